@@ -1,0 +1,230 @@
+"""What one observation answers, what is refused of it, and how its moments are written down."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import TypedDict
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from cases.errors import Refused
+from cases.vocabulary import AnswerQuality, Awareness, Channel, NoticePhase, Severity, Symptom
+
+CLOCK_TOLERANCE = timedelta(minutes=5)
+# What an integer column of PostgreSQL holds.
+LARGEST_NUMBER = 2_147_483_647
+DECIMAL_PLACES = 2
+NARRATIVE_LENGTH = 20_000
+UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
+
+
+class LocalTimeRefused(Refused):
+    """The clocks of this place never showed that time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A message from the publisher. Moments are aware and in UTC, here and below."""
+
+    phase: NoticePhase
+    channel: Channel
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CallHour:
+    hour: datetime
+    count: int
+    complaints: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """None is « not answered »; an empty tuple of notices is « asked, none received »."""
+
+    observed_at: datetime
+    symptom: Symptom
+    severity: Severity
+    first_symptom_at: datetime | None = None
+    blocked_at: datetime | None = None
+    restored_at: datetime | None = None
+    customers_subscribed: int | None = None
+    customers_affected: int | None = None
+    awareness: Awareness | None = None
+    publisher_notices: tuple[Notice, ...] | None = None
+    usual_calls_per_hour: Decimal | None = None
+    calls: tuple[CallHour, ...] | None = None
+    answer_quality: AnswerQuality | None = None
+    narrative: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """`item` says where inside a list: the third hour's count is « calls » and « [2].count »."""
+
+    field: str
+    message: str
+    item: str = ""
+
+
+def refusals(answers: Answers, *, now: datetime, zone: ZoneInfo) -> list[Refusal]:
+    """All that is refused about the values, the same on the form, in the API and in a file."""
+    return [
+        *_refused_moments(answers, now),
+        *_refused_numbers(answers),
+        *_refused_calls(answers, zone),
+        *_refused_narrative(answers.narrative),
+    ]
+
+
+def _refused_moments(answers: Answers, now: datetime) -> Iterator[Refusal]:
+    if answers.observed_at > now + CLOCK_TOLERANCE:
+        yield Refusal(
+            "observed_at",
+            _("Ce moment n’est pas encore passé : vérifiez la date et l’heure de l’observation."),
+        )
+    restored = answers.restored_at
+    if restored and answers.blocked_at and restored < answers.blocked_at:
+        yield Refusal(
+            "restored_at",
+            _("Le retour à la normale précède le blocage : corrigez l’un des deux moments."),
+        )
+    if restored and answers.first_symptom_at and restored < answers.first_symptom_at:
+        yield Refusal(
+            "restored_at",
+            _("Le retour à la normale précède le premier appel : corrigez l’un des deux moments."),
+        )
+
+
+def _refused_numbers(answers: Answers) -> Iterator[Refusal]:
+    subscribed, affected = answers.customers_subscribed, answers.customers_affected
+    usual = answers.usual_calls_per_hour
+    yield from _refused_number("customers_subscribed", subscribed)
+    yield from _refused_number("customers_affected", affected)
+    yield from _refused_number("usual_calls_per_hour", usual)
+    if subscribed is not None and affected is not None and affected > subscribed:
+        yield Refusal(
+            "customers_affected",
+            _("Il y a plus de clients touchés que de clients abonnés : corrigez l’un des deux."),
+        )
+    if usual is not None and _has_more_decimals(usual):
+        yield Refusal("usual_calls_per_hour", _("Donnez au plus deux chiffres après la virgule."))
+
+
+def _has_more_decimals(number: Decimal) -> bool:
+    # A number out of bounds is refused as such, and may be too long to round.
+    return 0 <= number <= LARGEST_NUMBER and number != round(number, DECIMAL_PLACES)
+
+
+def _refused_number(field: str, value: int | Decimal | None, item: str = "") -> Iterator[Refusal]:
+    if value is None:
+        return
+    if value < 0:
+        yield Refusal(field, _("Ce nombre ne peut pas être négatif."), item)
+    if value > LARGEST_NUMBER:
+        yield Refusal(field, _("Ce nombre est trop grand."), item)
+
+
+def _refused_calls(answers: Answers, zone: ZoneInfo) -> Iterator[Refusal]:
+    for index, call in enumerate(answers.calls or ()):
+        yield from _refused_number("calls", call.count, f"[{index}].count")
+        yield from _refused_number("calls", call.complaints, f"[{index}].complaints")
+        local = call.hour.astimezone(zone)
+        if local.minute or local.second or local.microsecond:
+            yield Refusal(
+                "calls",
+                _("Une heure d’appels commence à l’heure juste : 9:00 et non 9:30."),
+                f"[{index}].hour",
+            )
+
+
+def _refused_narrative(narrative: str) -> Iterator[Refusal]:
+    if len(narrative) > NARRATIVE_LENGTH:
+        yield Refusal(
+            "narrative",
+            _("Ce texte a %(length)s caractères : %(most)s au plus.")
+            % {"length": len(narrative), "most": NARRATIVE_LENGTH},
+        )
+    if not is_storable(narrative):
+        yield Refusal("narrative", _("Ce texte contient un caractère qui ne peut pas être gardé."))
+
+
+def is_storable(text: str) -> bool:
+    """Databases keep neither the NUL character nor half of a surrogate pair."""
+    return not UNSTORABLE.search(text)
+
+
+def local_instant(naive: datetime, zone: ZoneInfo) -> datetime:
+    """The instant of a local time; the first occurrence when the clocks showed it twice."""
+    try:
+        instant = naive.replace(tzinfo=zone, fold=0).astimezone(UTC)
+    except OverflowError:
+        raise LocalTimeRefused(_("Cette date est hors du calendrier.")) from None
+    if instant.astimezone(zone).replace(tzinfo=None) != naive:
+        raise LocalTimeRefused(
+            _("Cette heure n’a pas existé : les horloges l’ont sautée au changement d’heure.")
+        )
+    return instant
+
+
+def local_minute(instant: datetime, zone: ZoneInfo) -> str:
+    return instant.astimezone(zone).replace(tzinfo=None).isoformat(timespec="minutes")
+
+
+class StoredNotice(TypedDict):
+    phase: str
+    channel: str
+    received_at: str
+
+
+class StoredCall(TypedDict):
+    hour: str
+    count: int
+    complaints: int | None
+
+
+def notices_as_json(notices: tuple[Notice, ...] | None) -> list[StoredNotice] | None:
+    if notices is None:
+        return None
+    return [
+        {
+            "phase": notice.phase.value,
+            "channel": notice.channel.value,
+            "received_at": notice.received_at.isoformat(),
+        }
+        for notice in notices
+    ]
+
+
+def notices_from_json(stored: list[StoredNotice] | None) -> tuple[Notice, ...] | None:
+    if stored is None:
+        return None
+    return tuple(
+        Notice(
+            NoticePhase(notice["phase"]),
+            Channel(notice["channel"]),
+            datetime.fromisoformat(notice["received_at"]),
+        )
+        for notice in stored
+    )
+
+
+def calls_as_json(calls: tuple[CallHour, ...] | None) -> list[StoredCall] | None:
+    if calls is None:
+        return None
+    return [
+        {"hour": call.hour.isoformat(), "count": call.count, "complaints": call.complaints}
+        for call in calls
+    ]
+
+
+def calls_from_json(stored: list[StoredCall] | None) -> tuple[CallHour, ...] | None:
+    if stored is None:
+        return None
+    return tuple(
+        CallHour(datetime.fromisoformat(call["hour"]), call["count"], call["complaints"])
+        for call in stored
+    )

@@ -1,0 +1,70 @@
+"""The codes of an observation, as stored and as exchanged, with the words that people read."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Delivery(models.TextChoices):
+    LOCAL_LICENCE = "local_licence", _("Licence locale")
+    ON_PREMISE_SUBSCRIPTION = "on_premise_subscription", _("On-premise avec abonnement")
+    SAAS = "saas", _("SaaS")
+
+
+class Symptom(models.TextChoices):
+    LOGIN_IMPOSSIBLE = "login_impossible", _("Connexion impossible")
+    SLOW = "slow", _("Lenteur")
+    DATA_ERROR = "data_error", _("Données fausses ou manquantes")
+    FEATURE_UNAVAILABLE = "feature_unavailable", _("Fonction indisponible")
+    OTHER = "other", _("Autre")
+
+
+class Severity(models.TextChoices):
+    BLOCKED = "blocked", _("Bloqué : impossible de travailler")
+    DEGRADED = "degraded", _("Dégradé : on travaille, mais mal")
+
+
+class Awareness(models.TextChoices):
+    """How the observer learned that the publisher had an incident."""
+
+    PUBLISHER = "publisher", _("Par l’éditeur")
+    CUSTOMER_CALLS = "customer_calls", _("Par les appels de nos clients")
+    OWN_MONITORING = "own_monitoring", _("Par notre propre surveillance")
+    WATCH_NETWORK = "watch_network", _("Par le réseau de veille")
+    PRESS_OR_SOCIAL = "press_or_social", _("Par la presse ou les réseaux sociaux")
+    NONE = "none", _("Nous ne l’avons pas su : nous l’avons subi")
+
+
+OUTSIDE_AWARENESS = frozenset(
+    {
+        Awareness.CUSTOMER_CALLS,
+        Awareness.OWN_MONITORING,
+        Awareness.WATCH_NETWORK,
+        Awareness.PRESS_OR_SOCIAL,
+    }
+)
+
+
+class NoticePhase(models.TextChoices):
+    OPEN = "open", _("Annonce de l’incident")
+    UPDATE = "update", _("Point d’étape")
+    END = "end", _("Fin de l’incident")
+
+
+class Channel(models.TextChoices):
+    """In lower case: the word opens no sentence in « mail le 09/01/2018 à 9h10 »."""
+
+    EMAIL = "email", _("mail")
+    PHONE = "phone", _("téléphone")
+    PORTAL = "portal", _("portail")
+    STATUS_PAGE = "status_page", _("page de statut")
+    SOCIAL_MEDIA = "social_media", _("réseaux sociaux")
+    LETTER = "letter", _("courrier")
+    OTHER = "other", _("autre canal")
+
+
+class AnswerQuality(models.TextChoices):
+    """From the worst to the best: the order counts for the median."""
+
+    POOR = "poor", _("Médiocre")
+    FAIR = "fair", _("Moyenne")
+    GOOD = "good", _("Bonne")
