@@ -1,0 +1,2 @@
+class ContentRefused(Exception):
+    """The content breaks a guard, so no document may be made from it."""

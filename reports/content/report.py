@@ -1,0 +1,61 @@
+"""The whole « Constat d'incident »."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Self
+
+from reports import canonical
+from reports.content.annexes import JournalLine, Observation
+from reports.content.errors import ContentRefused
+from reports.content.facts import (
+    ChronologyRow,
+    Effect,
+    Finding,
+    Method,
+    PublisherMessage,
+    Timing,
+)
+from reports.content.grid import Comparison
+from reports.content.identity import Cover, Identification
+from reports.content.outcome import Decision, Relay
+
+SCHEMA = "promesse-incident-report/1"
+
+
+@dataclass(frozen=True)
+class IncidentReport:
+    cover: Cover
+    identification: Identification
+    summary: tuple[str, ...]
+    method: Method
+    chronology: tuple[ChronologyRow, ...]
+    comparison: Comparison
+    timing: Timing
+    effects: tuple[Effect, ...]
+    publisher_messages: tuple[PublisherMessage, ...]
+    findings: tuple[Finding, ...]
+    reserves: tuple[str, ...]
+    decision: Decision | None
+    relay: Relay | None
+    observations: tuple[Observation, ...]
+    journal: tuple[JournalLine, ...]
+    decision_absence: str = ""
+    """Why there is no decision to print: not taken yet, or kept to the internal version."""
+    references_to_confirm: tuple[str, ...] = ()
+    timezone: str = "Europe/Paris"
+    schema: str = SCHEMA
+
+    def __post_init__(self) -> None:
+        if self.schema != SCHEMA:
+            raise ContentRefused(f"{self.schema} is not {SCHEMA}")
+
+    def as_json(self) -> str:
+        return canonical.to_json(self)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        return canonical.from_json(cls, text)
+
+    def digest(self) -> str:
+        """SHA-256 of the frozen content, the very bytes that the PDF carries as `contenu.json`."""
+        return hashlib.sha256(self.as_json().encode()).hexdigest()

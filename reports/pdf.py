@@ -1,0 +1,103 @@
+"""A frozen content becomes a PDF/A-3a; the only module that knows WeasyPrint."""
+
+import logging
+from functools import cache
+from pathlib import Path
+from typing import Any, Never
+
+import pydyf
+from django.template import Context, Engine
+from django.utils.translation import gettext as _
+from weasyprint import CSS, HTML, Attachment, Document
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from reports.content import IncidentReport
+from reports.data_files import DataFile, data_files
+from reports.typeface import font_faces
+
+ROOT = Path(__file__).resolve().parent.parent
+STYLESHEET = ROOT / "static" / "promesse" / "print.css"
+SHOWN_OF_AN_ADDRESS = 200
+
+security_log = logging.getLogger("promesse.security")
+
+
+class ForbiddenFetch(Exception):
+    """The document asked for something that it does not hold: it is not made."""
+
+
+class HeldWithinTheDocument(URLFetcher):
+    """Nothing is read from disk or network: a member's text cannot reach another file or host."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols=("data",), allow_redirects=False, fail_on_errors=True)
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        if not url.lower().startswith("data:"):
+            forbid(url)
+        return super().fetch(url, headers)
+
+
+def forbid(url: str) -> Never:
+    security_log.error("forbidden fetch by a document: %r", url[:SHOWN_OF_AN_ADDRESS])
+    raise FatalURLFetchingError(url[:SHOWN_OF_AN_ADDRESS])
+
+
+def render_incident_report(report: IncidentReport) -> bytes:
+    """The same content gives the same bytes, on any day and in any process."""
+    files = data_files(report)
+    context = {"report": report, "cover": report.cover, "files": files, "digest": report.digest()}
+    html = templates().get_template("print/incident_report.html").render(
+        Context(context, use_l10n=False, use_tz=False)
+    )
+    return write_pdf(html, report, files)
+
+
+@cache
+def templates() -> Engine:
+    """An engine of its own: no context processor, language or site setting changes the print."""
+    return Engine(
+        dirs=[str(ROOT / "templates")],
+        libraries={"print_fr": "reports.templatetags.print_fr"},
+    )
+
+
+def write_pdf(html: str, report: IncidentReport, files: tuple[DataFile, ...]) -> bytes:
+    fetcher = HeldWithinTheDocument()
+    fonts = FontConfiguration()
+    try:
+        style = CSS(
+            string=font_faces() + STYLESHEET.read_text(), font_config=fonts, url_fetcher=fetcher
+        )
+        pdf: bytes = HTML(string=html, url_fetcher=fetcher).write_pdf(
+            stylesheets=[style],
+            font_config=fonts,
+            attachments=[attachment(file, report) for file in files],
+            pdf_variant="pdf/a-3a",
+            pdf_identifier=report.digest()[:32].encode(),
+            finisher=finish,
+        )
+    except FatalURLFetchingError as forbidden:
+        raise ForbiddenFetch(
+            _("Ce document demande un fichier extérieur (%(address)s) : il n’est pas produit.")
+            % {"address": forbidden}
+        ) from forbidden
+    return pdf
+
+
+def attachment(file: DataFile, report: IncidentReport) -> Attachment:
+    return Attachment(
+        string=file.content,
+        name=file.name,
+        description=file.description,
+        relationship=file.relationship,
+        created=report.cover.established_at,
+        modified=report.cover.established_at,
+    )
+
+
+def finish(document: Document, pdf: pydyf.PDF) -> None:
+    """WeasyPrint lists each associated file twice; ISO 19005-3 wants each once."""
+    associated: list[Any] = pdf.catalog["AF"]
+    pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(associated))

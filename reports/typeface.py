@@ -1,0 +1,85 @@
+"""The vendored typeface of printed documents: its files, and the characters that it can draw."""
+
+import base64
+import unicodedata
+from functools import cache
+from io import BytesIO
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from fontTools.ttLib import TTFont
+
+FAMILY = "Atkinson Hyperlegible Next"
+FOLDER = Path(__file__).resolve().parent.parent / "static" / "fonts"
+SUBSETS = ("latin", "latin-ext")
+LINE_FEED = "\n"
+
+
+class Style(NamedTuple):
+    weight: int
+    slope: str
+
+
+STYLES = (Style(400, "normal"), Style(400, "italic"), Style(700, "normal"))
+
+
+def font_file(subset: str, style: Style) -> bytes:
+    name = f"atkinson-hyperlegible-next-{subset}-{style.weight}-{style.slope}.woff2"
+    return (FOLDER / name).read_bytes()
+
+
+@cache
+def font_faces() -> str:
+    """The `@font-face` rules, each file inside its rule: a document fetches nothing."""
+    return "\n".join(font_face(subset, style) for style in STYLES for subset in SUBSETS)
+
+
+def font_face(subset: str, style: Style) -> str:
+    encoded = base64.b64encode(font_file(subset, style)).decode()
+    return (
+        f'@font-face {{ font-family: "{FAMILY}"; font-weight: {style.weight};'
+        f" font-style: {style.slope};"
+        f' src: url("data:font/woff2;base64,{encoded}") format("woff2"); }}'
+    )
+
+
+@cache
+def drawable() -> frozenset[str]:
+    """What every style can draw, but combining marks: a thousand of them would only smear."""
+    common = frozenset.intersection(*(characters_of(style) for style in STYLES))
+    return frozenset(each for each in common if not unicodedata.combining(each)) | {LINE_FEED}
+
+
+def characters_of(style: Style) -> frozenset[str]:
+    return frozenset(
+        chr(point)
+        for subset in SUBSETS
+        for point in TTFont(BytesIO(font_file(subset, style))).getBestCmap()
+    )
+
+
+def literal(text: str) -> SafeString:
+    """Text exactly as it was written, escaped; what the typeface cannot draw is named by its code.
+
+    PDF/A forbids a missing glyph, and an invisible control (bidirectional override, line
+    separator) could make the page say something else than the data.
+    """
+    composed = unicodedata.normalize("NFC", text).replace("\r\n", LINE_FEED).replace("\t", "    ")
+    runs = groupby(composed, key=lambda each: None if each in drawable() else each)
+    return format_html_join("", "{}", ((drawn(strange, "".join(run)),) for strange, run in runs))
+
+
+def drawn(strange: str | None, run: str) -> str:
+    if strange is None:
+        return run
+    times = "" if len(run) == 1 else f" × {len(run)}"
+    return format_html('<span class="codepoint">U+{:04X}{}</span>', ord(strange), times)
+
+
+def plain(text: str) -> str:
+    """The same for a title or a property of the file, where no markup can be."""
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(each if each in drawable() else f"[U+{ord(each):04X}]" for each in composed)
