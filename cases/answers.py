@@ -84,18 +84,18 @@ def _refused_moments(answers: Answers, now: datetime) -> Iterator[Refusal]:
     if answers.observed_at > now + CLOCK_TOLERANCE:
         yield Refusal(
             "observed_at",
-            _("Ce moment n’est pas encore passé : vérifiez la date et l’heure de l’observation."),
+            _("Ce moment n’est pas encore passé : vérifiez la date et l’heure de l’observation."),
         )
     restored = answers.restored_at
     if restored and answers.blocked_at and restored < answers.blocked_at:
         yield Refusal(
             "restored_at",
-            _("Le retour à la normale précède le blocage : corrigez l’un des deux moments."),
+            _("Le retour à la normale précède le blocage : corrigez l’un des deux moments."),
         )
     if restored and answers.first_symptom_at and restored < answers.first_symptom_at:
         yield Refusal(
             "restored_at",
-            _("Le retour à la normale précède le premier appel : corrigez l’un des deux moments."),
+            _("Le retour à la normale précède le premier appel : corrigez l’un des deux moments."),
         )
 
 
@@ -108,7 +108,7 @@ def _refused_numbers(answers: Answers) -> Iterator[Refusal]:
     if subscribed is not None and affected is not None and affected > subscribed:
         yield Refusal(
             "customers_affected",
-            _("Il y a plus de clients touchés que de clients abonnés : corrigez l’un des deux."),
+            _("Il y a plus de clients touchés que de clients abonnés : corrigez l’un des deux."),
         )
     if usual is not None and _has_more_decimals(usual):
         yield Refusal("usual_calls_per_hour", _("Donnez au plus deux chiffres après la virgule."))
@@ -136,7 +136,7 @@ def _refused_calls(answers: Answers, zone: ZoneInfo) -> Iterator[Refusal]:
         if local.minute or local.second or local.microsecond:
             yield Refusal(
                 "calls",
-                _("Une heure d’appels commence à l’heure juste : 9:00 et non 9:30."),
+                _("Une heure d’appels commence à l’heure juste : 9:00 et non 9:30."),
                 f"[{index}].hour",
             )
 
@@ -145,7 +145,7 @@ def _refused_narrative(narrative: str) -> Iterator[Refusal]:
     if len(narrative) > NARRATIVE_LENGTH:
         yield Refusal(
             "narrative",
-            _("Ce texte a %(length)s caractères : %(most)s au plus.")
+            _("Ce texte a %(length)s caractères : %(most)s au plus.")
             % {"length": len(narrative), "most": NARRATIVE_LENGTH},
         )
     if not is_storable(narrative):
@@ -165,7 +165,7 @@ def local_instant(naive: datetime, zone: ZoneInfo) -> datetime:
         raise LocalTimeRefused(_("Cette date est hors du calendrier.")) from None
     if instant.astimezone(zone).replace(tzinfo=None) != naive:
         raise LocalTimeRefused(
-            _("Cette heure n’a pas existé : les horloges l’ont sautée au changement d’heure.")
+            _("Cette heure n’a pas existé : les horloges l’ont sautée au changement d’heure.")
         )
     return instant
 

@@ -19,8 +19,8 @@ class Symptom(models.TextChoices):
 
 
 class Severity(models.TextChoices):
-    BLOCKED = "blocked", _("Bloqué : impossible de travailler")
-    DEGRADED = "degraded", _("Dégradé : on travaille, mais mal")
+    BLOCKED = "blocked", _("Bloqué : impossible de travailler")
+    DEGRADED = "degraded", _("Dégradé : on travaille, mais mal")
 
 
 class Awareness(models.TextChoices):
@@ -31,7 +31,7 @@ class Awareness(models.TextChoices):
     OWN_MONITORING = "own_monitoring", _("Par notre propre surveillance")
     WATCH_NETWORK = "watch_network", _("Par le réseau de veille")
     PRESS_OR_SOCIAL = "press_or_social", _("Par la presse ou les réseaux sociaux")
-    NONE = "none", _("Nous ne l’avons pas su : nous l’avons subi")
+    NONE = "none", _("Nous ne l’avons pas su : nous l’avons subi")
 
 
 OUTSIDE_AWARENESS = frozenset(
