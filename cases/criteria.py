@@ -83,7 +83,7 @@ CRITERIA: Final = (
             "Heure la plus chargée ÷ charge habituelle, à la médiane : faible sous 1,5 fois, "
             "modérée sous 3, forte au-delà. Le délai va de l’heure du premier appel à la première "
             "heure à 2 fois l’habitude : immédiate jusqu’à 1 h, rapide jusqu’à 4 h, lente et "
-            "progressive au-delà ; sans délai chez la moitié des répondants, le niveau reste seul."
+            "progressive au-delà ; le niveau reste seul si moins de la moitié ont un délai."
         ),
     ),
     Criterion(
