@@ -1,0 +1,262 @@
+import uuid
+from typing import ClassVar, Self
+
+from django.contrib.auth import get_backends
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from members.kinds import OrganisationKind
+from members.roles import DESK_ROLES, SECOND_FACTOR_ROLES, Role
+
+
+class Organisation(models.Model):
+    key = models.SlugField(_("clé"), unique=True, max_length=64)
+    name = models.CharField(_("nom"), max_length=200)
+    kind = models.CharField(_("collège"), max_length=16, choices=OrganisationKind)
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering: ClassVar = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+    def create_user(
+        self, email: str, full_name: str, password: str, organisation: Organisation | None = None
+    ) -> "User":
+        user = self.model(email=email.lower(), full_name=full_name, organisation=organisation)
+        user.set_password(password)
+        user.save()
+        return user
+
+
+class User(AbstractBaseUser):
+    """A person. What they may do comes from their memberships in force, and from nothing else."""
+
+    email = models.EmailField(
+        _("adresse électronique"),
+        unique=True,
+        error_messages={"unique": _("Cette adresse a déjà un compte.")},
+    )
+    full_name = models.CharField(_("nom et prénom"), max_length=150)
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="people",
+        verbose_name=_("organisation"),
+    )
+    is_active = models.BooleanField(_("compte ouvert"), default=True)
+    date_joined = models.DateTimeField(_("inscription"), default=timezone.now, editable=False)
+
+    objects = UserManager()
+
+    EMAIL_FIELD = "email"
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar = ["full_name"]
+
+    class Meta:
+        verbose_name = _("personne")
+        verbose_name_plural = _("personnes")
+        ordering: ClassVar = ["full_name"]
+        constraints: ClassVar = [
+            # One address has one spelling, so that « unique » means one account.
+            models.CheckConstraint(
+                name="user_email_in_lower_case",
+                condition=Q(email=Lower("email")),
+                violation_error_message=_("Écrivez l’adresse en minuscules."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @cached_property
+    def memberships_in_force(self) -> list["Membership"]:
+        """Read once a request: an ended membership takes its rights away at the next one."""
+        return list(self.memberships.in_force())
+
+    @property
+    def roles(self) -> set[Role]:
+        return {Role(membership.role) for membership in self.memberships_in_force}
+
+    @property
+    def is_member(self) -> bool:
+        return Role.MEMBER in self.roles
+
+    @property
+    def sits_on_committee(self) -> bool:
+        return Role.COMMITTEE in self.roles
+
+    @property
+    def chairs_committee(self) -> bool:
+        return any(membership.chair for membership in self.memberships_in_force)
+
+    @property
+    def sits_on_board(self) -> bool:
+        return Role.BOARD in self.roles
+
+    @property
+    def is_lawyer(self) -> bool:
+        return Role.LAWYER in self.roles
+
+    @property
+    def is_administrator(self) -> bool:
+        return Role.ADMINISTRATOR in self.roles
+
+    @property
+    def manages_members(self) -> bool:
+        return self.sits_on_board or self.is_administrator
+
+    @property
+    def may_report(self) -> bool:
+        """An observation is an organisation's: who has none reports nothing."""
+        return self.organisation_id is not None and (self.is_member or self.sits_on_committee)
+
+    @property
+    def needs_second_factor(self) -> bool:
+        return bool(self.roles & SECOND_FACTOR_ROLES)
+
+    @property
+    def is_staff(self) -> bool:
+        """What Django's admin asks before it lets anyone in."""
+        return bool(self.roles & DESK_ROLES)
+
+    @property
+    def functions(self) -> str:
+        """The roles held today, as printed where a function stands for a name."""
+        return ", ".join(str(role.label) for role in Role if role in self.roles)
+
+    def has_perm(self, perm: str, obj: object | None = None) -> bool:
+        return self.is_active and any(
+            backend.has_perm(self, perm, obj)  # type: ignore[arg-type]
+            for backend in get_backends()
+            if hasattr(backend, "has_perm")
+        )
+
+    def has_perms(self, perms: list[str], obj: object | None = None) -> bool:
+        return all(self.has_perm(perm, obj) for perm in perms)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.is_active and any(
+            backend.has_module_perms(self, app_label)
+            for backend in get_backends()
+            if hasattr(backend, "has_module_perms")
+        )
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def in_force(self) -> Self:
+        today = timezone.localdate()
+        return self.filter(Q(until=None) | Q(until__gt=today), since__lte=today)
+
+
+class Membership(models.Model):
+    """A role held from a day to a day. A role that ends keeps its row."""
+
+    user = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("personne")
+    )
+    role = models.CharField(_("rôle"), max_length=16, choices=Role)
+    chair = models.BooleanField(_("préside la commission"), default=False)
+    since = models.DateField(_("à partir du"), default=timezone.localdate)
+    until = models.DateField(
+        _("jusqu’au (exclu)"),
+        null=True,
+        blank=True,
+        help_text=_("Premier jour où le rôle n’est plus tenu."),
+    )
+    granted_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    ended_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("adhésion ou fonction")
+        verbose_name_plural = _("adhésions et fonctions")
+        ordering: ClassVar = ["user", "since"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="membership_ends_after_it_began",
+                condition=Q(until=None) | Q(until__gte=F("since")),
+                violation_error_message=_("La fin précède le début."),
+            ),
+            models.CheckConstraint(
+                name="membership_chair_is_of_the_committee",
+                condition=Q(chair=False) | Q(role=Role.COMMITTEE),
+                violation_error_message=_("Seul un membre de la commission peut la présider."),
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role"],
+                condition=Q(until=None),
+                name="membership_role_held_once",
+                violation_error_message=_("Cette personne tient déjà ce rôle."),
+            ),
+            models.UniqueConstraint(
+                fields=["chair"],
+                condition=Q(chair=True, until=None),
+                name="membership_one_chair",
+                violation_error_message=_("La commission a déjà une présidence."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.get_role_display()}"
+
+
+class Invitation(models.Model):
+    """An address invited to open an account: there is no other way in."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField(_("adresse électronique"))
+    full_name = models.CharField(_("nom et prénom"), max_length=150)
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("organisation"),
+    )
+    role = models.CharField(_("rôle"), max_length=16, choices=Role, default=Role.MEMBER)
+    chair = models.BooleanField(_("préside la commission"), default=False)
+    invited_at = models.DateTimeField(_("envoyée"), default=timezone.now, editable=False)
+    invited_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    accepted_at = models.DateTimeField(_("acceptée"), null=True, editable=False)
+    accepted_by = models.OneToOneField(
+        User, on_delete=models.PROTECT, null=True, editable=False, related_name="invitation"
+    )
+    revoked_at = models.DateTimeField(_("annulée"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering: ClassVar = ["-invited_at"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="invitation_accepted_by_someone_at_some_time",
+                condition=Q(accepted_at=None, accepted_by=None)
+                | Q(accepted_at__isnull=False, accepted_by__isnull=False, revoked_at=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.full_name} ({self.get_role_display()})"

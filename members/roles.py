@@ -1,0 +1,15 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    MEMBER = "member", _("Adhérent")
+    COMMITTEE = "committee", _("Commission stratégie")
+    BOARD = "board", _("Bureau")
+    LAWYER = "lawyer", _("Avocat")
+    ADMINISTRATOR = "administrator", _("Administrateur technique")
+
+
+# A second factor is required of those who decide, who hold evidence, or who could let them in.
+SECOND_FACTOR_ROLES = frozenset({Role.COMMITTEE, Role.BOARD, Role.LAWYER, Role.ADMINISTRATOR})
+DESK_ROLES = frozenset({Role.COMMITTEE, Role.BOARD, Role.ADMINISTRATOR})
