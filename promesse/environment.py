@@ -1,0 +1,156 @@
+"""What the environment may say, and the sentence that refuses the rest, all faults at once.
+
+Read by promesse.settings before Django is ready: gettext cannot translate here.
+"""
+
+import difflib
+import os
+import re
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_database_url
+from environs import Env, EnvValidationError, ValidationError
+
+# Each variable with what it must be: the cure that a refused value is answered with.
+EXPECTED: Mapping[str, str] = {
+    "PROMESSE_HOME": "un dossier où écrire, par exemple PROMESSE_HOME=/srv/promesse",
+    "PROMESSE_DEMO": "yes ou no",
+    "DEBUG": "yes ou no ; laissez no dès que d’autres que vous voient le site",
+    "SECRET_KEY": "au moins 50 caractères tirés au hasard, ou rien du tout : "
+    "une clé est alors faite au premier démarrage et gardée dans PROMESSE_HOME",
+    "SITE_URL": "l’adresse du site sans chemin, par exemple SITE_URL=https://veille.example.org",
+    "ALLOWED_HOSTS": "les noms du site séparés par des virgules, sans https:// ni port ni *, "
+    "par exemple ALLOWED_HOSTS=veille.example.org,localhost",
+    "TRUSTED_PROXY_COUNT": "le nombre de serveurs mandataires devant le site, "
+    "par exemple TRUSTED_PROXY_COUNT=1",
+    "DATABASE_URL": "une base PostgreSQL ou SQLite, "
+    "par exemple DATABASE_URL=postgres://promesse:motdepasse@localhost/promesse",
+    "CELERY_BROKER_URL": "filesystem:// ou un serveur Redis, "
+    "par exemple CELERY_BROKER_URL=redis://localhost/0",
+    "CACHE_URL": "un serveur Redis, par exemple CACHE_URL=redis://localhost/1, ou rien du tout",
+    "EMAIL_URL": "un serveur d’envoi (smtp://, smtp+tls:// ou smtps://), "
+    "par exemple EMAIL_URL=smtp+tls://nom:motdepasse@smtp.example.org:587, ou rien du tout",
+    "DEFAULT_FROM_EMAIL": "une adresse, par exemple DEFAULT_FROM_EMAIL=veille@example.org",
+    "ASSOCIATION_NAME": "le nom de l’association",
+    "COMMITTEE_QUORUM": "un nombre entier de 1 à 100, par exemple COMMITTEE_QUORUM=3",
+    "COMMITTEE_MAJORITY_PERCENT": "un nombre entier de 50 à 100, "
+    "par exemple COMMITTEE_MAJORITY_PERCENT=50",
+    "WEB_BIND": "une adresse et un port, par exemple WEB_BIND=127.0.0.1:8000",
+    "WEB_CONCURRENCY": "un nombre entier de 1 à 64, par exemple WEB_CONCURRENCY=2",
+    "WORKER_CONCURRENCY": "un nombre entier de 1 à 64, par exemple WORKER_CONCURRENCY=2",
+    "STATIC_ROOT": "un dossier où réunir les fichiers de présentation, "
+    "par exemple STATIC_ROOT=/srv/promesse/static",
+}
+# Never repeated to a screen or a log.
+SECRET = {"SECRET_KEY", "DATABASE_URL", "CELERY_BROKER_URL", "CACHE_URL", "EMAIL_URL"}
+# Names the file that `read` reads, so it cannot stand in it.
+FILE_VARIABLE = "PROMESSE_ENV_FILE"
+MAILERS = {"smtp": {}, "smtp+tls": {"use_tls": True}, "smtps": {"use_ssl": True}}
+
+
+def read(default_file: Path) -> Env:
+    """The environment, completed by the .env file; faults wait for refuse_faults."""
+    env = Env(eager=False)
+    env.read_env(os.environ.get(FILE_VARIABLE, default_file), recurse=False)
+    return env
+
+
+def refuse_faults(env: Env, *, home: Path) -> None:
+    """Ends the process with one sentence for each fault, without a traceback."""
+    faults = sealed_faults(env) + unknown_variables() + home_faults(home)
+    if faults:
+        title = "promesse ne démarre pas : l’environnement est à corriger."
+        end = "Chaque variable est décrite dans le fichier .env.example."
+        sys.exit("\n".join([title, *(f"- {fault}" for fault in faults), end]))
+
+
+def sealed_faults(env: Env) -> list[str]:
+    try:
+        env.seal()
+    except EnvValidationError as refusal:
+        return [fault(name) for name in sorted(refusal.error_messages)]
+    return []
+
+
+def fault(name: str) -> str:
+    value = os.environ.get(name, "")
+    said = "la valeur donnée" if name in SECRET or not value else f"« {value} »"
+    return f"{name} : {said} ne convient pas. Attendu : {EXPECTED[name]}."
+
+
+def unknown_variables() -> list[str]:
+    known = {*EXPECTED, FILE_VARIABLE}
+    ours = sorted(name for name in os.environ if name.startswith("PROMESSE_"))
+    return [misspelt(name) for name in ours if name not in known]
+
+
+def misspelt(name: str) -> str:
+    [nearest] = difflib.get_close_matches(name, EXPECTED, n=1, cutoff=0)
+    return f"{name} : cette variable n’existe pas. Retirez-la, ou écrivez {nearest}."
+
+
+def home_faults(home: Path) -> list[str]:
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as refusal:
+        return [
+            f"PROMESSE_HOME : {home} ne peut pas être créé ({refusal.strerror}). "
+            f"Attendu : {EXPECTED['PROMESSE_HOME']}."
+        ]
+    if os.access(home, os.W_OK | os.X_OK):
+        return []
+    return [
+        f"PROMESSE_HOME : il n’est pas permis d’écrire dans {home}. "
+        f"Attendu : {EXPECTED['PROMESSE_HOME']}."
+    ]
+
+
+def refuse_unless(condition: object) -> None:
+    if not condition:
+        raise ValidationError("refused")
+
+
+def is_site(url: str) -> None:
+    parts = urlsplit(url)
+    refuse_unless(parts.scheme in {"http", "https"} and parts.hostname)
+    refuse_unless(parts.path in {"", "/"} and not parts.query and not parts.fragment)
+
+
+def are_hosts(hosts: list[str]) -> None:
+    refuse_unless(hosts)
+    for host in hosts:
+        refuse_unless(re.fullmatch(r"\.?[\w.-]+|\[[0-9a-f:]+\]", host, re.IGNORECASE))
+
+
+def is_long_secret(key: str) -> None:
+    refuse_unless(not key or (len(key) >= 50 and len(set(key)) >= 5))
+
+
+def is_database(url: str) -> None:
+    try:
+        database = dj_database_url.parse(url)
+    except ValueError as refusal:
+        raise ValidationError("refused") from refusal
+    engine = str(database.get("ENGINE", "")).rpartition(".")[2]
+    refuse_unless(engine in {"postgresql", "sqlite3"} and database["NAME"])
+
+
+def is_broker(url: str) -> None:
+    refuse_unless(urlsplit(url).scheme in {"filesystem", "redis", "rediss", "redis+socket"})
+
+
+def is_cache(url: str) -> None:
+    refuse_unless(not url or urlsplit(url).scheme in {"redis", "rediss", "unix"})
+
+
+def is_mail_server(url: str) -> None:
+    parts = urlsplit(url)
+    refuse_unless(not url or (parts.scheme in MAILERS and parts.hostname))
+
+
+def is_address_and_port(bind: str) -> None:
+    host, _, port = bind.rpartition(":")
+    refuse_unless(host and port.isdecimal() and 1 <= int(port) <= 65535)
