@@ -1,0 +1,36 @@
+"""The journal's verbs, with the words that a person reads after the author's name."""
+
+from django.utils.translation import gettext_lazy as _
+
+ACTS = {
+    "observation.reported": _("a envoyé une observation"),
+    "observation.completed": _("a complété une observation"),
+    "observation.corrected": _("a corrigé une observation"),
+    "observation.withdrawn": _("a retiré une observation"),
+    "observation.attached": _("a rattaché une observation"),
+    "observation.detached": _("a détaché une observation"),
+    "observation.marked_duplicate": _("a marqué un doublon"),
+    "observation.set_aside": _("a écarté une observation"),
+    "observation.restored": _("a réintégré une observation"),
+    "observation.questioned": _("a posé une question à l’observateur"),
+    "observation.answered": _("a répondu à la question de la commission"),
+    "observations.imported": _("a importé des observations"),
+    "case.opened": _("a ouvert le cas"),
+    "case.verified": _("a vérifié le cas"),
+    "case.left_reported": _("a rendu un avis sans confirmer le cas"),
+    "case.ballot_opened": _("a ouvert le vote"),
+    "case.voted": _("a voté"),
+    "case.decided": _("a clos le vote : la proposition est adoptée"),
+    "case.proposal_rejected": _("a clos le vote : la proposition est rejetée"),
+    "case.relay_drafted": _("a rédigé un relais"),
+    "case.relayed": _("a approuvé le relais"),
+    "case.dismissed": _("a classé le cas sans suite"),
+    "case.reopened": _("a rouvert le cas"),
+    "mandate.granted": _("a donné un mandat à un avocat"),
+    "mandate.revoked": _("a révoqué le mandat d’un avocat"),
+    "dossier.requested": _("a demandé un dossier"),
+    "dossier.produced": _("a produit un dossier"),
+    "dossier.failed": _("n’a pas pu produire un dossier"),
+    "dossier.retried": _("a relancé la production d’un dossier"),
+    "dossier.downloaded": _("a téléchargé un dossier"),
+}

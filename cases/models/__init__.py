@@ -1,0 +1,33 @@
+from cases.models.case import Case
+from cases.models.catalogue import Product, Publisher
+from cases.models.decision import Ballot, Vote
+from cases.models.mandate import Mandate
+from cases.models.numbering import next_number
+from cases.models.observation import (
+    Observation,
+    ObservationVersion,
+    Question,
+    Source,
+    SourceType,
+    VersionKind,
+)
+from cases.models.relay import Relay
+from cases.models.verification import Verification
+
+__all__ = [
+    "Ballot",
+    "Case",
+    "Mandate",
+    "Observation",
+    "ObservationVersion",
+    "Product",
+    "Publisher",
+    "Question",
+    "Relay",
+    "Source",
+    "SourceType",
+    "Verification",
+    "VersionKind",
+    "Vote",
+    "next_number",
+]

@@ -1,0 +1,86 @@
+"""What a person states in one go, and the version of the observation that keeps it."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from uuid import UUID
+
+from cases.answers import Answers, Refusal, calls_as_json, notices_as_json
+from cases.errors import Refused
+from cases.evidence.journal import canonical
+from cases.models import Observation, ObservationVersion, SourceType, VersionKind
+from members.models import User
+
+UNANSWERED = (None, "")
+
+
+class AnswersRefused(Refused):
+    """Answers that contradict each other; `refusals` names each field."""
+
+    def __init__(self, refusals: Sequence[Refusal]) -> None:
+        super().__init__(" ".join(refusal.message for refusal in refusals))
+        self.refusals = refusals
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Fact (`answers.narrative`), inference and opinion are kept apart (guard G1)."""
+
+    answers: Answers
+    source_type: SourceType
+    inference: str = ""
+    opinion: str = ""
+    time_zone: str = "Europe/Paris"
+
+
+def version_of(
+    observation: Observation, statement: Statement, *, number: int, by: User | None
+) -> ObservationVersion:
+    """An unsaved version, with the digest of what it states (guard G2)."""
+    columns = _columns(statement)
+    return ObservationVersion(
+        observation=observation,
+        number=number,
+        kind=VersionKind.INITIAL,
+        recorded_at=observation.received_at,
+        recorded_by=by,
+        digest=hashlib.sha256(canonical(_as_digested(observation.pk, columns))).hexdigest(),
+        **columns,
+    )
+
+
+def statement_of(version: ObservationVersion) -> Statement:
+    return Statement(
+        answers=version.as_answers(),
+        source_type=SourceType(version.source_type),
+        inference=version.inference,
+        opinion=version.opinion,
+        time_zone=version.time_zone,
+    )
+
+
+def changes_an_answer(before: Statement, after: Statement) -> bool:
+    """Whether something already answered now reads otherwise: a correction, not an addition."""
+    old, new = _columns(before), _columns(after)
+    return any(old[name] not in UNANSWERED and old[name] != new[name] for name in old)
+
+
+def _columns(statement: Statement) -> dict[str, object]:
+    answers = statement.answers
+    columns: dict[str, object] = {
+        field.name: getattr(answers, field.name) for field in fields(answers)
+    }
+    columns["publisher_notices"] = notices_as_json(answers.publisher_notices)
+    columns["calls"] = calls_as_json(answers.calls)
+    columns["awareness"] = answers.awareness or ""
+    columns["answer_quality"] = answers.answer_quality or ""
+    own = (field.name for field in fields(statement) if field.name != "answers")
+    return columns | {name: getattr(statement, name) for name in own}
+
+
+def _as_digested(pk: UUID, columns: dict[str, object]) -> list[object]:
+    return [str(pk), {name: _plain(value) for name, value in columns.items()}]
+
+
+def _plain(value: object) -> object:
+    return value if value is None or isinstance(value, list | int) else str(value)
