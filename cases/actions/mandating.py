@@ -1,0 +1,51 @@
+"""Who may show a case to a lawyer, and take it back."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.actions.triage import hold, refuse_outsiders
+from cases.errors import GuardRefused, StepRefused
+from cases.evidence import journal
+from cases.models import Case, Mandate
+from members.models import User
+
+
+@transaction.atomic
+def grant_mandate(
+    case: Case, *, lawyer: User, by: User, since: date, until: date | None = None
+) -> Mandate:
+    refuse_outsiders(by)
+    if not lawyer.is_lawyer:
+        raise GuardRefused(_("%(who)s n’est pas avocat de l’association.") % {"who": lawyer})
+    if until and until < since:
+        raise GuardRefused(_("La fin du mandat précède son début."))
+    hold(case)
+    if case.mandates.filter(lawyer=lawyer, revoked_at=None).exists():
+        raise StepRefused(
+            _("%(who)s a déjà un mandat sur ce cas : révoquez-le avant d’en donner un autre.")
+            % {"who": lawyer}
+        )
+    mandate = Mandate.objects.create(
+        case=case, lawyer=lawyer, since=since, until=until, granted_by=by
+    )
+    journal.record(
+        "mandate.granted",
+        mandate,
+        by=by,
+        details={"lawyer": lawyer.pk, "since": str(since), "until": str(until or "")},
+    )
+    return mandate
+
+
+@transaction.atomic
+def revoke_mandate(mandate: Mandate, *, by: User) -> None:
+    """At once: the lawyer's next request finds nothing."""
+    refuse_outsiders(by)
+    in_force = Mandate.objects.filter(pk=mandate.pk, revoked_at=None)
+    if in_force.update(revoked_at=timezone.now(), revoked_by=by) != 1:
+        raise StepRefused(_("Ce mandat est déjà révoqué."))
+    mandate.refresh_from_db()
+    journal.record("mandate.revoked", mandate, by=by, details={"lawyer": mandate.lawyer_id})

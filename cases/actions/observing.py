@@ -1,0 +1,220 @@
+"""Step 1, report: what members do with observations."""
+
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.db.models import Count
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.answers import Answers, refusals
+from cases.errors import GuardRefused, StepRefused, VersionRefused
+from cases.evidence import journal
+from cases.models import (
+    Case,
+    Observation,
+    ObservationVersion,
+    Product,
+    Question,
+    Source,
+    SourceType,
+    VersionKind,
+    next_number,
+)
+from cases.statement import AnswersRefused, Statement, changes_an_answer, statement_of, version_of
+from cases.states import ObservationState
+from cases.vocabulary import Severity, Symptom
+from cases.words import moment
+from members.models import User
+
+
+def report_observation(
+    statement: Statement,
+    *,
+    product: Product,
+    by: User,
+    source: Source = Source.FORM,
+    submission: UUID | None = None,
+    case: Case | None = None,
+) -> Observation:
+    """Keep what a member observed. The same `submission` sent again gives the same observation.
+
+    Raises `AnswersRefused` for values that contradict each other, `PermissionDenied` for someone
+    who reports for no organisation.
+    """
+    if not by.may_report:
+        raise PermissionDenied
+    _refuse_contradictions(statement)
+    try:
+        with transaction.atomic():
+            return _keep(statement, product, by, source, submission, case)
+    except IntegrityError:
+        already = Observation.objects.filter(reported_by=by, submission=submission).first()
+        if submission is None or already is None:
+            raise
+        return already
+
+
+def _keep(
+    statement: Statement,
+    product: Product,
+    by: User,
+    source: Source,
+    submission: UUID | None,
+    case: Case | None,
+) -> Observation:
+    already = Observation.objects.filter(reported_by=by, submission=submission).first()
+    if submission and already:
+        return already
+    year = timezone.localdate().year
+    observation = Observation.objects.create(
+        reference=f"OBS-{year}-{next_number(f'OBS-{year}'):05}",
+        organisation=by.organisation,
+        product=product,
+        case=case,
+        source=source,
+        reported_by=by,
+        submission=submission,
+    )
+    version = version_of(observation, statement, number=1, by=by)
+    version.save()
+    journal.record(
+        "observation.reported",
+        observation,
+        by=by,
+        details={"reference": observation.reference, "source": source, "digest": version.digest},
+    )
+    return observation
+
+
+def say_me_too(case: Case, *, by: User, submission: UUID) -> Observation:
+    """One tap: an observation of this case with its usual product, symptom and severity.
+
+    The member can correct or complete it afterwards. Raises `StepRefused` once the case is closed.
+    """
+    if not Case.objects.open_to_reports().filter(pk=case.pk).exists():
+        raise StepRefused(
+            _("Ce cas n’est plus ouvert : envoyez une nouvelle observation si le problème dure.")
+        )
+    product, symptom, severity = _most_observed(case)
+    statement = Statement(
+        Answers(
+            observed_at=timezone.now().replace(second=0, microsecond=0),
+            symptom=symptom,
+            severity=severity,
+        ),
+        SourceType.OWN,
+    )
+    return report_observation(
+        statement, product=product, by=by, source=Source.ME_TOO, submission=submission, case=case
+    )
+
+
+def _most_observed(case: Case) -> tuple[Product, Symptom, Severity]:
+    usual = (
+        ObservationVersion.objects.counted()
+        .filter(observation__case=case)
+        .values_list("observation__product", "symptom", "severity")
+        .annotate(times=Count("id"))
+        .order_by("-times", "observation__product", "symptom", "severity")
+        .first()
+    )
+    if usual is None:
+        raise StepRefused(
+            _("Ce cas n’a pas encore d’observation : décrivez la vôtre par le formulaire.")
+        )
+    product, symptom, severity, _times = usual
+    return Product.objects.get(pk=product), Symptom(symptom), Severity(severity)
+
+
+@transaction.atomic
+def revise_observation(
+    observation: Observation, statement: Statement, *, by: User, seen: int, reason: str = ""
+) -> ObservationVersion:
+    """Add a version: an addition if it only answers open questions, else a correction.
+
+    `seen` is the number of the version that the person started from. Raises `VersionRefused` if
+    another was added since, `GuardRefused` if a correction has no reason.
+    """
+    _refuse_strangers(observation, by)
+    _refuse_contradictions(statement)
+    before = statement_of(observation.versions.get(number=seen))
+    correction = changes_an_answer(before, statement)
+    if correction and not reason.strip():
+        raise GuardRefused(_("Vous changez une réponse déjà donnée : dites pourquoi."))
+    kept = Observation.objects.filter(
+        pk=observation.pk, version_count=seen, state=ObservationState.RECEIVED
+    )
+    if kept.update(version_count=seen + 1) != 1:
+        raise VersionRefused(_why_not_revised(observation))
+    version = version_of(observation, statement, number=seen + 1, by=by)
+    version.kind = VersionKind.CORRECTION if correction else VersionKind.ADDITION
+    version.reason = reason.strip()
+    version.recorded_at = timezone.now()
+    version.save()
+    observation.refresh_from_db()
+    verb = "observation.corrected" if correction else "observation.completed"
+    journal.record(
+        verb, observation, by=by, details={"version": version.number, "digest": version.digest}
+    )
+    return version
+
+
+@transaction.atomic
+def withdraw_observation(observation: Observation, *, by: User, reason: str) -> None:
+    """The row stays, with the reason; it no longer counts."""
+    _refuse_strangers(observation, by)
+    if not reason.strip():
+        raise GuardRefused(_("Dites pourquoi vous retirez cette observation."))
+    counted = Observation.objects.filter(pk=observation.pk, state=ObservationState.RECEIVED)
+    withdrawn = counted.update(
+        state=ObservationState.WITHDRAWN,
+        state_reason=reason.strip(),
+        state_at=timezone.now(),
+        state_by=by,
+    )
+    observation.refresh_from_db()
+    if withdrawn != 1:
+        raise StepRefused(_why_not_revised(observation))
+    journal.record("observation.withdrawn", observation, by=by, details={"reason": reason.strip()})
+
+
+@transaction.atomic
+def answer_question(question: Question, *, by: User, answer: str) -> None:
+    _refuse_strangers(question.observation, by)
+    if not answer.strip():
+        raise GuardRefused(_("Écrivez votre réponse avant de l’envoyer."))
+    unanswered = Question.objects.filter(pk=question.pk, answered_at=None)
+    if not unanswered.update(answer=answer.strip(), answered_at=timezone.now(), answered_by=by):
+        raise StepRefused(_("Cette question a déjà une réponse."))
+    journal.record("observation.answered", question.observation, by=by)
+
+
+def _refuse_contradictions(statement: Statement) -> None:
+    found = refusals(statement.answers, now=timezone.now(), zone=ZoneInfo(statement.time_zone))
+    if found:
+        raise AnswersRefused(found)
+
+
+def _refuse_strangers(observation: Observation, by: User) -> None:
+    """Committee members read every observation, but each organisation speaks for itself."""
+    if not by.may_report or observation.organisation_id != by.organisation_id:
+        raise PermissionDenied
+
+
+def _why_not_revised(observation: Observation) -> str:
+    observation.refresh_from_db()
+    if observation.state != ObservationState.RECEIVED:
+        return _("Cette observation est « %(state)s » : elle ne peut plus changer.") % {
+            "state": observation.get_state_display()
+        }
+    last = observation.current
+    return _(
+        "%(who)s a modifié cette observation le %(when)s. Relisez-la avant de recommencer : "
+        "ce que vous avez écrit est conservé ci-dessous."
+    ) % {
+        "who": last.recorded_by,
+        "when": moment(last.recorded_at, timezone.get_current_timezone()),
+    }

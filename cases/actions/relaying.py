@@ -1,0 +1,131 @@
+"""Step 4, relay; and out of the path: dismiss, reopen."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.actions.deciding import end_ballot
+from cases.actions.triage import hold, refuse_outsiders, require
+from cases.analysis import Sufficiency
+from cases.errors import GuardRefused, StepRefused
+from cases.evidence import journal
+from cases.models import Case, Relay
+from cases.states import (
+    DISMISS,
+    RELAY,
+    REOPEN,
+    Audience,
+    BallotState,
+    CaseState,
+    Proposal,
+    RelayPurpose,
+    RelayState,
+)
+from members.models import User
+
+
+@transaction.atomic
+def draft_relay(
+    case: Case, *, by: User, purpose: RelayPurpose, audience: Audience, text: str
+) -> Relay:
+    """Write what will be relayed. A draft that waits is discarded for the new one, and kept."""
+    refuse_outsiders(by)
+    require(text, _("Écrivez le texte à relayer."))
+    if audience != Audience.MEMBERS:
+        raise GuardRefused(
+            _(
+                "Le droit de réponse de l’éditeur n’est pas encore ouvert : "
+                "le relais ne peut aller qu’aux adhérents."
+            )
+        )
+    _refuse_unless_to_act(hold(case))
+    case.relays.filter(state=RelayState.DRAFTED).update(state=RelayState.DISCARDED)
+    relay = Relay.objects.create(
+        case=case, purpose=purpose, audience=audience, text=text.strip(), drafted_by=by
+    )
+    journal.record(
+        "case.relay_drafted",
+        case,
+        by=by,
+        details={"purpose": purpose, "audience": audience, "text": relay.text},
+    )
+    return relay
+
+
+def _refuse_unless_to_act(case: Case) -> None:
+    if case.state != CaseState.DECIDED:
+        raise StepRefused(
+            _("Ce cas est « %(state)s » : on ne relaie qu’un cas sur lequel il est décidé d’agir.")
+            % {"state": case.get_state_display()}
+        )
+    if case.decision.proposal != Proposal.ACT:
+        raise StepRefused(_("La commission a décidé de surveiller ce cas, pas encore d’agir."))
+
+
+@transaction.atomic
+def approve_relay(relay: Relay, *, by: User, seen: int) -> None:
+    """Another person than the author lets the text out; the eight criteria are frozen with it."""
+    refuse_outsiders(by)
+    if by == relay.drafted_by:
+        raise GuardRefused(_("Vous avez rédigé ce texte : une autre personne doit l’approuver."))
+    case = hold(relay.case)
+    analysis = case.analysis()
+    if analysis.sufficiency == Sufficiency.INSUFFICIENT:
+        raise GuardRefused(
+            _("Trop peu d’organisations ont répondu (%(count)s) : ce cas ne peut pas être relayé.")
+            % {"count": analysis.respondents}
+        )
+    case.take(RELAY, seen=seen, relayed_at=timezone.now(), relayed_by=by)
+    drafted = Relay.objects.filter(pk=relay.pk, state=RelayState.DRAFTED)
+    approved = drafted.update(
+        state=RelayState.APPROVED,
+        approved_at=case.relayed_at,
+        approved_by=by,
+        findings=analysis.as_json(),
+    )
+    if approved != 1:
+        raise StepRefused(_("Ce texte a été remplacé par un autre : relisez le nouveau."))
+    relay.refresh_from_db()
+    journal.record(
+        "case.relayed",
+        case,
+        by=by,
+        details={"purpose": relay.purpose, "audience": relay.audience, "text": relay.text},
+    )
+
+
+@transaction.atomic
+def dismiss_case(case: Case, *, by: User, seen: int, reason: str) -> None:
+    """From any step. An open vote or a text that waits has no object any more."""
+    refuse_outsiders(by)
+    require(reason, _("Dites pourquoi ce cas est classé."))
+    now = timezone.now()
+    case.take(
+        DISMISS, seen=seen, dismissed_at=now, dismissed_by=by, dismissed_reason=reason.strip()
+    )
+    for ballot in case.ballots.filter(state=BallotState.OPEN):
+        ballot.state = BallotState.CANCELLED
+        end_ballot(ballot, by=by, reasons=reason)
+    case.relays.filter(state=RelayState.DRAFTED).update(state=RelayState.DISCARDED)
+    journal.record("case.dismissed", case, by=by, details={"reason": reason.strip()})
+
+
+@transaction.atomic
+def reopen_case(case: Case, *, by: User, seen: int, reason: str) -> None:
+    """Back to the first step: what was verified and decided before is kept, and done again."""
+    refuse_outsiders(by)
+    require(reason, _("Dites pourquoi ce cas est rouvert."))
+    case.take(
+        REOPEN,
+        seen=seen,
+        verified_at=None,
+        verified_by=None,
+        decided_at=None,
+        decided_by=None,
+        relayed_at=None,
+        relayed_by=None,
+        dismissed_at=None,
+        dismissed_by=None,
+        dismissed_reason="",
+    )
+    journal.record("case.reopened", case, by=by, details={"reason": reason.strip()})

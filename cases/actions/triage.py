@@ -1,0 +1,224 @@
+"""Step 1, at the committee's desk: from a queue of observations to cases."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from cases.errors import GuardRefused, StepRefused
+from cases.evidence import journal
+from cases.models import Case, Observation, Publisher, Question, next_number
+from cases.states import CaseState, ObservationState
+from members.models import User
+
+
+@transaction.atomic
+def open_case(
+    observations: Sequence[Observation], *, by: User, title: str, occurred_on: date
+) -> Case:
+    """Open a case from observations of one publisher, none of which belongs to a case yet."""
+    refuse_outsiders(by)
+    publisher = _one_publisher(observations)
+    case = create_case(publisher, title=title, occurred_on=occurred_on, by=by)
+    _attach(observations, case)
+    references = [observation.reference for observation in observations]
+    journal.record("case.opened", case, by=by, details={"observations": references})
+    return case
+
+
+def create_case(
+    publisher: Publisher,
+    *,
+    title: str,
+    occurred_on: date,
+    by: User | None,
+    key: str = "",
+    time_zone: str = "Europe/Paris",
+) -> Case:
+    """Number and save a case, « PRM-2018-0001 » by the year of the incident. An imported case
+    keeps its key; otherwise the reference serves."""
+    series = f"PRM-{occurred_on.year}"
+    reference = f"{series}-{next_number(series):04}"
+    return Case.objects.create(
+        key=key or slugify(reference),
+        reference=reference,
+        publisher=publisher,
+        title=title,
+        occurred_on=occurred_on,
+        time_zone=time_zone,
+        opened_by=by,
+    )
+
+
+@transaction.atomic
+def attach_observations(observations: Sequence[Observation], case: Case, *, by: User) -> None:
+    """All or none. Raises `StepRefused` if one was attached or left the count meanwhile."""
+    refuse_outsiders(by)
+    hold(case)
+    if case.state == CaseState.DISMISSED:
+        raise StepRefused(_("Ce cas est classé : rouvrez-le avant d’y rattacher des observations."))
+    if _one_publisher(observations) != case.publisher:
+        raise GuardRefused(
+            _("Une observation concerne un autre éditeur que ce cas : ouvrez-lui un autre cas.")
+        )
+    _attach(observations, case)
+    references = [observation.reference for observation in observations]
+    journal.record("observation.attached", case, by=by, details={"observations": references})
+
+
+@transaction.atomic
+def detach_observation(observation: Observation, *, by: User, reason: str) -> None:
+    """Back to the queue. Not once the case is verified: what was verified stands on it."""
+    refuse_outsiders(by)
+    case = observation.case
+    if case is None or hold(case).state != CaseState.REPORTED:
+        raise StepRefused(_("Cette observation fonde un cas déjà vérifié : elle y reste."))
+    require(reason, _("Dites pourquoi cette observation quitte le cas."))
+    if Observation.objects.filter(pk=observation.pk, case=case).update(case=None) != 1:
+        raise StepRefused(_("Cette observation a déjà quitté le cas."))
+    journal.record(
+        "observation.detached",
+        case,
+        by=by,
+        details={"observation": observation.reference, "reason": reason.strip()},
+    )
+    observation.refresh_from_db()
+
+
+@transaction.atomic
+def mark_duplicate(observation: Observation, *, of: Observation, by: User) -> None:
+    """`of` is the observation that stays counted; both are one organisation's."""
+    refuse_outsiders(by)
+    if observation.pk == of.pk or of.state != ObservationState.RECEIVED:
+        raise GuardRefused(_("Choisissez une autre observation, encore comptée."))
+    if observation.organisation_id != of.organisation_id:
+        raise GuardRefused(
+            _("Deux organisations qui constatent la même chose ne sont pas des doublons.")
+        )
+    reason = _("Doublon de %(reference)s") % {"reference": of.reference}
+    _leave_count(observation, ObservationState.DUPLICATE, by, reason, duplicate_of=of)
+    journal.record("observation.marked_duplicate", observation, by=by, details={"of": of.reference})
+
+
+@transaction.atomic
+def set_aside_observations(observations: Sequence[Observation], *, by: User, reason: str) -> None:
+    """All or none, each with its journal entry."""
+    refuse_outsiders(by)
+    require(reason, _("Dites pourquoi ces observations sont écartées."))
+    for observation in observations:
+        _leave_count(observation, ObservationState.SET_ASIDE, by, reason.strip())
+        journal.record(
+            "observation.set_aside", observation, by=by, details={"reason": reason.strip()}
+        )
+
+
+@transaction.atomic
+def restore_observation(observation: Observation, *, by: User, reason: str) -> None:
+    """Undo a set-aside or a duplicate mark; what a member withdrew stays withdrawn."""
+    refuse_outsiders(by)
+    require(reason, _("Dites pourquoi cette observation compte de nouveau."))
+    left = (ObservationState.SET_ASIDE, ObservationState.DUPLICATE)
+    restored = Observation.objects.filter(pk=observation.pk, state__in=left).update(
+        state=ObservationState.RECEIVED,
+        state_reason="",
+        state_at=None,
+        state_by=None,
+        duplicate_of=None,
+    )
+    observation.refresh_from_db()
+    if restored != 1:
+        raise StepRefused(_already(observation))
+    journal.record("observation.restored", observation, by=by, details={"reason": reason.strip()})
+
+
+@transaction.atomic
+def ask_observers(observations: Sequence[Observation], *, by: User, text: str) -> list[Question]:
+    """One question each. An imported observation has no one to ask: it is refused, by name."""
+    refuse_outsiders(by)
+    require(text, _("Écrivez votre question."))
+    unasked = [item.reference for item in observations if item.reported_by_id is None]
+    if unasked:
+        raise GuardRefused(
+            _("Observations importées, sans observateur à interroger : %(references)s.")
+            % {"references": ", ".join(unasked)}
+        )
+    return [_ask(observation, by, text.strip()) for observation in observations]
+
+
+def _ask(observation: Observation, by: User, text: str) -> Question:
+    question = Question.objects.create(observation=observation, text=text, asked_by=by)
+    journal.record("observation.questioned", observation, by=by, details={"text": text})
+    return question
+
+
+def refuse_outsiders(by: User) -> None:
+    if not by.sits_on_committee:
+        raise PermissionDenied
+
+
+def require(text: str, message: str) -> None:
+    if not text.strip():
+        raise GuardRefused(message)
+
+
+def hold(case: Case) -> Case:
+    """Lock the case's row until the transaction ends, and read it again."""
+    Case.objects.select_for_update().get(pk=case.pk)
+    case.refresh_from_db()
+    return case
+
+
+def _one_publisher(observations: Sequence[Observation]) -> Publisher:
+    publishers = {observation.product.publisher for observation in observations}
+    if not publishers:
+        raise GuardRefused(_("Choisissez au moins une observation."))
+    if len(publishers) > 1:
+        raise GuardRefused(
+            _("Ces observations concernent plusieurs éditeurs : ouvrez un cas pour chacun.")
+        )
+    return publishers.pop()
+
+
+def _attach(observations: Sequence[Observation], case: Case) -> None:
+    keys = [observation.pk for observation in observations]
+    held = Observation.objects.select_for_update().filter(pk__in=keys)
+    taken = [item for item in held if item.case_id or item.state != ObservationState.RECEIVED]
+    if taken:
+        raise StepRefused(" ".join(_already(observation) for observation in taken))
+    held.update(case=case)
+
+
+def _leave_count(
+    observation: Observation,
+    state: ObservationState,
+    by: User,
+    reason: str,
+    duplicate_of: Observation | None = None,
+) -> None:
+    counted = Observation.objects.filter(pk=observation.pk, state=ObservationState.RECEIVED)
+    left = counted.update(
+        state=state,
+        state_reason=reason,
+        state_at=timezone.now(),
+        state_by=by,
+        duplicate_of=duplicate_of,
+    )
+    observation.refresh_from_db()
+    if left != 1:
+        raise StepRefused(_already(observation))
+
+
+def _already(observation: Observation) -> str:
+    if observation.state == ObservationState.RECEIVED and observation.case:
+        return _("%(reference)s est déjà rattachée au cas %(case)s.") % {
+            "reference": observation.reference,
+            "case": observation.case.reference,
+        }
+    return _("%(reference)s est « %(state)s ».") % {
+        "reference": observation.reference,
+        "state": observation.get_state_display(),
+    }
