@@ -1,0 +1,97 @@
+import uuid
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Case, Mandate
+from members.models import User
+from reports.states import UNDER_WAY, DossierState, Stage
+
+
+class DossierQuerySet(models.QuerySet["Dossier"]):
+    def visible_to(self, user: User) -> Self:
+        """The committee sees all; a lawyer what is ready on cases they hold a mandate on."""
+        if user.sits_on_committee:
+            return self
+        if user.is_lawyer:
+            held = Mandate.objects.in_force().filter(case=OuterRef("case"), lawyer=user)
+            return self.filter(Exists(held), state=DossierState.READY)
+        return self.none()
+
+
+class Dossier(models.Model):
+    """A « constat d’incident »: its content is frozen on request, rendered later by a worker.
+
+    The row is the job: the queue's message only wakes a worker up.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(
+        Case, on_delete=models.PROTECT, related_name="dossiers", verbose_name=_("cas")
+    )
+    number = models.PositiveSmallIntegerField(_("version"))
+    state = models.CharField(
+        _("état"), max_length=16, choices=DossierState, default=DossierState.REQUESTED
+    )
+    stage = models.CharField(_("étape"), max_length=16, choices=Stage, default=Stage.FROZEN)
+    content = models.JSONField(_("contenu figé"))
+    content_digest = models.CharField(_("empreinte du contenu"), max_length=64)
+    requested_at = models.DateTimeField(_("demandé le"), default=timezone.now)
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("demandé par"),
+    )
+    woken_at = models.DateTimeField(default=timezone.now)
+    attempts = models.PositiveSmallIntegerField(_("essais"), default=0)
+    heartbeat_at = models.DateTimeField(null=True)
+    failure = models.TextField(_("raison de l’échec"), blank=True)
+    ready_at = models.DateTimeField(_("prêt le"), null=True)
+    sha256 = models.CharField(_("empreinte du fichier"), max_length=64, blank=True)
+    size = models.PositiveBigIntegerField(_("taille"), null=True)
+
+    objects = DossierQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("dossier")
+        verbose_name_plural = _("dossiers")
+        ordering: ClassVar = ["-requested_at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case", "number"], name="dossier_number_once_a_case"),
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=Q(state__in=UNDER_WAY),
+                name="dossier_one_under_way_a_case",
+                violation_error_message=_("Un dossier est déjà en préparation pour ce cas."),
+            ),
+            models.CheckConstraint(
+                name="dossier_ready_has_a_file",
+                condition=Q(state=DossierState.READY, ready_at__isnull=False, size__isnull=False)
+                & ~Q(sha256="")
+                | ~Q(state=DossierState.READY) & Q(ready_at=None, size=None, sha256=""),
+            ),
+            models.CheckConstraint(
+                name="dossier_failed_says_why",
+                condition=~Q(state=DossierState.FAILED) | ~Q(failure=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case.reference} – v{self.number}"
+
+    @property
+    def file_name(self) -> str:
+        return f"constat-{self.case.reference}-v{self.number}.pdf"
+
+    @property
+    def journal_name(self) -> str:
+        return f"dossier:{self.pk}"
+
+    @property
+    def journal_thread(self) -> str:
+        return self.case.journal_name

@@ -1,0 +1,21 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class DossierState(models.TextChoices):
+    REQUESTED = "requested", _("Demandé")
+    RENDERING = "rendering", _("En préparation")
+    READY = "ready", _("Prêt")
+    FAILED = "failed", _("En échec")
+
+
+class Stage(models.TextChoices):
+    """Where the work is, in order: what a person reads while they wait."""
+
+    FROZEN = "frozen", _("Contenu figé")
+    LAYOUT = "layout", _("Mise en page")
+    STORAGE = "storage", _("Contrôle et mise en réserve")
+    DONE = "done", _("Terminé")
+
+
+UNDER_WAY = (DossierState.REQUESTED, DossierState.RENDERING)
