@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import TypedDict
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ CLOCK_TOLERANCE = timedelta(minutes=5)
 LARGEST_NUMBER = 2_147_483_647
 DECIMAL_PLACES = 2
 NARRATIVE_LENGTH = 20_000
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2999
 UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 
 
@@ -73,11 +74,21 @@ class Refusal:
 def refusals(answers: Answers, *, now: datetime, zone: ZoneInfo) -> list[Refusal]:
     """All that is refused about the values, the same on the form, in the API and in a file."""
     return [
+        *_refused_years(answers),
         *_refused_moments(answers, now),
         *_refused_numbers(answers),
         *_refused_calls(answers, zone),
         *_refused_narrative(answers.narrative),
     ]
+
+
+def _refused_years(answers: Answers) -> Iterator[Refusal]:
+    for field in ("observed_at", "first_symptom_at", "blocked_at", "restored_at"):
+        if (moment := getattr(answers, field)) and not is_on_calendar(moment):
+            yield Refusal(field, off_calendar())
+    for index, notice in enumerate(answers.publisher_notices or ()):
+        if not is_on_calendar(notice.received_at):
+            yield Refusal("publisher_notices", off_calendar(), f"[{index}].received_at")
 
 
 def _refused_moments(answers: Answers, now: datetime) -> Iterator[Refusal]:
@@ -102,9 +113,10 @@ def _refused_moments(answers: Answers, now: datetime) -> Iterator[Refusal]:
 def _refused_numbers(answers: Answers) -> Iterator[Refusal]:
     subscribed, affected = answers.customers_subscribed, answers.customers_affected
     usual = answers.usual_calls_per_hour
-    yield from _refused_number("customers_subscribed", subscribed)
-    yield from _refused_number("customers_affected", affected)
-    yield from _refused_number("usual_calls_per_hour", usual)
+    for field in ("customers_subscribed", "customers_affected", "usual_calls_per_hour"):
+        value: int | Decimal | None = getattr(answers, field)
+        if value is not None and not 0 <= value <= LARGEST_NUMBER:
+            yield Refusal(field, _out_of_bounds(value))
     if subscribed is not None and affected is not None and affected > subscribed:
         yield Refusal(
             "customers_affected",
@@ -119,26 +131,28 @@ def _has_more_decimals(number: Decimal) -> bool:
     return 0 <= number <= LARGEST_NUMBER and number != round(number, DECIMAL_PLACES)
 
 
-def _refused_number(field: str, value: int | Decimal | None, item: str = "") -> Iterator[Refusal]:
-    if value is None:
-        return
-    if value < 0:
-        yield Refusal(field, _("Ce nombre ne peut pas être négatif."), item)
-    if value > LARGEST_NUMBER:
-        yield Refusal(field, _("Ce nombre est trop grand."), item)
+def _out_of_bounds(value: int | Decimal) -> str:
+    return _("Ce nombre ne peut pas être négatif.") if value < 0 else _("Ce nombre est trop grand.")
 
 
 def _refused_calls(answers: Answers, zone: ZoneInfo) -> Iterator[Refusal]:
     for index, call in enumerate(answers.calls or ()):
-        yield from _refused_number("calls", call.count, f"[{index}].count")
-        yield from _refused_number("calls", call.complaints, f"[{index}].complaints")
-        local = call.hour.astimezone(zone)
-        if local.minute or local.second or local.microsecond:
+        for name, value in (("count", call.count), ("complaints", call.complaints)):
+            if value is not None and not 0 <= value <= LARGEST_NUMBER:
+                yield Refusal("calls", _out_of_bounds(value), f"[{index}].{name}")
+        if not is_on_calendar(call.hour):
+            yield Refusal("calls", off_calendar(), f"[{index}].hour")
+        elif not _is_on_the_hour(call.hour, zone):
             yield Refusal(
                 "calls",
                 _("Une heure d’appels commence à l’heure juste : 9:00 et non 9:30."),
                 f"[{index}].hour",
             )
+
+
+def _is_on_the_hour(instant: datetime, zone: ZoneInfo) -> bool:
+    local = instant.astimezone(zone)
+    return not (local.minute or local.second or local.microsecond)
 
 
 def _refused_narrative(narrative: str) -> Iterator[Refusal]:
@@ -157,12 +171,23 @@ def is_storable(text: str) -> bool:
     return not UNSTORABLE.search(text)
 
 
+def is_on_calendar(day: date) -> bool:
+    """A year of four digits typed wrong would make of one incident one of 1,800 years."""
+    return EARLIEST_YEAR <= day.year <= LATEST_YEAR
+
+
+def off_calendar() -> str:
+    return _("Vérifiez l’année : elle va de %(earliest)s à %(latest)s.") % {
+        "earliest": EARLIEST_YEAR,
+        "latest": LATEST_YEAR,
+    }
+
+
 def local_instant(naive: datetime, zone: ZoneInfo) -> datetime:
     """The instant of a local time; the first occurrence when the clocks showed it twice."""
-    try:
-        instant = naive.replace(tzinfo=zone, fold=0).astimezone(UTC)
-    except OverflowError:
-        raise LocalTimeRefused(_("Cette date est hors du calendrier.")) from None
+    if not is_on_calendar(naive):
+        raise LocalTimeRefused(off_calendar())
+    instant = naive.replace(tzinfo=zone, fold=0).astimezone(UTC)
     if instant.astimezone(zone).replace(tzinfo=None) != naive:
         raise LocalTimeRefused(
             _("Cette heure n’a pas existé : les horloges l’ont sautée au changement d’heure.")
