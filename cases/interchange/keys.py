@@ -7,7 +7,7 @@ from cases.interchange.fields import Fields
 
 
 class Keys:
-    """Each key with its place and, of a product or a case, the publisher that it belongs to."""
+    """Each key with its place and the publisher that it belongs to, where it has one."""
 
     def __init__(self, listed_in: str) -> None:
         self._listed_in = listed_in

@@ -59,7 +59,7 @@ def _file(top: Fields, now: datetime) -> ObservationFile:
 def _publishers(top: Fields, publishers: Keys, products: Keys) -> Iterator[PublisherRow]:
     for row in publishers.rows(top, PUBLISHER_FIELDS):
         key = row.text("key", KEY_LENGTH)
-        publishers.declare(row, key)
+        publishers.declare(row, key, publisher=key)
         name = row.text("name", NAME_LENGTH)
         yield PublisherRow(key, name, tuple(_products(row, key, products)))
     products.is_readable = products.is_readable and publishers.is_readable
@@ -86,8 +86,7 @@ def _organisations(top: Fields, organisations: Keys) -> Iterator[OrganisationRow
 def _cases(top: Fields, publishers: Keys, cases: Keys) -> Iterator[CaseRow]:
     for row in cases.rows(top, CASE_FIELDS):
         key, publisher = row.text("key", KEY_LENGTH), row.text("publisher", KEY_LENGTH)
-        cases.declare(row, key, publisher)
-        publishers.publisher(row, "publisher", publisher)
+        cases.declare(row, key, publishers.publisher(row, "publisher", publisher))
         yield CaseRow(
             key, publisher, row.text("title", NAME_LENGTH), row.required_date("occurred_on")
         )
