@@ -9,7 +9,7 @@ import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from environs import Env, EnvValidationError, ValidationError
@@ -36,7 +36,7 @@ EXPECTED: Mapping[str, str] = {
     "DEFAULT_FROM_EMAIL": "une adresse, par exemple DEFAULT_FROM_EMAIL=veille@example.org",
     "ASSOCIATION_NAME": "le nom de l’association",
     "COMMITTEE_QUORUM": "un nombre entier de 1 à 100, par exemple COMMITTEE_QUORUM=3",
-    "COMMITTEE_MAJORITY_PERCENT": "un nombre entier de 50 à 100, "
+    "COMMITTEE_MAJORITY_PERCENT": "un nombre entier de 50 à 99, "
     "par exemple COMMITTEE_MAJORITY_PERCENT=50",
     "WEB_BIND": "une adresse et un port, par exemple WEB_BIND=127.0.0.1:8000",
     "WEB_CONCURRENCY": "un nombre entier de 1 à 64, par exemple WEB_CONCURRENCY=2",
@@ -48,7 +48,7 @@ EXPECTED: Mapping[str, str] = {
 SECRET = {"SECRET_KEY", "DATABASE_URL", "CELERY_BROKER_URL", "CACHE_URL", "EMAIL_URL"}
 # Names the file that `read` reads, so it cannot stand in it.
 FILE_VARIABLE = "PROMESSE_ENV_FILE"
-MAILERS = {"smtp": {}, "smtp+tls": {"use_tls": True}, "smtps": {"use_ssl": True}}
+MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 
 
 def read(default_file: Path) -> Env:
@@ -108,6 +108,32 @@ def home_faults(home: Path) -> list[str]:
     ]
 
 
+def port_of(bind: str | None) -> str:
+    return (bind or "").rpartition(":")[2]
+
+
+def host_of(site: str | None) -> str:
+    return urlsplit(site or "").hostname or ""
+
+
+def mailer(url: str, *, without: Path) -> dict[str, object]:
+    """Sends by the server the URL names; without one, writes each mail to a file."""
+    if not url:
+        backend = "django.core.mail.backends.filebased.EmailBackend"
+        return {"BACKEND": backend, "OPTIONS": {"file_path": str(without)}}
+    parts = urlsplit(url)
+    options = {
+        "host": parts.hostname,
+        "port": parts.port or MAIL_PORTS[parts.scheme],
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_tls": parts.scheme == "smtp+tls",
+        "use_ssl": parts.scheme == "smtps",
+        "timeout": 10,
+    }
+    return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}
+
+
 def refuse_unless(condition: object) -> None:
     if not condition:
         raise ValidationError("refused")
@@ -148,7 +174,11 @@ def is_cache(url: str) -> None:
 
 def is_mail_server(url: str) -> None:
     parts = urlsplit(url)
-    refuse_unless(not url or (parts.scheme in MAILERS and parts.hostname))
+    refuse_unless(not url or (parts.scheme in MAIL_PORTS and parts.hostname))
+
+
+def is_address(address: str) -> None:
+    refuse_unless(re.fullmatch(r"[^@]+@[^@]+", address))
 
 
 def is_address_and_port(bind: str) -> None:

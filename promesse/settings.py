@@ -1,42 +1,76 @@
 """All configuration, from the environment; every value has a default that works on one machine."""
 
+import os
 import secrets
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
+import dj_database_url
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
-from environs import Env
+from environs import validate
+
+from promesse import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-env = Env(eager=False)
+env = environment.read(BASE_DIR / ".env")
 
-PROMESSE_HOME: Path = env.path("PROMESSE_HOME", BASE_DIR / "var")
-PROMESSE_HOME.mkdir(parents=True, exist_ok=True)
+PROMESSE_HOME: Path = env.path("PROMESSE_HOME", BASE_DIR / "var").absolute()
 DEBUG: bool = env.bool("DEBUG", False)
 DEMO: bool = env.bool("PROMESSE_DEMO", False)
-SITE_URL: str = env.str("SITE_URL", "http://localhost:8000")
-ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
-SECRET_KEY_GIVEN: str = env.str("SECRET_KEY", "")
-ASSOCIATION_NAME: str = env.str("ASSOCIATION_NAME", "Association PROMESSE")
-COMMITTEE_QUORUM: int = env.int("COMMITTEE_QUORUM", 3)
-COMMITTEE_MAJORITY_PERCENT: int = env.int("COMMITTEE_MAJORITY_PERCENT", 50)
+SECRET_KEY_GIVEN: str = env.str("SECRET_KEY", "", validate=environment.is_long_secret)
 
-DATABASES = {
-    "default": env.dj_db_url("DATABASE_URL", f"sqlite:///{PROMESSE_HOME / 'promesse.sqlite3'}")
-}
-CELERY_BROKER_URL: str = env.str("CELERY_BROKER_URL", "filesystem://")
-CACHE_URL: str = env.str("CACHE_URL", "")
-env.seal()
+WEB_BIND: str = env.str("WEB_BIND", "127.0.0.1:8000", validate=environment.is_address_and_port)
+WEB_CONCURRENCY: int = env.int("WEB_CONCURRENCY", 2, validate=validate.Range(1, 64))
+CELERY_WORKER_CONCURRENCY: int = env.int("WORKER_CONCURRENCY", 2, validate=validate.Range(1, 64))
+SITE_URL: str = env.str(
+    "SITE_URL", f"http://localhost:{environment.port_of(WEB_BIND)}", validate=environment.is_site
+)
+ALLOWED_HOSTS: list[str] = env.list(
+    "ALLOWED_HOSTS",
+    ["localhost", "127.0.0.1", "[::1]", environment.host_of(SITE_URL)],
+    validate=environment.are_hosts,
+)
+HTTPS = str(SITE_URL).startswith("https://")
+TRUSTED_PROXY_COUNT: int = env.int("TRUSTED_PROXY_COUNT", int(HTTPS), validate=validate.Range(0, 9))
+
+DATABASE_URL: str = env.str(
+    "DATABASE_URL",
+    f"sqlite:///{PROMESSE_HOME / 'promesse.sqlite3'}",
+    validate=environment.is_database,
+)
+CELERY_BROKER_URL: str = env.str(
+    "CELERY_BROKER_URL", "filesystem://", validate=environment.is_broker
+)
+CACHE_URL: str = env.str("CACHE_URL", "", validate=environment.is_cache)
+STATIC_ROOT: Path = env.path("STATIC_ROOT", PROMESSE_HOME / "static")
+EMAIL_URL: str = env.str("EMAIL_URL", "", validate=environment.is_mail_server)
+DEFAULT_FROM_EMAIL: str = env.str(
+    "DEFAULT_FROM_EMAIL", "promesse@localhost", validate=environment.is_address
+)
+
+ASSOCIATION_NAME: str = env.str("ASSOCIATION_NAME", "Association PROMESSE")
+COMMITTEE_QUORUM: int = env.int("COMMITTEE_QUORUM", 3, validate=validate.Range(1, 100))
+COMMITTEE_MAJORITY_PERCENT: int = env.int(
+    "COMMITTEE_MAJORITY_PERCENT", 50, validate=validate.Range(50, 99)
+)
+environment.refuse_faults(env, home=PROMESSE_HOME)
+SITE_URL = SITE_URL.rstrip("/")
 
 
 def kept_secret_key() -> str:
     """The key made on the first run and kept beside the data, readable by its owner only."""
     path = PROMESSE_HOME / "secret-key"
     if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(64))
+        # Linked into place once whole: of two processes that start together, one makes the key.
+        draft = path.with_name(f"secret-key.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(64))
+        with suppress(FileExistsError):
+            path.hardlink_to(draft)
+        draft.unlink()
     return path.read_text().strip()
 
 
@@ -100,6 +134,7 @@ TEMPLATES = [
     },
 ]
 
+DATABASES = {"default": dict(dj_database_url.parse(DATABASE_URL))}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # IMMEDIATE takes the write lock at BEGIN: deferred transactions that upgrade later fail
     # with « database is locked » whatever the time-out. FULL: evidence survives a power cut.
@@ -154,8 +189,8 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = ASSOCIATION_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = SITE_URL.startswith("http://localhost")
 
-MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
-DEFAULT_FROM_EMAIL = "promesse@localhost"
+MAILERS = {"default": environment.mailer(EMAIL_URL, without=PROMESSE_HOME / "mail")}
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("Français"))]
@@ -164,7 +199,6 @@ TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = PROMESSE_HOME / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {
@@ -182,13 +216,28 @@ SECURE_CSP = {
     "form-action": [CSP.SELF],
     "frame-ancestors": [CSP.NONE],
 }
-HTTPS = SITE_URL.startswith("https://")
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
+if TRUSTED_PROXY_COUNT:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+
+# On standard error, which script/server and the containers keep: Django's own default would say
+# nothing of an error once DEBUG is off.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {"django": {"handlers": [], "level": "INFO"}},
+}
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
@@ -212,7 +261,10 @@ CELERY_TASK_TIME_LIMIT = 360
 CELERY_TASK_SOFT_TIME_LIMIT = 300
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 50
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 1_000_000
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULE_FILENAME = str(PROMESSE_HOME / "beat-schedule")
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -237,3 +289,4 @@ else:
         "health_check_interval": 25,
         "max_retries": 1,
     }
+    CELERY_BEAT_ENABLE_REMOTE_CONTROL = True

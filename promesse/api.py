@@ -1,0 +1,5 @@
+"""The API, assembled: one router, one schema."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

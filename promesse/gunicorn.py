@@ -1,0 +1,14 @@
+"""How gunicorn serves the pages; given to it as `--config python:promesse.gunicorn`."""
+
+from promesse.settings import WEB_BIND, WEB_CONCURRENCY
+
+bind = WEB_BIND
+# Sync workers: SQLite has one writer, and a page never waits for a dossier.
+workers = WEB_CONCURRENCY
+timeout = 30
+graceful_timeout = 15
+max_requests = 2000
+max_requests_jitter = 200
+accesslog = "-"
+# No control interface: the processes are told what to do by signals.
+control_socket_disable = True
