@@ -71,7 +71,8 @@ class Ratio:
             middle = k + Z_95**2 / 2
             spread = Z_95 * (k * (n - k) / n + Z_95**2 / 4).sqrt()
             lower, upper = (middle - spread) / (n + Z_95**2), (middle + spread) / (n + Z_95**2)
-            return _thousandths(max(lower, Decimal(0))), _thousandths(min(upper, Decimal(1)))
+            # Of none, rounding leaves a speck below 0, which would print as -0.
+            return _thousandths(max(lower, Decimal(0))), _thousandths(upper)
 
 
 def _thousandths(value: Decimal) -> Decimal:

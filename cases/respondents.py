@@ -139,7 +139,7 @@ def _merged_calls(answers: Sequence[Answers]) -> tuple[tuple[datetime, int], ...
     largest: dict[datetime, int] = {}
     for each in answers:
         for call in each.calls or ():
-            largest[call.hour] = max(call.count, largest.get(call.hour, 0))
+            largest[call.hour] = max(call.count, largest.get(call.hour, call.count))
     return tuple(sorted(largest.items()))
 
 

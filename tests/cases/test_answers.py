@@ -10,8 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.answers import (
-    LARGEST_NUMBER,
-    NARRATIVE_LENGTH,
     CallHour,
     LocalTimeRefused,
     Notice,
@@ -95,14 +93,14 @@ def test_more_customers_hit_than_customers_is_refused():
         (answers(usual="7.255"), "usual_calls_per_hour"),
         (answers(usual="1e40"), "usual_calls_per_hour"),
         (answers(usual="1e999999"), "usual_calls_per_hour"),
-        (answers(subscribed=LARGEST_NUMBER + 1), "customers_subscribed"),
+        (answers(subscribed=2_147_483_648), "customers_subscribed"),
         (answers(hours={"09 08:00": 1, "09 09:00": -1}), "calls[1].count"),
-        (answers(hours={"09 08:00": LARGEST_NUMBER + 1}), "calls[0].count"),
+        (answers(hours={"09 08:00": 2_147_483_648}), "calls[0].count"),
         (answers(hours={"09 08:30": 1}), "calls[0].hour"),
         (replace(answers(), calls=(CallHour(at("09 08:00"), 4, -1),)), "calls[0].complaints"),
         (replace(answers(), narrative="a\0b"), "narrative"),
         (replace(answers(), narrative="\ud83d"), "narrative"),
-        (replace(answers(), narrative="a" * (NARRATIVE_LENGTH + 1)), "narrative"),
+        (replace(answers(), narrative="a" * 20_001), "narrative"),
     ],
 )
 def test_a_value_out_of_bounds_is_refused_at_its_field(said, field):
@@ -110,8 +108,8 @@ def test_a_value_out_of_bounds_is_refused_at_its_field(said, field):
 
 
 def test_the_largest_values_are_accepted():
-    said = answers(subscribed=LARGEST_NUMBER, affected=LARGEST_NUMBER, usual=LARGEST_NUMBER)
-    assert refused(replace(said, narrative="é" * NARRATIVE_LENGTH)) == []
+    said = answers(subscribed=2_147_483_647, affected=2_147_483_647, usual=2_147_483_647)
+    assert refused(replace(said, narrative="é" * 20_000)) == []
 
 
 def test_more_complaints_than_calls_are_the_observer_s_business():
@@ -141,12 +139,17 @@ def test_a_year_off_the_calendar_is_refused_wherever_it_stands(year):
     assert refused(said) == ["blocked_at", "publisher_notices[0].received_at", "calls[0].hour"]
 
 
+@pytest.mark.parametrize("day", ["1900-01-01T12:00", "2999-12-31T12:00"])
+def test_the_first_and_last_years_of_the_calendar_are_accepted(day):
+    assert refused(answers(blocked_at=day)) == []
+
+
 def test_every_refusal_is_a_french_sentence():
     said = replace(
         answers("09 09:00", "09 09:00", "09 08:00", subscribed=-5, affected=-4, usual="0.001"),
         observed_at=NOW + timedelta(days=1),
-        calls=(CallHour(at("09 08:30"), -1, LARGEST_NUMBER + 1),),
-        narrative="\0" * (NARRATIVE_LENGTH + 1),
+        calls=(CallHour(at("09 08:30"), -1, 2_147_483_648),),
+        narrative="\0" * 20_001,
     )
     messages = [refusal.message for refusal in refusals(said, now=NOW, zone=PARIS)]
     assert len(messages) == 12
