@@ -73,7 +73,7 @@ def approve_relay(relay: Relay, *, by: User, seen: int) -> None:
     if analysis.sufficiency == Sufficiency.INSUFFICIENT:
         raise GuardRefused(
             _("Trop peu d’organisations ont répondu (%(count)s) : ce cas ne peut pas être relayé.")
-            % {"count": analysis.respondents}
+            % {"count": analysis.respondent_count}
         )
     case.take(RELAY, seen=seen, relayed_at=timezone.now(), relayed_by=by)
     drafted = Relay.objects.filter(pk=relay.pk, state=RelayState.DRAFTED)

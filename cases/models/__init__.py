@@ -1,4 +1,4 @@
-from cases.models.case import Case
+from cases.models.case import Case, CaseQuerySet
 from cases.models.catalogue import Product, Publisher
 from cases.models.decision import Ballot, Vote
 from cases.models.mandate import Mandate
@@ -17,6 +17,7 @@ from cases.models.verification import Verification
 __all__ = [
     "Ballot",
     "Case",
+    "CaseQuerySet",
     "Mandate",
     "Observation",
     "ObservationVersion",

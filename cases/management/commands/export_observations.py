@@ -1,0 +1,26 @@
+from argparse import ArgumentParser
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from cases import interchange
+from cases.errors import Refused
+from cases.exporting import export_observations
+from cases.models import Case
+
+
+class Command(BaseCommand):
+    help = "Écrit les observations qui comptent au format promesse-observations/1."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--case", metavar="CLÉ", help="un seul cas, par sa clé")
+
+    def handle(self, *args: object, case: str | None, **options: object) -> None:
+        cases = Case.objects.filter(key=case) if case else Case.objects.all()
+        if case and not cases.exists():
+            raise CommandError(_("Aucun cas n’a la clé « %(key)s ».") % {"key": case})
+        try:
+            file = export_observations(cases)
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from refusal
+        self.stdout.write(interchange.write(file), ending="")
