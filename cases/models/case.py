@@ -16,7 +16,7 @@ from cases.models.catalogue import Publisher
 from cases.models.decision import Ballot
 from cases.models.mandate import Mandate
 from cases.models.observation import Observation, ObservationVersion
-from cases.states import BallotState, CaseState, ObservationState, Step
+from cases.states import BallotState, CaseState, ObservationState, RelayState, Step
 from cases.words import act_in_words
 from members.models import User
 
@@ -199,6 +199,14 @@ class Case(models.Model):
 
     def analysis(self) -> Analysis:
         return Case.objects.filter(pk=self.pk).analyses()[self.pk]
+
+    def findings_shown_to(self, user: User) -> dict[str, object] | None:
+        """The eight criteria: as they are now to the committee and to a lawyer under mandate, as
+        they were relayed to everyone else, nothing before that."""
+        if user.sits_on_committee or user.is_lawyer:
+            return self.analysis().as_json()
+        relay = self.relays.filter(state=RelayState.APPROVED).order_by("-approved_at").first()
+        return relay.findings if relay and self.state == CaseState.RELAYED else None
 
     @property
     def decision(self) -> Ballot:
