@@ -5,6 +5,8 @@ from promesse.settings import *  # noqa: F403
 
 _HOME = Path(tempfile.mkdtemp(prefix="promesse-tests-"))
 PROMESSE_HOME = _HOME
+STATIC_ROOT = _HOME / "static"
+STATIC_ROOT.mkdir()
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

@@ -1,0 +1,90 @@
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cases.actions import grant_mandate, open_case
+from cases.importing import import_observations
+from cases.models import Case, Observation
+from members.models import Organisation
+
+URL = "/api/v1/cases/"
+KEY = "ebp-2018-01-09"
+JANUARY = Path("cases/data/january_2018.json")
+EXPECTED = Path("tests/cases/data/january_2018.expected.json")
+
+
+@pytest.fixture
+def january(db: None) -> None:
+    import_observations(JANUARY.read_bytes(), by=None)
+
+
+def keys(response) -> list[str]:
+    return [row["key"] for row in response.json()["results"]]
+
+
+def test_the_committee_reads_the_eight_criteria(api, cast, january):
+    detail = api(cast.committee).get(f"{URL}{KEY}/").json()
+    assert detail["analysis"] == json.loads(EXPECTED.read_text())[KEY]
+    assert (detail["observations"], detail["organisations"]) == (12, 12)
+
+
+def test_the_list_has_no_analysis(api, cast, january):
+    rows = api(cast.committee).get(URL).json()["results"]
+    assert all("analysis" not in row for row in rows)
+    assert len(rows) == 2
+
+
+def test_a_case_that_is_not_visible_does_not_exist(api, cast, january):
+    client = api(cast.adherent)
+    assert keys(client.get(URL)) == []
+    assert client.get(f"{URL}{KEY}/").status_code == 404
+
+
+def test_who_observed_a_case_sees_it_without_the_criteria_before_it_is_relayed(api, cast, january):
+    cast.adherent.organisation = Organisation.objects.get(key="org-01")
+    cast.adherent.save()
+    detail = api(cast.adherent).get(f"{URL}{KEY}/")
+    assert detail.status_code == 200
+    assert detail.json()["analysis"] is None
+
+
+def test_a_lawyer_reads_what_the_mandate_opens(api, cast, january):
+    case = Case.objects.get(key=KEY)
+    grant_mandate(case, lawyer=cast.lawyer, by=cast.committee, since=date(2026, 1, 1))
+    client = api(cast.lawyer)
+    assert keys(client.get(URL)) == [KEY]
+    assert client.get(f"{URL}{KEY}/").json()["analysis"]["respondents"] == 12
+    assert client.get(f"{URL}sage-2018-01-11/").status_code == 404
+    assert api(cast.other_lawyer).get(f"{URL}{KEY}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("publisher=ebp", [KEY]),
+        ("product=sage-50c-paye", ["sage-2018-01-11"]),
+        ("state=reported", ["sage-2018-01-11", KEY]),
+        ("state=relayed", []),
+        ("observed_before=2018-01-10T00:00:00Z", [KEY]),
+        ("observed_after=2018-01-10T00:00:00Z", ["sage-2018-01-11"]),
+    ],
+)
+def test_the_filters_keep_what_they_say(api, cast, january, query, found):
+    assert keys(api(cast.committee).get(f"{URL}?{query}")) == found
+
+
+def test_the_list_costs_the_same_for_one_and_for_many(
+    api, cast, january, django_assert_num_queries
+):
+    client = api(cast.committee)
+    with django_assert_num_queries(2):  # roles, cases
+        client.get(URL)
+    for observation in Observation.objects.filter(case__key=KEY)[:8]:
+        Observation.objects.filter(pk=observation.pk).update(case=None)
+        observation.case = None
+        open_case([observation], by=cast.committee, title="Un autre", occurred_on=date(2018, 1, 9))
+    fresh = type(cast.committee).objects.get(pk=cast.committee.pk)
+    with django_assert_num_queries(2):
+        assert len(keys(api(fresh).get(URL))) == 10
