@@ -15,7 +15,8 @@ RUN apt-get update \
     && apt-get install --yes --no-install-recommends \
         libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --uid 10001 --home-dir /data --create-home promesse
+    && useradd --uid 10001 --home-dir /data --create-home promesse \
+    && chmod 700 /data
 WORKDIR /app
 ENV PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
     PROMESSE_HOME=/data STATIC_ROOT=/app/collected-static

@@ -78,6 +78,7 @@ SECRET_KEY = SECRET_KEY_GIVEN or kept_secret_key()
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
+    "promesse",
     "unfold",
     "unfold.contrib.filters",
     "django.contrib.admin",

@@ -1,12 +1,24 @@
+"""The product's settings on a home of their own, so that no test touches data or the network.
+
+DATABASE_URL and CELERY_BROKER_URL choose the servers, as they do for the product.
+"""
+
+import atexit
+import os
+import shutil
 import tempfile
-from pathlib import Path
 
-from promesse.settings import *  # noqa: F403
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+HOME = tempfile.mkdtemp(prefix=f"promesse-tests-{WORKER}-")
+atexit.register(shutil.rmtree, HOME, ignore_errors=True)
+os.environ["PROMESSE_HOME"] = HOME
+os.environ["PROMESSE_ENV_FILE"] = os.devnull
+if os.environ.get("CELERY_BROKER_URL", "").startswith("redis+socket:"):
+    # A Redis database for each worker of the suite, as Django gives each its own tables.
+    os.environ["CELERY_BROKER_URL"] += f"?virtual_host={WORKER}"
 
-_HOME = Path(tempfile.mkdtemp(prefix="promesse-tests-"))
-PROMESSE_HOME = _HOME
-STATIC_ROOT = _HOME / "static"
-STATIC_ROOT.mkdir()
+from promesse.settings import *  # noqa: E402, F403
+
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
