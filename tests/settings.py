@@ -27,3 +27,4 @@ STORAGES = {
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 COMMITTEE_QUORUM = 3
+STATIC_ROOT.mkdir()  # noqa: F405  # whitenoise warns when it is missing
