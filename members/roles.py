@@ -13,3 +13,13 @@ class Role(models.TextChoices):
 # A second factor is required of those who decide, who hold evidence, or who could let them in.
 SECOND_FACTOR_ROLES = frozenset({Role.COMMITTEE, Role.BOARD, Role.LAWYER, Role.ADMINISTRATOR})
 DESK_ROLES = frozenset({Role.COMMITTEE, Role.BOARD, Role.ADMINISTRATOR})
+
+# Who may give and end which role. An administrator alone makes another.
+GRANTS: dict[Role, frozenset[Role]] = {
+    Role.BOARD: frozenset({Role.MEMBER, Role.COMMITTEE, Role.BOARD, Role.LAWYER}),
+    Role.ADMINISTRATOR: frozenset(Role),
+}
+
+
+def grantable_by(roles: set[Role]) -> frozenset[Role]:
+    return frozenset().union(*(GRANTS.get(role, frozenset()) for role in roles))

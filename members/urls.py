@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from members import views
+
+urlpatterns = [
+    path("invitation/<str:token>/", views.invitation_accept, name="invitation-accept"),
+    path("compte/jetons/", views.token_list, name="token-list"),
+]

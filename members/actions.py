@@ -1,0 +1,166 @@
+"""The acts on people: page, admin and command call them; nobody saves a role otherwise."""
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from members import emails, invitations
+from members.errors import GrantRefused, InvitationRefused, InvitationSpent
+from members.models import Invitation, Membership, Organisation, User
+from members.roles import Role, grantable_by
+
+
+@transaction.atomic
+def invite(
+    *,
+    email: str,
+    full_name: str,
+    organisation: Organisation | None,
+    role: Role,
+    chair: bool,
+    by: User,
+) -> Invitation:
+    _refuse_grant_by(by, role)
+    invitation = Invitation(
+        email=email.lower(),
+        full_name=full_name,
+        organisation=organisation,
+        role=role,
+        chair=chair,
+        invited_by=by,
+    )
+    _refuse_invitation(invitation)
+    invitation.save()
+    try:
+        emails.send_invitation(invitation)
+    except OSError as error:
+        raise InvitationRefused(
+            _("Le message n’a pas pu partir : rien n’est envoyé. Réessayez dans un moment.")
+        ) from error
+    return invitation
+
+
+def revoke_invitation(invitation: Invitation, *, by: User) -> None:
+    _refuse_grant_by(by, Role(invitation.role))
+    open_ones = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, revoked_at=None)
+    if open_ones.update(revoked_at=timezone.now()) != 1:
+        invitation.refresh_from_db()
+        state = invitations.state_of(invitation).label.lower()
+        raise InvitationRefused(
+            _("Cette invitation est déjà %(state)s : rien n’a changé.") % {"state": state}
+        )
+    invitation.refresh_from_db()
+
+
+@transaction.atomic
+def accept_invitation(token: str, password: str) -> User:
+    """Opens the account: of two persons who follow the link at once, one gets it."""
+    invitation = invitations.open_invitation(token)
+    user = _open_account(invitation.email, invitation.full_name, password, invitation.organisation)
+    open_ones = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, revoked_at=None)
+    if open_ones.update(accepted_at=timezone.now(), accepted_by=user) != 1:
+        raise InvitationSpent(_("Cette invitation vient de servir ou d’être annulée."))
+    _hold(user, Role(invitation.role), chair=invitation.chair, by=invitation.invited_by)
+    return user
+
+
+@transaction.atomic
+def grant_role(user: User, role: Role, *, chair: bool, by: User) -> Membership:
+    _refuse_grant_by(by, role)
+    _refuse_role(role, chair=chair, organisation=user.organisation)
+    return _hold(user, role, chair=chair, by=by)
+
+
+def end_membership(membership: Membership, *, by: User) -> None:
+    """From today on: at their next request the person no longer holds the role."""
+    _refuse_grant_by(by, Role(membership.role))
+    until = max(timezone.localdate(), membership.since)
+    with transaction.atomic():
+        _refuse_end_of_last_administrator(membership)
+        unended = Membership.objects.filter(Q(until=None) | Q(until__gt=until), pk=membership.pk)
+        ended = unended.update(until=until, ended_by=by)
+    membership.refresh_from_db()
+    if ended != 1:
+        raise GrantRefused(_("Cette adhésion ou fonction a déjà pris fin : rien n’a changé."))
+
+
+@transaction.atomic
+def create_first_administrator(email: str, full_name: str, password: str) -> User:
+    """Whoever installs the product is its first administrator; the others are invited."""
+    if Membership.objects.in_force().filter(role=Role.ADMINISTRATOR).exists():
+        raise GrantRefused(_("Il y a déjà un administrateur : c’est à lui d’inviter les autres."))
+    user = _open_account(email, full_name, password, organisation=None)
+    _hold(user, Role.ADMINISTRATOR, chair=False, by=None)
+    return user
+
+
+def _open_account(
+    email: str, full_name: str, password: str, organisation: Organisation | None
+) -> User:
+    person = User(email=email.lower(), full_name=full_name)
+    validate_password(password, person)
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(email, full_name, password, organisation)
+            EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    except IntegrityError as error:
+        raise InvitationSpent(_("Cette adresse a déjà un compte : connectez-vous.")) from error
+    return user
+
+
+def _hold(user: User, role: Role, *, chair: bool, by: User | None) -> Membership:
+    membership = Membership(user=user, role=role, chair=chair, granted_by=by)
+    try:
+        membership.full_clean()
+        with transaction.atomic():
+            membership.save()
+    except ValidationError as error:
+        raise GrantRefused(" ".join(error.messages)) from error
+    except IntegrityError as error:
+        raise GrantRefused(
+            _("Ce rôle vient d’être donné par quelqu’un d’autre : relisez la liste.")
+        ) from error
+    return membership
+
+
+def _refuse_grant_by(by: User, role: Role) -> None:
+    if role not in grantable_by(by.roles):
+        raise GrantRefused(
+            _("Votre fonction ne permet ni de donner ni de retirer le rôle « %(role)s ».")
+            % {"role": role.label}
+        )
+
+
+def _refuse_role(role: Role, *, chair: bool, organisation: Organisation | None) -> None:
+    if chair and role != Role.COMMITTEE:
+        raise GrantRefused(_("Seul un membre de la commission peut la présider."))
+    if role == Role.MEMBER and organisation is None:
+        raise GrantRefused(_("Un adhérent appartient à une organisation : choisissez-la."))
+
+
+def _refuse_invitation(invitation: Invitation) -> None:
+    _refuse_role(
+        Role(invitation.role), chair=invitation.chair, organisation=invitation.organisation
+    )
+    if User.objects.filter(email=invitation.email).exists():
+        raise InvitationRefused(
+            _("Cette adresse a déjà un compte : donnez-lui plutôt un rôle de plus.")
+        )
+    if invitations.pending().filter(email=invitation.email).exists():
+        raise InvitationRefused(
+            _("Une invitation attend déjà à cette adresse : annulez-la pour en envoyer une autre.")
+        )
+
+
+def _refuse_end_of_last_administrator(membership: Membership) -> None:
+    if membership.role != Role.ADMINISTRATOR:
+        return
+    others = Membership.objects.in_force().filter(role=Role.ADMINISTRATOR)
+    if not others.exclude(pk=membership.pk).select_for_update().exists():
+        raise GrantRefused(
+            _("C’est le dernier administrateur : nommez-en un autre avant de retirer celui-ci.")
+        )
