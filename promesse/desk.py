@@ -32,6 +32,7 @@ DESK: dict[Role, frozenset[str]] = {
             "members.add_organisation",
             "members.change_organisation",
             "members.view_membership",
+            "members.add_membership",
             "members.view_invitation",
             "members.add_invitation",
         }
@@ -44,6 +45,7 @@ DESK: dict[Role, frozenset[str]] = {
             "members.add_organisation",
             "members.change_organisation",
             "members.view_membership",
+            "members.add_membership",
             "members.view_invitation",
             "members.add_invitation",
         }
