@@ -1,0 +1,121 @@
+"""What no single test sees: the repository read as a whole."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.template import engines
+
+ROOT = Path(__file__).parents[1]
+TEMPLATES = ROOT / "templates"
+# Served by Django when something fails: no view names them.
+ANSWERS_TO_FAULTS = {"400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html"}
+
+
+def tracked_files(*patterns: str) -> list[Path]:
+    listing = subprocess.run(
+        ["git", "ls-files", "-z", "--", *patterns],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    paths = [ROOT / name for name in listing.stdout.split("\0") if name]
+    return [path for path in paths if path.is_file()]
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def text_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="replace")
+
+
+PYTHON = [name_of(path) for path in tracked_files("*.py")]
+PAGES = [path.relative_to(TEMPLATES).as_posix() for path in tracked_files("templates/**")]
+
+
+def test_the_repository_is_read_at_all():
+    assert "manage.py" in PYTHON
+    assert "base.html" in PAGES
+
+
+def test_no_file_that_a_person_keeps_is_too_long():
+    kept = tracked_files("*.py", "*.html", "*.scss", "*.css", "script/*", ":!*/migrations/*")
+    made = {"static/promesse/promesse.css"}
+    long = {name_of(path): text_of(path).count("\n") for path in kept}
+    assert {name: lines for name, lines in long.items() if lines > 500 and name not in made} == {}
+
+
+@pytest.mark.parametrize("name", PYTHON)
+def test_no_module_is_a_drawer(name):
+    assert Path(name).stem not in {"utils", "helpers", "misc", "common", "services", "selectors"}
+
+
+@pytest.mark.parametrize("name", [page for page in PAGES if page.endswith((".html", ".txt"))])
+def test_every_template_can_be_read_by_the_engine(name):
+    assert engines["django"].get_template(name)
+
+
+def is_an_override(name: str) -> bool:
+    return any((Path(app.path) / "templates" / name).exists() for app in apps.get_app_configs())
+
+
+def test_every_template_is_used():
+    readers = tracked_files("*.py", "templates/**", ":!tests/*")
+    everything = "\n".join(text_of(path) for path in readers)
+    unused = [
+        name
+        for name in PAGES
+        if name not in ANSWERS_TO_FAULTS and name not in everything and not is_an_override(name)
+    ]
+    assert unused == []
+
+
+def test_nothing_tells_where_or_from_where_it_was_made():
+    # Folders of one machine and hosts of package registries; the words are cut so that this
+    # file does not hold them.
+    traces = re.compile("|".join(["/" + "root/", "/" + "work/", r"pypi\." + "org", "npm" + "js"]))
+    found = [
+        (name_of(path), trace.group())
+        for path in tracked_files(":!*.woff2", ":!*.png")
+        for trace in traces.finditer(text_of(path))
+    ]
+    assert found == []
+
+
+def test_nothing_is_left_for_later_or_left_over():
+    leftovers = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X)\b|breakpoint\(\)|console\.log")
+    found = [
+        (name_of(path), trace.group())
+        for path in tracked_files("*.py", "*.html", "*.js", "*.scss", "script/*")
+        for trace in leftovers.finditer(text_of(path))
+    ]
+    assert found == []
+
+
+def test_a_state_is_moved_by_take_alone():
+    assigned = re.compile(r"^\s+[\w.]+\.state = ", re.MULTILINE)
+    apps_of_ours = tracked_files("members/*.py", "cases/*.py", "reports/*.py", "promesse/*.py")
+    assert [name_of(path) for path in apps_of_ours if assigned.search(text_of(path))] == []
+
+
+def test_our_own_logic_listens_to_no_signal():
+    listens = re.compile(r"@receiver|\b(pre|post)_(save|delete|init)\b|m2m_changed")
+    apps_of_ours = tracked_files("members/*.py", "cases/*.py", "reports/*.py", "promesse/*.py")
+    assert [name_of(path) for path in apps_of_ours if listens.search(text_of(path))] == []
+
+
+def test_a_page_brings_no_script_or_style_of_its_own():
+    inline = re.compile(r"<script(?![^>]*\bsrc=)|<style\b|\sstyle=|\son\w+=\"|javascript:")
+    pages = tracked_files("templates/*.html", ":!templates/print/*", ":!templates/emails/*")
+    assert [name_of(path) for path in pages if inline.search(text_of(path))] == []
+
+
+def test_uv_has_the_same_version_in_the_script_and_in_the_image():
+    in_script = re.search(r"^UV_VERSION=(\S+)", text_of(ROOT / "script/bootstrap"), re.MULTILINE)
+    in_image = re.search(r"uv==(\S+)", text_of(ROOT / "Dockerfile"))
+    assert in_script[1] == in_image[1]
