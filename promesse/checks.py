@@ -18,7 +18,7 @@ def site_answers_to_its_name(
         return []
     return [
         Error(
-            _("Le nom qui est dans SITE_URL manque dans ALLOWED_HOSTS : chaque page répond 400."),
+            _("Le nom qui est dans SITE_URL manque dans ALLOWED_HOSTS : chaque page répond 400."),
             hint=_("Ajoutez %(host)s à ALLOWED_HOSTS.") % {"host": host_of(settings.SITE_URL)},
             id="promesse.E001",
         )
@@ -32,7 +32,7 @@ def demonstration_is_off(
         return []
     return [
         Error(
-            _("Le site est en mode démonstration : aucun second facteur n’est demandé."),
+            _("Le site est en mode démonstration : aucun second facteur n’est demandé."),
             hint=_("Retirez PROMESSE_DEMO, et partez d’un dossier PROMESSE_HOME vide."),
             id="promesse.E002",
         )

@@ -18,8 +18,8 @@ from environs import Env, EnvValidationError, ValidationError
 EXPECTED: Mapping[str, str] = {
     "PROMESSE_HOME": "un dossier où écrire, par exemple PROMESSE_HOME=/srv/promesse",
     "PROMESSE_DEMO": "yes ou no",
-    "DEBUG": "yes ou no ; laissez no dès que d’autres que vous voient le site",
-    "SECRET_KEY": "au moins 50 caractères tirés au hasard, ou rien du tout : "
+    "DEBUG": "yes ou no ; laissez no dès que d’autres que vous voient le site",
+    "SECRET_KEY": "au moins 50 caractères tirés au hasard, ou rien du tout : "
     "une clé est alors faite au premier démarrage et gardée dans PROMESSE_HOME",
     "SITE_URL": "l’adresse du site sans chemin, par exemple SITE_URL=https://veille.example.org",
     "ALLOWED_HOSTS": "les noms du site séparés par des virgules, sans https:// ni port ni *, "
@@ -62,7 +62,7 @@ def refuse_faults(env: Env, *, home: Path) -> None:
     """Ends the process with one sentence for each fault, without a traceback."""
     faults = sealed_faults(env) + unknown_variables() + home_faults(home)
     if faults:
-        title = "promesse ne démarre pas : l’environnement est à corriger."
+        title = "promesse ne démarre pas : l’environnement est à corriger."
         end = "Chaque variable est décrite dans le fichier .env.example."
         sys.exit("\n".join([title, *(f"- {fault}" for fault in faults), end]))
 
@@ -77,8 +77,8 @@ def sealed_faults(env: Env) -> list[str]:
 
 def fault(name: str) -> str:
     value = os.environ.get(name, "")
-    said = "la valeur donnée" if name in SECRET or not value else f"« {value} »"
-    return f"{name} : {said} ne convient pas. Attendu : {EXPECTED[name]}."
+    said = "la valeur donnée" if name in SECRET or not value else f"« {value} »"
+    return f"{name} : {said} ne convient pas. Attendu : {EXPECTED[name]}."
 
 
 def unknown_variables() -> list[str]:
@@ -89,7 +89,7 @@ def unknown_variables() -> list[str]:
 
 def misspelt(name: str) -> str:
     [nearest] = difflib.get_close_matches(name, EXPECTED, n=1, cutoff=0)
-    return f"{name} : cette variable n’existe pas. Retirez-la, ou écrivez {nearest}."
+    return f"{name} : cette variable n’existe pas. Retirez-la, ou écrivez {nearest}."
 
 
 def home_faults(home: Path) -> list[str]:
@@ -97,14 +97,14 @@ def home_faults(home: Path) -> list[str]:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as refusal:
         return [
-            f"PROMESSE_HOME : {home} ne peut pas être créé ({refusal.strerror}). "
-            f"Attendu : {EXPECTED['PROMESSE_HOME']}."
+            f"PROMESSE_HOME : {home} ne peut pas être créé ({refusal.strerror}). "
+            f"Attendu : {EXPECTED['PROMESSE_HOME']}."
         ]
     if os.access(home, os.W_OK | os.X_OK):
         return []
     return [
-        f"PROMESSE_HOME : il n’est pas permis d’écrire dans {home}. "
-        f"Attendu : {EXPECTED['PROMESSE_HOME']}."
+        f"PROMESSE_HOME : il n’est pas permis d’écrire dans {home}. "
+        f"Attendu : {EXPECTED['PROMESSE_HOME']}."
     ]
 
 

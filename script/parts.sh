@@ -39,7 +39,7 @@ report_parts() {
     done
     printf 'En tout : %d parties, %d secondes.\n' "${#part_names[@]}" "$SECONDS"
     [ "${#failed[@]}" = 0 ] && return
-    printf 'En échec : %s\n' "${failed[@]}"
+    printf 'En échec : %s\n' "${failed[@]}"
     return 1
 }
 

@@ -51,14 +51,14 @@ def test_every_fault_is_told_at_once_each_with_its_cure(tmp_path):
     )
     assert refused.returncode == 1
     lines = refused.stderr.splitlines()
-    assert [line.split(" : ")[0] for line in lines[1:-1]] == [
+    assert [line.split(" : ")[0] for line in lines[1:-1]] == [
         "- COMMITTEE_QUORUM",
         "- DATABASE_URL",
         "- PROMESSE_DEMO",
         "- SITE_URL",
         "- PROMESSE_HOMME",
     ]
-    assert "« beaucoup » ne convient pas. Attendu : un nombre entier de 1 à 100" in lines[1]
+    assert "« beaucoup » ne convient pas. Attendu : un nombre entier de 1 à 100" in lines[1]
     assert "écrivez PROMESSE_HOME" in lines[5]
     assert "Traceback" not in refused.stderr
 
@@ -74,7 +74,7 @@ def test_a_home_that_cannot_be_made_is_told_with_its_cure(tmp_path):
     refused = start(tmp_path / "file" / "home")
     assert refused.returncode == 1
     assert "ne peut pas être créé" in refused.stderr
-    assert "Attendu : un dossier où écrire" in refused.stderr
+    assert "Attendu : un dossier où écrire" in refused.stderr
 
 
 def test_the_env_file_is_read_and_the_real_environment_wins(tmp_path):
