@@ -25,8 +25,5 @@ document.addEventListener("allauth.error", (event) => {
   failure.hidden = false;
 });
 
-// Enter in the name's field means the button, not a form without its credential.
-button.form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  button.click();
-});
+// The form goes by itself once the key has answered, not at the click that asks the key.
+button.form.addEventListener("submit", (event) => event.preventDefault());
