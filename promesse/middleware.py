@@ -3,8 +3,15 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
 
+DESK_POLICY = {
+    **settings.SECURE_CSP,
+    # Alpine's expressions, and the styles that django-unfold writes into its pages.
+    "script-src": [CSP.SELF, CSP.UNSAFE_EVAL],
+    "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
+}
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -13,7 +20,7 @@ class DeskPolicyMiddleware:
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
-        self.get_desk_response: Handler = csp_override(settings.DESK_CSP)(get_response)
+        self.get_desk_response: Handler = csp_override(DESK_POLICY)(get_response)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith(reverse("admin:index")):
