@@ -1,0 +1,293 @@
+"""What one organisation observed, as a form: the short part, then all that can come later."""
+
+import re
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases.answers import Answers, CallHour, Notice, Refusal, refusals
+from cases.forms.fields import PARIS, LocalMomentField, ProseField, WholeNumberField, plain_lines
+from cases.forms.rows import (
+    CALL,
+    NOTICE,
+    PARTS,
+    part_name,
+    row_fields,
+    row_indexes,
+    rows_initial,
+)
+from cases.models import SourceType
+from cases.statement import Statement
+from cases.vocabulary import AnswerQuality, Awareness, Channel, NoticePhase, Severity, Symptom
+
+UNKNOWN = ("", gettext_lazy("Je ne sais pas"))
+NONE_RECEIVED, RECEIVED = "none", "some"
+PLAIN_ANSWERS = (
+    "observed_at",
+    "symptom",
+    "severity",
+    "first_symptom_at",
+    "blocked_at",
+    "restored_at",
+    "customers_subscribed",
+    "customers_affected",
+    "awareness",
+    "usual_calls_per_hour",
+    "answer_quality",
+    "narrative",
+)
+
+
+class StatementForm(forms.Form):
+    """`before` is what was stated so far: the form starts from it, in its time zone."""
+
+    symptom = forms.ChoiceField(
+        label=gettext_lazy("Que se passe-t-il ?"), choices=Symptom, widget=forms.RadioSelect
+    )
+    severity = forms.ChoiceField(
+        label=gettext_lazy("Est-ce bloquant ?"), choices=Severity, widget=forms.RadioSelect
+    )
+    blocked_at = LocalMomentField(
+        label=gettext_lazy("Depuis quand est-ce bloqué ?"),
+        help_text=gettext_lazy("Laissez vide si ce n’est pas bloqué ou si vous ne savez pas."),
+    )
+    customers_affected = WholeNumberField(
+        label=gettext_lazy("Combien de vos clients sont touchés ?"),
+        help_text=gettext_lazy("Vide = je ne sais pas. Écrivez 0 si aucun n’est touché."),
+    )
+    customers_subscribed = WholeNumberField(
+        label=gettext_lazy("Combien de vos clients utilisent ce produit ?"),
+        help_text=gettext_lazy("Vide = je ne sais pas."),
+    )
+    awareness = forms.ChoiceField(
+        label=gettext_lazy("Comment avez-vous appris l’incident chez l’éditeur ?"),
+        choices=[UNKNOWN, *Awareness.choices],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    source_type = forms.ChoiceField(
+        label=gettext_lazy("D’où tenez-vous ce que vous signalez ?"),
+        choices=[choice for choice in SourceType.choices if choice[0] != SourceType.IMPORT],
+        widget=forms.RadioSelect,
+        initial=SourceType.OWN,
+    )
+    observed_at = LocalMomentField(
+        label=gettext_lazy("Constaté le"),
+        help_text=gettext_lazy("Maintenant, sauf si vous signalez après coup."),
+        required=True,
+    )
+    narrative = ProseField(
+        label=gettext_lazy("Ce que vous avez constaté"),
+        help_text=gettext_lazy("Les faits seulement : ce qui s’affiche, depuis quand, où."),
+    )
+    first_symptom_at = LocalMomentField(
+        label=gettext_lazy("Premier appel ou premier signe le"),
+    )
+    restored_at = LocalMomentField(label=gettext_lazy("Retour à la normale constaté le"))
+    notices_asked = forms.ChoiceField(
+        label=gettext_lazy("Avez-vous reçu des messages de l’éditeur ?"),
+        choices=[
+            ("", gettext_lazy("Je ne réponds pas pour l’instant")),
+            (NONE_RECEIVED, gettext_lazy("Aucun message reçu")),
+            (RECEIVED, gettext_lazy("Oui, ceux du tableau ci-dessous")),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    usual_calls_per_hour = forms.DecimalField(
+        label=gettext_lazy("Appels par heure en temps ordinaire"),
+        help_text=gettext_lazy("Vide = je ne sais pas."),
+        localize=True,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+    )
+    answer_quality = forms.ChoiceField(
+        label=gettext_lazy("Quelle réponse avez-vous pu donner à vos clients ?"),
+        choices=[UNKNOWN, *AnswerQuality.choices],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    inference = ProseField(
+        label=gettext_lazy("Ce que vous en déduisez"),
+        help_text=gettext_lazy("Gardé à part des faits."),
+        rows=3,
+    )
+    opinion = ProseField(
+        label=gettext_lazy("Votre avis"), help_text=gettext_lazy("Gardé à part des faits."), rows=3
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, object] | None = None,
+        *,
+        before: Statement | None = None,
+        initial: Mapping[str, object] | None = None,
+    ) -> None:
+        self.before = before
+        self.zone = ZoneInfo(before.time_zone) if before else PARIS
+        start = _initial_of(before) if before else {"observed_at": timezone.now()}
+        super().__init__(data, initial={**start, **(initial or {})})
+        self.indexes = self._add_rows(data)
+        if before and before.source_type == SourceType.IMPORT:
+            self.fields["source_type"].choices = SourceType.choices  # type: ignore[attr-defined]
+        for name, field in self.fields.items():
+            if isinstance(field, LocalMomentField):
+                field.zone = self.zone
+                field.kept = start.get(name) if before else None  # type: ignore[assignment]
+
+    def _add_rows(self, data: Mapping[str, object] | None) -> dict[str, list[int]]:
+        answers = self.before.answers if self.before else None
+        filled = {
+            NOTICE: len(answers.publisher_notices or ()) if answers else 0,
+            CALL: len(answers.calls or ()) if answers else 0,
+        }
+        indexes = {table: row_indexes(table, filled[table], data) for table in (NOTICE, CALL)}
+        for table in (NOTICE, CALL):
+            self.fields.update(row_fields(table, indexes[table]))
+        return indexes
+
+    @property
+    def notice_rows(self) -> list[list[BoundField]]:
+        return self._rows(NOTICE)
+
+    @property
+    def call_rows(self) -> list[list[BoundField]]:
+        return self._rows(CALL)
+
+    def _rows(self, table: str) -> list[list[BoundField]]:
+        return [
+            [self[part_name(table, index, part)] for part in PARTS[table]]
+            for index in self.indexes[table]
+        ]
+
+    @property
+    def opens_the_rest(self) -> bool:
+        """Whether the folded part holds something: an error, or an answer already given."""
+        short = {"product", "symptom", "severity", "observed_at", "source_type", "narrative"}
+        short |= {"blocked_at", "customers_affected", "customers_subscribed", "awareness"}
+        return self.before is not None or bool(set(self.errors) - short)
+
+    def clean(self) -> dict[str, object]:
+        self._refuse_half_rows()
+        if not {"observed_at", "symptom", "severity"} - set(self.cleaned_data):
+            answers = self._answers()
+            for refusal in refusals(answers, now=timezone.now(), zone=self.zone):
+                self.add_error(self._field_of(refusal), refusal.message)
+        return self.cleaned_data
+
+    def statement(self) -> Statement:
+        return Statement(
+            answers=self._answers(),
+            source_type=SourceType(self.cleaned_data["source_type"]),
+            inference=self._prose("inference"),
+            opinion=self._prose("opinion"),
+            time_zone=str(self.zone),
+        )
+
+    def _answers(self) -> Answers:
+        given = {name: self.cleaned_data.get(name) for name in PLAIN_ANSWERS}
+        given["symptom"] = Symptom(self.cleaned_data["symptom"])
+        given["severity"] = Severity(self.cleaned_data["severity"])
+        awareness, quality = given["awareness"], given["answer_quality"]
+        given["awareness"] = Awareness(awareness) if awareness else None
+        given["answer_quality"] = AnswerQuality(quality) if quality else None
+        given["narrative"] = self._prose("narrative")
+        return Answers(**given, publisher_notices=self._notices(), calls=self._calls())  # type: ignore[arg-type]
+
+    def _prose(self, name: str) -> str:
+        """Spaces and line ends that a text area changes by itself are no correction."""
+        typed: str = self.cleaned_data.get(name, "")
+        kept = self.initial.get(name, "") if self.before else ""
+        return kept if plain_lines(kept) == typed else typed
+
+    def _filled(self, table: str) -> list[int]:
+        """The rows whose first needed parts are there."""
+        needed = PARTS[table] if table == NOTICE else ("hour", "count")
+        return [
+            index
+            for index in self.indexes[table]
+            if all(self._part(table, index, part) not in (None, "") for part in needed)
+        ]
+
+    def _part(self, table: str, index: int, part: str) -> object:
+        return self.cleaned_data.get(part_name(table, index, part))
+
+    def _notices(self) -> tuple[Notice, ...] | None:
+        rows = tuple(
+            Notice(
+                NoticePhase(self._part(NOTICE, index, "phase")),
+                Channel(self._part(NOTICE, index, "channel")),
+                self._part(NOTICE, index, "received_at"),  # type: ignore[arg-type]
+            )
+            for index in self._filled(NOTICE)
+        )
+        asked = rows or self.cleaned_data.get("notices_asked") == NONE_RECEIVED
+        return rows if asked else None
+
+    def _calls(self) -> tuple[CallHour, ...] | None:
+        rows = tuple(
+            CallHour(*(self._part(CALL, index, part) for part in PARTS[CALL]))  # type: ignore[arg-type]
+            for index in self._filled(CALL)
+        )
+        kept_empty = self.before is not None and self.before.answers.calls == ()
+        return rows if rows or kept_empty else None
+
+    def _refuse_half_rows(self) -> None:
+        for table, message in (
+            (NOTICE, _("Complétez ce message : objet, canal et moment, ou videz la ligne.")),
+            (CALL, _("Donnez l’heure et le nombre d’appels, ou videz la ligne.")),
+        ):
+            whole = set(self._filled(table))
+            for index in self.indexes[table]:
+                if index not in whole and self._is_started(table, index):
+                    self._refuse_missing_part(table, index, message)
+        self._refuse_unclear_notices()
+
+    def _is_started(self, table: str, index: int) -> bool:
+        parts = (self._part(table, index, part) for part in PARTS[table])
+        return any(value not in (None, "") for value in parts)
+
+    def _refuse_missing_part(self, table: str, index: int, message: str) -> None:
+        names = [part_name(table, index, part) for part in PARTS[table]]
+        if any(name in self.errors for name in names):
+            return
+        missing = next(name for name in names if self.cleaned_data.get(name) in (None, ""))
+        self.add_error(missing, message)
+
+    def _refuse_unclear_notices(self) -> None:
+        asked = self.cleaned_data.get("notices_asked")
+        started = any(self._is_started(NOTICE, index) for index in self.indexes[NOTICE])
+        broken = any(name.startswith(f"{NOTICE}_") for name in self.errors)
+        if asked == NONE_RECEIVED and started:
+            self.add_error(
+                "notices_asked",
+                _("Vous répondez « aucun » mais un message est décrit : choisissez."),
+            )
+        if asked == RECEIVED and not started and not broken:
+            self.add_error("notices_asked", _("Décrivez au moins un message reçu ci-dessous."))
+
+    def _field_of(self, refusal: Refusal) -> str:
+        place = re.fullmatch(r"\[(\d+)\]\.(\w+)", refusal.item)
+        if place is None:
+            return refusal.field
+        table = CALL if refusal.field == "calls" else NOTICE
+        return part_name(table, self._filled(table)[int(place[1])], place[2])
+
+
+def _initial_of(statement: Statement) -> dict[str, object]:
+    answers = statement.answers
+    start: dict[str, object] = {name: getattr(answers, name) for name in PLAIN_ANSWERS}
+    notices = answers.publisher_notices
+    start["notices_asked"] = "" if notices is None else RECEIVED if notices else NONE_RECEIVED
+    return {
+        **start,
+        "source_type": statement.source_type,
+        "inference": statement.inference,
+        "opinion": statement.opinion,
+        **rows_initial(answers),
+    }

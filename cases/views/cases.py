@@ -1,0 +1,88 @@
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from cases.acts import ACTS
+from cases.criteria import CRITERIA, Criterion
+from cases.figures import in_print
+from cases.forms import CaseFilterForm
+from cases.models import Case, Observation, ObservationVersion, Relay
+from cases.states import CaseState, RelayState
+from cases.views.paging import page_of
+from cases.words import moment
+from members.http import MemberRequest
+from members.models import User
+
+
+@dataclass(frozen=True)
+class Finding:
+    criterion: Criterion
+    label: str
+    answered: int
+
+
+@dataclass(frozen=True)
+class Act:
+    when: str
+    by: str
+    words: str
+
+
+def case_list(request: MemberRequest) -> HttpResponse:
+    form = CaseFilterForm(request.GET)
+    own = Observation.objects.filter(case=OuterRef("pk"), organisation=request.user.organisation_id)
+    visible = Case.objects.visible_to(request.user).select_related("publisher")
+    cases = form.applied_to(visible).annotate(is_observed_by_us=Exists(own))
+    page = page_of(cases, request, by="occurred_on")
+    is_filtered = any(request.GET.get(name) for name in form.fields)
+    context = {"form": form, "page": page, "is_filtered": is_filtered}
+    return render(request, "cases/case_list.html", context)
+
+
+def case_detail(request: MemberRequest, pk: int) -> HttpResponse:
+    visible = Case.objects.visible_to(request.user).select_related("publisher")
+    case = get_object_or_404(visible, pk=pk)
+    user = request.user
+    follows = user.is_lawyer or user.sits_on_committee
+    findings = case.findings_shown_to(user)
+    context = {
+        "case": case,
+        "relay": _relay_of(case),
+        "findings": _as_rows(findings) if findings else [],
+        "summary": findings,
+        "is_live": follows,
+        "acts": _told(case) if follows else [],
+        "observations": _own_observations(case, user),
+    }
+    return render(request, "cases/case_detail.html", context)
+
+
+def _relay_of(case: Case) -> Relay | None:
+    if case.state != CaseState.RELAYED:
+        return None
+    return case.relays.filter(state=RelayState.APPROVED).order_by("-approved_at").first()
+
+
+def _as_rows(findings: dict[str, Any]) -> list[Finding]:
+    rows = []
+    for criterion in CRITERIA:
+        result = findings[criterion.code]
+        rows.append(Finding(criterion, in_print(result["label"]), result["answered"]))
+    return rows
+
+
+def _told(case: Case) -> list[Act]:
+    """The journal by functions, without a name: it is read outside the committee."""
+    return [
+        Act(moment(entry.at, case.zone), entry.functions or "promesse", str(ACTS[entry.verb]))
+        for entry in case.journal
+    ]
+
+
+def _own_observations(case: Case, user: User) -> QuerySet[Observation]:
+    own = case.observations.filter(organisation=user.organisation_id, organisation__isnull=False)
+    current = Prefetch("versions", ObservationVersion.objects.current(), to_attr="current_versions")
+    return own.select_related("product").prefetch_related(current)

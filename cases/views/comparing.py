@@ -1,0 +1,38 @@
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from cases.comparison import Comparison, compare
+from cases.forms import ComparisonForm
+from cases.models import Case, CaseQuerySet
+from cases.states import CaseState
+from members.http import MemberRequest
+from members.models import User
+
+CASES_OFFERED = 50
+
+
+def comparison(request: MemberRequest) -> HttpResponse:
+    """Which cases are compared stands in the address, so that it can be kept and sent."""
+    cases = _comparable(request.user)
+    form = ComparisonForm(request.GET, cases=cases)
+    chosen = list(form.cleaned_data["cas"]) if form.is_valid() else []
+    context = {
+        "form": form,
+        "comparison": _compared(chosen) if chosen else None,
+        "is_demonstration": settings.DEMO,
+    }
+    return render(request, "cases/comparison.html", context)
+
+
+def _comparable(user: User) -> CaseQuerySet:
+    """Before a case is relayed, its criteria are for the committee and the mandated lawyer."""
+    visible = Case.objects.visible_to(user)
+    if user.sits_on_committee or user.is_lawyer:
+        return visible
+    return visible.filter(state=CaseState.RELAYED)
+
+
+def _compared(cases: list[Case]) -> Comparison:
+    analyses = Case.objects.filter(pk__in=[case.pk for case in cases]).analyses()
+    return compare([(f"{case.reference} – {case.title}", analyses[case.pk]) for case in cases])

@@ -1,0 +1,95 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import F
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from cases import actions
+from cases.errors import Refused, StepRefused, VersionRefused
+from cases.forms import ReviseForm, WithdrawForm
+from cases.models import Observation, ObservationVersion, VersionKind
+from cases.statement import statement_of
+from members.http import MemberRequest
+
+
+@require_http_methods(["GET", "POST"])
+def observation_revise(request: MemberRequest, pk: str) -> HttpResponse:
+    observation = _own(request, pk)
+    started_from = _started_from(observation, request.POST.get("seen", ""))
+    before = statement_of(started_from)
+    if request.method == "GET":
+        form = ReviseForm(before=before, seen=started_from.number)
+        return _revise_page(request, observation, form, status=200)
+    form = ReviseForm(request.POST, before=before, seen=started_from.number)
+    if not form.is_valid():
+        return _revise_page(request, observation, form, status=422)
+    try:
+        version = actions.revise_observation(
+            observation,
+            form.statement(),
+            by=request.user,
+            seen=started_from.number,
+            reason=form.cleaned_data["reason"],
+        )
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        changed_meanwhile = isinstance(refusal, VersionRefused)
+        return _revise_page(request, observation, form, status=409 if changed_meanwhile else 422)
+    corrected = version.kind == VersionKind.CORRECTION
+    messages.success(
+        request, _("Votre correction est gardée.") if corrected else _("Votre ajout est gardé.")
+    )
+    return redirect("observation-detail", observation.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def observation_withdraw(request: MemberRequest, pk: str) -> HttpResponse:
+    observation = _own(request, pk)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "GET":
+        return _withdraw_page(request, observation, form, status=200)
+    if not form.is_valid():
+        return _withdraw_page(request, observation, form, status=422)
+    try:
+        actions.withdraw_observation(
+            observation, by=request.user, reason=form.cleaned_data["reason"]
+        )
+    except StepRefused as refusal:
+        form.add_error(None, str(refusal))
+        return _withdraw_page(request, observation, form, status=409)
+    messages.success(request, _("Observation retirée : elle ne compte plus."))
+    return redirect("observation-detail", observation.pk)
+
+
+def _own(request: MemberRequest, pk: str) -> Observation:
+    visible = Observation.objects.visible_to(request.user)
+    observation = get_object_or_404(visible.select_related("product__publisher", "case"), pk=pk)
+    user = request.user
+    if not user.may_report or observation.organisation_id != user.organisation_id:
+        raise PermissionDenied
+    return observation
+
+
+def _started_from(observation: Observation, seen: str) -> ObservationVersion:
+    """The version that the page was filled from; the current one if the page does not say."""
+    versions = observation.versions
+    number = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 6 else None
+    return versions.filter(number=number).first() or versions.get(
+        number=F("observation__version_count")
+    )
+
+
+def _revise_page(
+    request: MemberRequest, observation: Observation, form: ReviseForm, *, status: int
+) -> HttpResponse:
+    context = {"observation": observation, "form": form}
+    return render(request, "cases/observation_revise.html", context, status=status)
+
+
+def _withdraw_page(
+    request: MemberRequest, observation: Observation, form: WithdrawForm, *, status: int
+) -> HttpResponse:
+    context = {"observation": observation, "form": form}
+    return render(request, "cases/observation_withdraw.html", context, status=status)
