@@ -150,7 +150,8 @@ def _refuse_invitation(invitation: Invitation) -> None:
         raise InvitationRefused(
             _("Cette adresse a déjà un compte : donnez-lui plutôt un rôle de plus.")
         )
-    if invitations.pending().filter(email=invitation.email).exists():
+    pending = invitations.of_state(invitations.InvitationState.PENDING)
+    if Invitation.objects.filter(pending, email=invitation.email).exists():
         raise InvitationRefused(
             _("Une invitation attend déjà à cette adresse : annulez-la pour en envoyer une autre.")
         )

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -33,10 +34,16 @@ def state_of(invitation: Invitation) -> InvitationState:
     return InvitationState.PENDING
 
 
-def pending() -> models.QuerySet[Invitation]:
-    return Invitation.objects.filter(
-        accepted_at=None, revoked_at=None, invited_at__gt=timezone.now() - VALIDITY
-    )
+def of_state(state: InvitationState) -> Q:
+    """The same four states, asked of the database."""
+    unspent = Q(accepted_at=None, revoked_at=None)
+    oldest = timezone.now() - VALIDITY
+    return {
+        InvitationState.PENDING: unspent & Q(invited_at__gt=oldest),
+        InvitationState.ACCEPTED: Q(accepted_at__isnull=False),
+        InvitationState.REVOKED: Q(accepted_at=None, revoked_at__isnull=False),
+        InvitationState.EXPIRED: unspent & Q(invited_at__lte=oldest),
+    }[state]
 
 
 def token_for(invitation: Invitation) -> str:

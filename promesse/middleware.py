@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
 
-DESK_POLICY = {
+DESK_POLICY: Mapping[str, Collection[str] | str] = {
     **settings.SECURE_CSP,
     # Alpine's expressions, and the styles that django-unfold writes into its pages.
     "script-src": [CSP.SELF, CSP.UNSAFE_EVAL],

@@ -1,0 +1,227 @@
+"""People at the desk: everything that changes a role goes through the acts."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from unfold.admin import ModelAdmin
+from unfold.decorators import action, display
+
+from members import actions
+from members.desk_forms import InvitationForm, MembershipForm
+from members.errors import MembersRefused
+from members.http import MemberRequest
+from members.invitations import VALIDITY, InvitationState, of_state, state_of
+from members.models import Invitation, Membership, Organisation, User
+
+
+def act_page(
+    model_admin: ModelAdmin, request: HttpRequest, *, title: str, submit: str, **more: object
+) -> HttpResponse:
+    """The page of an act at the desk: its form, or only its question, and one button."""
+    form = more.get("form")
+    status = 422 if isinstance(form, forms.Form) and form.is_bound else 200
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
+        "title": title,
+        "submit": submit,
+        **more,
+    }
+    return render(request, "members/desk_act.html", context, status=status)
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(ModelAdmin):
+    list_display = ("name", "kind", "key")
+    list_filter = ("kind",)
+    search_fields = ("name", "key")
+    prepopulated_fields = {"key": ("name",)}
+
+
+@admin.register(User)
+class UserAdmin(ModelAdmin):
+    list_display = ("full_name", "email", "organisation", "held_today", "is_active")
+    list_select_related = ("organisation",)
+    list_filter = ("is_active",)
+    search_fields = ("full_name", "email", "organisation__name")
+    fields = ("full_name", "email", "organisation", "held_today", "date_joined", "is_active")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        in_force = Prefetch(
+            "memberships", Membership.objects.in_force(), to_attr="memberships_in_force"
+        )
+        people: QuerySet[User] = super().get_queryset(request).prefetch_related(in_force)
+        return people
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
+        """Only an account is opened or closed here, and nobody closes their own."""
+        opened = set() if obj == request.user else {"is_active"}
+        return [field for field in self.fields if field not in opened]
+
+    @display(description=gettext_lazy("rôles tenus aujourd’hui"))
+    def held_today(self, person: User) -> str:
+        return person.functions
+
+
+class InForceFilter(admin.SimpleListFilter):
+    title = gettext_lazy("en cours")
+    parameter_name = "en-cours"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
+        return [("oui", _("En cours aujourd’hui")), ("non", _("Terminée ou à venir"))]
+
+    def queryset(
+        self, request: HttpRequest, memberships: QuerySet[Membership]
+    ) -> QuerySet[Membership]:
+        in_force = Membership.objects.in_force().values("pk")
+        if self.value() == "oui":
+            return memberships.filter(pk__in=in_force)
+        if self.value() == "non":
+            return memberships.exclude(pk__in=in_force)
+        return memberships
+
+
+@admin.register(Membership)
+class MembershipAdmin(ModelAdmin):
+    list_display = ("user", "role", "chair", "since", "until")
+    list_select_related = ("user",)
+    list_filter = ("role", InForceFilter)
+    search_fields = ("user__full_name", "user__email")
+    fields = ("user", "role", "chair", "since", "until", "granted_by", "ended_by")
+    readonly_fields = fields
+    actions_detail = ("end",)
+
+    def add_view(self, request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = MembershipForm(request.user, request.POST if request.method == "POST" else None)
+        if form.is_valid():
+            try:
+                membership = actions.grant_role(**form.cleaned_data, by=request.user)
+            except MembersRefused as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                messages.success(request, _("C’est fait : %s.") % membership)
+                return redirect("admin:members_membership_changelist")
+        return act_page(
+            self, request, title=_("Donner un rôle"), submit=_("Donner ce rôle"), form=form
+        )
+
+    def has_end_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
+        return bool(self.has_add_permission(request))
+
+    @action(
+        description=gettext_lazy("Mettre fin"),
+        url_path="mettre-fin",
+        permissions=["end"],
+    )
+    def end(self, request: MemberRequest, object_id: str) -> HttpResponse:
+        membership = self.get_object(request, object_id)
+        if membership is None:
+            raise Http404
+        if request.method != "POST":
+            question = _("À sa prochaine action sur le site, cette personne n’aura plus ce rôle.")
+            return act_page(
+                self, request, title=str(membership), submit=_("Mettre fin"), question=question
+            )
+        try:
+            actions.end_membership(membership, by=request.user)
+        except MembersRefused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("C’est fait : ce rôle a pris fin."))
+        return redirect("admin:members_membership_change", object_id)
+
+
+class InvitationStateFilter(admin.SimpleListFilter):
+    title = gettext_lazy("état")
+    parameter_name = "etat"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
+        return [(state.value, str(state.label)) for state in InvitationState]
+
+    def queryset(
+        self, request: HttpRequest, invitations: QuerySet[Invitation]
+    ) -> QuerySet[Invitation]:
+        wanted = self.value()
+        if wanted is None or wanted not in InvitationState:
+            return invitations
+        return invitations.filter(of_state(InvitationState(wanted)))
+
+
+@admin.register(Invitation)
+class InvitationAdmin(ModelAdmin):
+    list_display = ("full_name", "email", "role", "organisation", "invited_at", "state")
+    list_select_related = ("organisation",)
+    list_filter = (InvitationStateFilter, "role")
+    search_fields = ("full_name", "email")
+    fields = (
+        *("full_name", "email", "organisation", "role", "chair", "state"),
+        *("invited_at", "invited_by", "accepted_at", "accepted_by", "revoked_at"),
+    )
+    readonly_fields = fields
+    actions_detail = ("revoke",)
+
+    @display(
+        description=gettext_lazy("état"),
+        label={
+            InvitationState.PENDING.label: "info",
+            InvitationState.ACCEPTED.label: "success",
+            InvitationState.EXPIRED.label: "warning",
+        },
+    )
+    def state(self, invitation: Invitation) -> str:
+        return str(state_of(invitation).label)
+
+    def add_view(self, request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = InvitationForm(request.user, request.POST if request.method == "POST" else None)
+        if form.is_valid():
+            try:
+                invitation = actions.invite(**form.cleaned_data, by=request.user)
+            except MembersRefused as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                sent = _("Invitation envoyée à %(email)s ; son lien sert pendant %(days)d jours.")
+                messages.success(request, sent % {"email": invitation.email, "days": VALIDITY.days})
+                return redirect("admin:members_invitation_changelist")
+        return act_page(
+            self, request, title=_("Inviter"), submit=_("Envoyer l’invitation"), form=form
+        )
+
+    def has_revoke_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
+        return bool(self.has_add_permission(request))
+
+    @action(
+        description=gettext_lazy("Annuler l’invitation"),
+        url_path="annuler",
+        permissions=["revoke"],
+    )
+    def revoke(self, request: MemberRequest, object_id: str) -> HttpResponse:
+        invitation = self.get_object(request, object_id)
+        if invitation is None:
+            raise Http404
+        if request.method != "POST":
+            question = _("Le lien envoyé n’ouvrira plus de compte.")
+            return act_page(
+                self,
+                request,
+                title=str(invitation),
+                submit=_("Annuler l’invitation"),
+                question=question,
+            )
+        try:
+            actions.revoke_invitation(invitation, by=request.user)
+        except MembersRefused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("Invitation annulée."))
+        return redirect("admin:members_invitation_change", object_id)
