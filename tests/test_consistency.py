@@ -1,5 +1,6 @@
 """What no single test sees: the repository read as a whole."""
 
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -120,3 +121,9 @@ def test_uv_has_the_same_version_in_the_script_and_in_the_image():
     in_script = re.search(r"^UV_VERSION=(\S+)", text_of(ROOT / "script/bootstrap"), re.MULTILINE)
     in_image = re.search(r"uv==(\S+)", text_of(ROOT / "Dockerfile"))
     assert in_script[1] == in_image[1]
+
+
+def test_every_script_can_be_run_from_a_fresh_clone():
+    scripts = [path for path in tracked_files("script/*", ".ci/*") if text_of(path)[:2] == "#!"]
+    assert len(scripts) > 5
+    assert [name_of(path) for path in scripts if not os.access(path, os.X_OK)] == []
