@@ -3,9 +3,11 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from decimal import Decimal
 from uuid import UUID
 
-from cases.answers import Answers, Refusal, calls_as_json, notices_as_json
+from cases.answers import DECIMAL_PLACES, Answers, Refusal, calls_as_json, notices_as_json
 from cases.errors import Refused
 from cases.evidence.journal import canonical
 from cases.models import Observation, ObservationVersion, SourceType, VersionKind
@@ -83,4 +85,9 @@ def _as_digested(pk: UUID, columns: dict[str, object]) -> list[object]:
 
 
 def _plain(value: object) -> object:
+    """As the row gives it back, so that the digest can be worked out from the row."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, Decimal):
+        return f"{value:.{DECIMAL_PLACES}f}"
     return value if value is None or isinstance(value, list | int) else str(value)

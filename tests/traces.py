@@ -17,11 +17,13 @@ def every_row() -> dict[str, list[dict[str, object]]]:
 
 
 @contextmanager
-def refused(error: type[Exception], sentence: str = "") -> Iterator[None]:
+def refused(
+    error: type[Exception], sentence: str = ""
+) -> Iterator[pytest.ExceptionInfo[Exception]]:
     """The act inside raises this error, with this beginning of its message, and changes no row."""
     before = every_row()
     with pytest.raises(error) as raised:
-        yield
+        yield raised
     assert re.match(re.escape(sentence), str(raised.value)), str(raised.value)
     assert every_row() == before
 
