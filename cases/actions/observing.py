@@ -140,8 +140,10 @@ def revise_observation(
     """
     _refuse_strangers(observation, by)
     _refuse_contradictions(statement)
-    before = statement_of(observation.versions.get(number=seen))
-    correction = changes_an_answer(before, statement)
+    start = observation.versions.filter(number=seen).first()
+    if start is None:
+        raise VersionRefused(_why_not_revised(observation))
+    correction = changes_an_answer(statement_of(start), statement)
     if correction and not reason.strip():
         raise GuardRefused(_("Vous changez une réponse déjà donnée : dites pourquoi."))
     kept = Observation.objects.filter(
@@ -189,6 +191,7 @@ def answer_question(question: Question, *, by: User, answer: str) -> None:
     unanswered = Question.objects.filter(pk=question.pk, answered_at=None)
     if not unanswered.update(answer=answer.strip(), answered_at=timezone.now(), answered_by=by):
         raise StepRefused(_("Cette question a déjà une réponse."))
+    question.refresh_from_db()
     journal.record("observation.answered", question.observation, by=by)
 
 
