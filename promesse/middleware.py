@@ -1,4 +1,5 @@
 from collections.abc import Callable, Collection, Mapping
+from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -6,8 +7,8 @@ from django.urls import reverse
 from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
 
-DESK_POLICY: Mapping[str, Collection[str] | str] = {
-    **settings.SECURE_CSP,
+DESK_POLICY = {
+    **cast(Mapping[str, Collection[str]], settings.SECURE_CSP),
     # Alpine's expressions, and the styles that django-unfold writes into its pages.
     "script-src": [CSP.SELF, CSP.UNSAFE_EVAL],
     "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
