@@ -1,0 +1,43 @@
+"""The menu offers what the roles in force allow, and nothing that would answer 403."""
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from lxml import html
+
+MEMBER = ["Signaler un incident", "Mes observations", "Incidents relayés", "Comparer"]
+OFFERED = {
+    "adherent": MEMBER,
+    "committee": [*MEMBER, "Bureau de la commission"],
+    "board": ["Incidents relayés", "Comparer", "Administration"],
+    "lawyer": ["Incidents relayés", "Comparer", "Mes dossiers"],
+    "administrator": ["Administration"],
+    "stranger": [],
+}
+
+
+def menu(user: object, path: str = "/") -> html.HtmlElement:
+    request = RequestFactory().get(path)
+    context = {"user": user, "request": request}
+    return html.fromstring("<div>" + render_to_string("components/navigation.html", context))
+
+
+@pytest.mark.parametrize("who", OFFERED)
+def test_the_menu_follows_from_the_roles(cast, who):
+    first_list = menu(getattr(cast, who)).find(".//ul")
+    assert [link.text for link in first_list.iterfind(".//a")] == OFFERED[who]
+
+
+def test_the_page_in_view_is_marked_and_no_other(cast):
+    root = menu(cast.adherent, "/comparer/")
+    assert [link.text for link in root.iterfind(".//a[@aria-current]")] == ["Comparer"]
+
+
+def test_leaving_is_a_post_protected_against_forgery(cast):
+    form = menu(cast.adherent).find(".//form")
+    assert form.get("method") == "post"
+    assert form.find("input[@name='csrfmiddlewaretoken']") is not None
+
+
+def test_who_is_not_logged_in_is_only_offered_to_be(cast):
+    assert [link.text for link in menu(None).iterfind(".//a")] == ["Se connecter"]
