@@ -26,20 +26,27 @@ stop_running_part() {
     kill -KILL -- "-$running" 2>/dev/null || true
 }
 
+# printf pads by bytes, and French has letters of two.
+line() {
+    local LC_ALL=C.UTF-8
+    printf '%s%*s%s%*s%8s\n' "$1" $((34 - ${#1})) '' "$2" $((10 - ${#2})) '' "$3"
+}
+
 report_parts() {
     local index failed=()
-    printf '\n%-42s %-8s %s\n' Partie Résultat Secondes
+    echo
+    line Partie Résultat Secondes
     for index in "${!part_names[@]}"; do
         if [ "${part_results[index]}" = 0 ]; then
-            printf '%-42s %-8s %8d\n' "${part_names[index]}" passée "${part_seconds[index]}"
+            line "${part_names[index]}" passée "${part_seconds[index]}"
         else
-            printf '%-42s %-8s %8d\n' "${part_names[index]}" ÉCHEC "${part_seconds[index]}"
+            line "${part_names[index]}" ÉCHEC "${part_seconds[index]}"
             failed+=("${part_names[index]}")
         fi
     done
     printf 'En tout : %d parties, %d secondes.\n' "${#part_names[@]}" "$SECONDS"
     [ "${#failed[@]}" = 0 ] && return
-    printf 'En échec : %s\n' "${failed[@]}"
+    printf 'En échec : %s\n' "${failed[@]}"
     return 1
 }
 
