@@ -101,7 +101,8 @@ def create_first_administrator(email: str, full_name: str, password: str) -> Use
 def _open_account(
     email: str, full_name: str, password: str, organisation: Organisation | None
 ) -> User:
-    person = User(email=email.lower(), full_name=full_name)
+    person = User(email=email.lower(), full_name=full_name, organisation=organisation)
+    person.clean_fields(exclude={"password"})
     validate_password(password, person)
     try:
         with transaction.atomic():
@@ -160,8 +161,10 @@ def _refuse_invitation(invitation: Invitation) -> None:
 def _refuse_end_of_last_administrator(membership: Membership) -> None:
     if membership.role != Role.ADMINISTRATOR:
         return
-    others = Membership.objects.in_force().filter(role=Role.ADMINISTRATOR)
-    if not others.exclude(pk=membership.pk).select_for_update().exists():
+    # Locked in one order, so that two who end each other wait instead of blocking.
+    in_force = Membership.objects.in_force().filter(role=Role.ADMINISTRATOR)
+    held = set(in_force.select_for_update().order_by("pk").values_list("pk", flat=True))
+    if held == {membership.pk}:
         raise GrantRefused(
             _("C’est le dernier administrateur : nommez-en un autre avant de retirer celui-ci.")
         )

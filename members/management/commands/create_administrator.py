@@ -6,12 +6,11 @@ from argparse import ArgumentParser
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from members import actions
 from members.errors import MembersRefused
-from members.models import Membership
+from members.models import Membership, User
 from members.roles import Role
 
 
@@ -37,17 +36,16 @@ class Command(BaseCommand):
             email = email or input(_("Adresse électronique de l’administrateur : "))
             full_name = full_name or input(_("Nom et prénom : "))
             password = sys.stdin.readline().rstrip("\n") if password_stdin else _typed_twice()
-            validate_email(email)
-            actions.create_first_administrator(email, full_name, password)
+            actions.create_first_administrator(email.strip(), full_name.strip(), password)
         except EOFError as error:
             raise CommandError(
                 _("Personne ne répond : donnez --email, --full-name et --password-stdin.")
             ) from error
         except ValidationError as error:
-            raise CommandError("\n".join(error.messages)) from error
+            raise CommandError("\n".join(_faults(error))) from error
         except MembersRefused as refusal:
             raise CommandError(str(refusal)) from refusal
-        self.stdout.write(_("Administrateur créé : %(email)s.") % {"email": email.lower()})
+        self.stdout.write(_("Administrateur créé : %(email)s.") % {"email": email.strip().lower()})
 
 
 def _typed_twice() -> str:
@@ -55,3 +53,14 @@ def _typed_twice() -> str:
     if getpass.getpass(_("Le même, encore une fois : ")) != password:
         raise CommandError(_("Les deux mots de passe diffèrent : rien n’est créé."))
     return password
+
+
+def _faults(error: ValidationError) -> list[str]:
+    """Each with the name of the field it is about, where it is about one."""
+    if not hasattr(error, "error_dict"):
+        return error.messages
+    return [
+        f"{User._meta.get_field(name).verbose_name} – {fault}"
+        for name, faults in error.message_dict.items()
+        for fault in faults
+    ]
