@@ -1,24 +1,41 @@
-from collections.abc import Mapping
-
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, CaseQuerySet
 
-
-class _CaseChoice(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, obj: Case) -> str:  # type: ignore[override]
-        return f"{obj.reference} – {obj.publisher}, {obj.title}"
+CASES_OFFERED = 50
+LONGEST_KEY = 18
 
 
 class ComparisonForm(forms.Form):
-    cas = _CaseChoice(
+    """Offers the latest of `cases`, and those that the address asks for however old they are."""
+
+    cas = forms.MultipleChoiceField(
         label=_("Incidents à comparer"),
-        queryset=Case.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         required=False,
+        error_messages={
+            "invalid_choice": _("Un des incidents demandés n’existe pas ou ne vous est pas ouvert.")
+        },
     )
 
-    def __init__(self, data: Mapping[str, object] | None, *, cases: CaseQuerySet) -> None:
+    def __init__(self, data: QueryDict, *, cases: CaseQuerySet) -> None:
         super().__init__(data)
-        self.fields["cas"].queryset = cases.select_related("publisher")  # type: ignore[attr-defined]
+        listed = cases.select_related("publisher")
+        asked = listed.filter(pk__in=_keys(data.getlist("cas")))
+        self.offered = {str(case.pk): case for case in [*listed[:CASES_OFFERED], *asked]}
+        self.fields["cas"].choices = [  # type: ignore[attr-defined]
+            (key, f"{case.reference} – {case.publisher}, {case.title}")
+            for key, case in self.offered.items()
+        ]
+
+    @property
+    def chosen(self) -> list[Case]:
+        """In the order of the address."""
+        return [self.offered[key] for key in self.cleaned_data["cas"]] if self.is_valid() else []
+
+
+def _keys(typed: list[str]) -> list[int]:
+    keys = (key for key in typed if key.isascii() and key.isdigit() and len(key) <= LONGEST_KEY)
+    return [int(key) for key in keys][:CASES_OFFERED]

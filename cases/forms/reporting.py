@@ -2,7 +2,6 @@ from collections.abc import Mapping
 from uuid import UUID, uuid4
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -27,7 +26,13 @@ def submission_from(typed: str | None) -> UUID:
 class ReportForm(StatementForm):
     """`submission` stays the same however often the page is sent: one observation comes of it."""
 
-    product = forms.ChoiceField(label=gettext_lazy("Quel produit ?"))
+    product = forms.ChoiceField(
+        label=gettext_lazy("Quel produit ?"),
+        error_messages={
+            "required": gettext_lazy("Choisissez un produit de la liste."),
+            "invalid_choice": gettext_lazy("Choisissez un produit de la liste."),
+        },
+    )
     submission = forms.CharField(required=False, widget=forms.HiddenInput)
     field_order = ["product"]
 
@@ -37,10 +42,7 @@ class ReportForm(StatementForm):
         self.fields["product"].choices = _grouped(list(self.products.values()))  # type: ignore[attr-defined]
 
     def clean_product(self) -> Product:
-        product = self.products.get(self.cleaned_data["product"])
-        if product is None:
-            raise ValidationError(_("Choisissez un produit de la liste."))
-        return product
+        return self.products[self.cleaned_data["product"]]
 
 
 def _usual_first(by: User) -> list[Product]:

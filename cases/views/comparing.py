@@ -9,17 +9,14 @@ from cases.states import CaseState
 from members.http import MemberRequest
 from members.models import User
 
-CASES_OFFERED = 50
-
 
 def comparison(request: MemberRequest) -> HttpResponse:
     """Which cases are compared stands in the address, so that it can be kept and sent."""
     cases = _comparable(request.user)
     form = ComparisonForm(request.GET, cases=cases)
-    chosen = list(form.cleaned_data["cas"]) if form.is_valid() else []
     context = {
         "form": form,
-        "comparison": _compared(chosen) if chosen else None,
+        "comparison": _compared(form.chosen) if form.chosen else None,
         "is_demonstration": settings.DEMO,
     }
     return render(request, "cases/comparison.html", context)

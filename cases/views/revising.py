@@ -47,7 +47,7 @@ def observation_revise(request: MemberRequest, pk: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def observation_withdraw(request: MemberRequest, pk: str) -> HttpResponse:
     observation = _own(request, pk)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "GET":
         return _withdraw_page(request, observation, form, status=200)
     if not form.is_valid():

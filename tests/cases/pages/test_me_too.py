@@ -1,0 +1,69 @@
+import pytest
+
+from cases.actions import dismiss_case, set_aside_observations
+from cases.models import Case, Observation, Source
+from tests.cases.pages.conftest import LogIn
+from tests.cast import Cast
+
+SENT = {"submission": "5e6b0a52-6d6f-4f6f-9df2-0d1f0a6f1a02"}
+
+
+def url(case: Case) -> str:
+    return f"/incidents/{case.pk}/moi-aussi/"
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        ("other_adherent", 302),
+        ("committee", 302),
+        ("board", 403),
+        ("lawyer", 403),
+        ("administrator", 403),
+    ],
+)
+def test_whoever_reports_says_me_too(
+    who: str, status: int, cast: Cast, logged_in: LogIn, case: Case
+) -> None:
+    assert logged_in(getattr(cast, who)).post(url(case), SENT).status_code == status
+    assert case.observations.count() == (4 if status == 302 else 3)
+
+
+def test_one_tap_makes_an_observation_and_says_what_was_noted(
+    cast: Cast, logged_in: LogIn, case: Case
+) -> None:
+    page = logged_in(cast.other_adherent).post(url(case), SENT, follow=True)
+    made = Observation.objects.get(source=Source.ME_TOO)
+    assert page.redirect_chain == [(f"/observations/{made.pk}/", 302)]
+    assert (made.case, made.organisation) == (case, cast.other_adherent.organisation)
+    for told in ("C’est noté", "EBP Compta", "Connexion impossible", "corrigez-le", "/modifier/"):
+        assert told in page.content.decode()
+
+
+def test_two_taps_make_one_observation(cast: Cast, logged_in: LogIn, case: Case) -> None:
+    client = logged_in(cast.other_adherent)
+    first, second = client.post(url(case), SENT), client.post(url(case), SENT)
+    assert first.headers["Location"] == second.headers["Location"]
+    assert case.observations.count() == 4
+
+
+def test_a_dismissed_case_and_one_that_never_was_look_the_same(
+    cast: Cast, logged_in: LogIn, case: Case
+) -> None:
+    dismiss_case(case, by=cast.committee, seen=1, reason="Fausse alerte")
+    client = logged_in(cast.other_adherent)
+    assert client.post(url(case), SENT).status_code == 404
+    assert client.post("/incidents/9999/moi-aussi/", SENT).status_code == 404
+
+
+def test_a_case_that_lost_its_observations_leads_to_the_form(
+    cast: Cast, logged_in: LogIn, case: Case
+) -> None:
+    set_aside_observations(list(case.observations.all()), by=cast.committee, reason="Erreurs")
+    answer = logged_in(cast.other_adherent).post(url(case), SENT, follow=True)
+    assert answer.redirect_chain == [("/signaler/", 302)]
+    assert "décrivez la vôtre" in answer.content.decode()
+
+
+def test_a_link_followed_says_nothing(cast: Cast, logged_in: LogIn, case: Case) -> None:
+    assert logged_in(cast.other_adherent).get(url(case)).status_code == 405
