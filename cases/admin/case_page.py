@@ -1,0 +1,93 @@
+"""Everything that a case's page shows, read once."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from cases.admin.steps import STEP_PAGES
+from cases.comparison import compare
+from cases.evidence.models import Entry
+from cases.models import Ballot, Case, ObservationVersion
+from cases.states import ObservationState, VoteChoice
+from cases.words import act_in_words, moment
+from members.models import User
+
+# What an entry's details hold in a person's words, whichever act wrote it.
+WORDS_OF_A_PERSON = ("reason", "grounds", "reasons", "text")
+
+
+def case_page(case: Case, user: User) -> dict[str, Any]:
+    versions = list(
+        ObservationVersion.objects.current()
+        .filter(observation__case=case)
+        .select_related("observation__organisation", "observation__product")
+        .order_by("observation__received_at")
+    )
+    obstacles = [(page, page.obstacle(case, user)) for page in STEP_PAGES.values()]
+    return {
+        "case": case,
+        "open_steps": [page for page, obstacle in obstacles if not obstacle],
+        "closed_steps": [(page, obstacle) for page, obstacle in obstacles if obstacle],
+        "versions": versions,
+        "comparison": compare([(case.reference, case.analysis())]),
+        "timeline": timeline(versions, case),
+        "verifications": case.verifications.select_related("verified_by"),
+        "ballots": [_counted(ballot) for ballot in _ballots(case)],
+        "relays": case.relays.select_related("drafted_by", "approved_by"),
+        "mandates": case.mandates.select_related("lawyer", "granted_by"),
+        "journal": in_words(case.journal.order_by("-sequence"), case.zone),
+    }
+
+
+def _ballots(case: Case) -> QuerySet[Ballot]:
+    return case.ballots.select_related("opened_by", "closed_by").prefetch_related("votes__voter")
+
+
+def _counted(ballot: Ballot) -> dict[str, Any]:
+    tally = ballot.tally()
+    return {
+        "ballot": ballot,
+        "tally": [(choice.label, count) for choice, count in tally.items()],
+        "voters": sum(tally.values()) - tally[VoteChoice.RECUSED],
+        "quorum": ballot.quorum or settings.COMMITTEE_QUORUM,
+    }
+
+
+def in_words(entries: QuerySet[Entry], zone: ZoneInfo) -> list[tuple[str, str]]:
+    return [(act_in_words(entry, zone), words_of(entry)) for entry in entries]
+
+
+def words_of(entry: Entry) -> str:
+    said = [entry.details.get(name) for name in WORDS_OF_A_PERSON]
+    return " – ".join(str(words) for words in said if words)
+
+
+def timeline(versions: list[ObservationVersion], case: Case) -> list[tuple[str, str, str]]:
+    """Each moment that a counted observation gives: when, who, what."""
+    moments = sorted(
+        (at, version.observation.organisation.name, what)
+        for version in versions
+        if version.observation.state == ObservationState.RECEIVED
+        for at, what in _moments(version)
+    )
+    return [(moment(at, case.zone), who, what) for at, who, what in moments]
+
+
+def _moments(version: ObservationVersion) -> Iterator[tuple[datetime, str]]:
+    told = (
+        (version.first_symptom_at, _("premier appel")),
+        (version.blocked_at, _("premier blocage complet")),
+        (version.restored_at, _("retour à la normale")),
+    )
+    yield from ((at, what) for at, what in told if at)
+    for notice in version.as_answers().publisher_notices or ():
+        yield (
+            notice.received_at,
+            _("message de l’éditeur : %(phase)s (%(channel)s)")
+            % {"phase": notice.phase.label, "channel": notice.channel.label},
+        )

@@ -1,0 +1,172 @@
+"""The cases: the list, the page of one, and its steps."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path
+from django.utils.timesince import timesince
+from django.utils.translation import gettext_lazy
+from unfold.admin import ModelAdmin
+from unfold.decorators import display
+
+from cases.admin import steps
+from cases.admin.case_page import case_page
+from cases.analysis import Sufficiency, sufficiency_of
+from cases.errors import Refused, StepRefused
+from cases.models import Case, Observation, Product
+from cases.states import CaseState
+from members.http import MemberRequest
+
+
+class ProductFilter(admin.SimpleListFilter):
+    title = gettext_lazy("produit")
+    parameter_name = "produit"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
+        return [(str(product.pk), product.name) for product in Product.objects.all()]
+
+    def queryset(self, request: HttpRequest, cases: QuerySet[Case]) -> QuerySet[Case]:
+        chosen = self.value() or ""
+        if not chosen.isdecimal():
+            return cases
+        observed = Observation.objects.filter(case=OuterRef("pk"), product=int(chosen))
+        return cases.filter(Exists(observed))
+
+
+@admin.register(Case)
+class CaseAdmin(ModelAdmin):
+    list_display = (
+        *("reference", "title", "shown_state", "age", "publisher"),
+        *("observer_count", "sufficiency"),
+    )
+    list_display_links = ("reference", "title")
+    list_select_related = ("publisher",)
+    list_filter = ("state", "publisher", ProductFilter)
+    search_fields = ("reference", "title", "key")
+    list_per_page = 50
+    show_full_result_count = False
+
+    def get_queryset(self, request: MemberRequest) -> QuerySet[Case]:
+        return Case.objects.visible_to(request.user).with_observer_counts()
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Case | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Case | None = None) -> bool:
+        return False
+
+    @display(
+        description=gettext_lazy("état"),
+        ordering="state",
+        label={
+            CaseState.REPORTED: "info",
+            CaseState.VERIFIED: "warning",
+            CaseState.DECIDED: "primary",
+            CaseState.RELAYED: "success",
+        },
+    )
+    def shown_state(self, case: Case) -> tuple[str, str]:
+        return case.state, case.get_state_display()
+
+    @display(description=gettext_lazy("ouvert depuis"), ordering="-opened_at")
+    def age(self, case: Case) -> str:
+        return timesince(case.opened_at, depth=1)
+
+    @display(description=gettext_lazy("observateurs"), ordering="observer_count")
+    def observer_count(self, case: Any) -> int:
+        return int(case.observer_count)
+
+    @display(
+        description=gettext_lazy("données"),
+        ordering="observer_count",
+        label={Sufficiency.SUFFICIENT: "success", Sufficiency.INDICATIVE: "warning"},
+    )
+    def sufficiency(self, case: Any) -> str:
+        return sufficiency_of(case.observer_count).value
+
+    def get_urls(self) -> list[URLPattern]:
+        step = path(
+            "<int:pk>/etape/<slug:slug>/",
+            self.admin_site.admin_view(self.step_view),
+            name="cases_case_step",
+        )
+        return [step, *super().get_urls()]
+
+    def change_view(
+        self,
+        request: MemberRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        case = self._case(request, object_id)
+        context = {**self._frame(request, str(case)), **case_page(case, request.user)}
+        return render(request, "admin/cases/case/change_form.html", context)
+
+    def step_view(self, request: MemberRequest, pk: int, slug: str) -> HttpResponse:
+        case = self._case(request, str(pk))
+        page = steps.STEP_PAGES.get(slug)
+        if page is None:
+            raise Http404
+        if request.method != "POST":
+            return self._step_page(request, case, page, page.form(case, None), case.version, 200)
+        form = page.form(case, request.POST)
+        seen = int(request.POST.get("seen", "")) if request.POST.get("seen", "").isdecimal() else 0
+        if not form.is_valid():
+            return self._step_page(request, case, page, form, seen, 422)
+        try:
+            page.act(case, request.user, seen, form)
+        except StepRefused as refusal:
+            form.add_error(None, str(refusal))
+            case.refresh_from_db()
+            return self._step_page(request, case, page, form, case.version, 409)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            return self._step_page(request, case, page, form, seen, 422)
+        messages.success(request, str(page.done))
+        return redirect("admin:cases_case_change", case.pk)
+
+    def _case(self, request: MemberRequest, key: str) -> Case:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        if not key.isdecimal():
+            raise Http404
+        cases = Case.objects.visible_to(request.user).select_related("publisher")
+        return get_object_or_404(cases, pk=int(key))
+
+    def _frame(self, request: MemberRequest, title: str) -> dict[str, Any]:
+        return {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": title,
+            "show_back_button": True,
+        }
+
+    def _step_page(
+        self,
+        request: MemberRequest,
+        case: Case,
+        page: steps.StepPage,
+        form: forms.Form,
+        seen: int,
+        status: int,
+    ) -> HttpResponse:
+        context = {
+            **self._frame(request, f"{page.label} – {case.reference}"),
+            "case": case,
+            "page": page,
+            "form": form,
+            "seen": seen,
+            "obstacle": "" if form.is_bound else page.obstacle(case, request.user),
+            "ballot": steps.open_ballot_of(case),
+            "draft": steps.draft_of(case),
+        }
+        return render(request, "admin/cases/case/step.html", context, status=status)

@@ -1,0 +1,68 @@
+"""Everything that an observation's page shows."""
+
+from collections.abc import Iterator
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from cases.admin.case_page import in_words
+from cases.admin.triage import TRIAGE_ACTS
+from cases.evidence.models import Entry
+from cases.models import Observation, ObservationVersion
+from cases.words import moment
+
+SHOWN = (
+    *("observed_at", "source_type", "symptom", "severity", "first_symptom_at", "blocked_at"),
+    *("restored_at", "customers_subscribed", "customers_affected", "awareness"),
+    *("usual_calls_per_hour", "answer_quality", "narrative", "inference", "opinion"),
+)
+MOMENTS = frozenset({"observed_at", "first_symptom_at", "blocked_at", "restored_at"})
+
+
+def observation_page(observation: Observation) -> dict[str, Any]:
+    current = observation.current
+    journal = Entry.objects.filter(subject=observation.journal_name).select_related("actor")
+    return {
+        "observation": observation,
+        "answers": list(_answers(current)),
+        "versions": observation.versions.select_related("recorded_by").order_by("-number"),
+        "questions": observation.questions.select_related("asked_by", "answered_by"),
+        "acts": [act for act in TRIAGE_ACTS.values() if act.suits(observation)],
+        "journal": in_words(journal.order_by("-sequence"), ZoneInfo(current.time_zone)),
+    }
+
+
+def _answers(version: ObservationVersion) -> Iterator[tuple[str, str]]:
+    zone = ZoneInfo(version.time_zone)
+    for name in SHOWN:
+        field = version._meta.get_field(name)
+        yield str(getattr(field, "verbose_name", name)), _in_words(version, name, zone)
+    said = version.as_answers()
+    yield _("messages de l’éditeur"), _notices(version, zone)
+    yield (
+        _("appels heure par heure"),
+        ", ".join(f"{moment(call.hour, zone)} : {call.count}" for call in said.calls or ())
+        or _("non renseigné"),
+    )
+
+
+def _in_words(version: ObservationVersion, name: str, zone: ZoneInfo) -> str:
+    value = getattr(version, name)
+    if value in (None, ""):
+        return _("non renseigné")
+    if name in MOMENTS:
+        return moment(value, zone)
+    shown = getattr(version, f"get_{name}_display", None)
+    return str(shown() if shown else value)
+
+
+def _notices(version: ObservationVersion, zone: ZoneInfo) -> str:
+    notices = version.as_answers().publisher_notices
+    if notices is None:
+        return _("non renseigné")
+    told = [
+        f"{notice.phase.label}, {notice.channel.label}, {moment(notice.received_at, zone)}"
+        for notice in notices
+    ]
+    return " ; ".join(told) or _("aucun message reçu")

@@ -1,0 +1,250 @@
+"""The queue: observations to read, sort and attach."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Model, OuterRef, QuerySet, Subquery
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from unfold.admin import ModelAdmin
+from unfold.decorators import action, display
+
+from cases.admin.observation_page import observation_page
+from cases.admin.triage import TRIAGE_ACTS, TriageAct
+from cases.admin.triage_forms import FileForm
+from cases.errors import Refused, StepRefused
+from cases.importing import import_observations
+from cases.interchange import FileRefused
+from cases.models import Observation, ObservationVersion
+from cases.states import ObservationState
+from cases.vocabulary import Severity, Symptom
+from members.http import MemberRequest
+
+# A selection travels in the page's address, which servers cut past some 4,000 characters.
+LARGEST_SELECTION = 50
+
+
+class QueueFilter(admin.SimpleListFilter):
+    title = gettext_lazy("file")
+    parameter_name = "file"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
+        return [("attente", _("En attente")), ("rattachees", _("Rattachées à un cas"))]
+
+    def queryset(self, request: HttpRequest, rows: QuerySet[Observation]) -> QuerySet[Observation]:
+        if self.value() == "attente":
+            return rows.filter(case=None, state=ObservationState.RECEIVED)
+        return rows.exclude(case=None) if self.value() == "rattachees" else rows
+
+
+def bulk_action(act: TriageAct) -> Any:
+    """The entry of the list's menu: on to the page that asks what the act needs."""
+
+    def choose(
+        model_admin: ModelAdmin, request: HttpRequest, chosen: QuerySet[Observation]
+    ) -> HttpResponse | None:
+        keys = list(chosen.values_list("pk", flat=True)[: LARGEST_SELECTION + 1])
+        if len(keys) > LARGEST_SELECTION:
+            most = _("Choisissez au plus %(count)s observations à la fois.")
+            messages.error(request, most % {"count": LARGEST_SELECTION})
+            return None
+        query = QueryDict(mutable=True)
+        query.setlist("o", [str(key) for key in keys])
+        return redirect(
+            reverse("admin:cases_observation_act", args=[act.slug]) + f"?{query.urlencode()}"
+        )
+
+    choose.__name__ = act.slug.replace("-", "_")
+    choose.short_description = act.label  # type: ignore[attr-defined]
+    return choose
+
+
+@admin.register(Observation)
+class ObservationAdmin(ModelAdmin):
+    list_display = (
+        *("reference", "age", "publisher", "product", "organisation", "symptom", "severity"),
+        *("customers_affected", "case_reference", "shown_state"),
+    )
+    list_select_related = ("product__publisher", "organisation", "case")
+    list_filter = (
+        *(QueueFilter, "state", "case__state", "product__publisher", "product", "source"),
+        "received_at",
+    )
+    search_fields = (*("reference", "organisation__name", "product__name", "versions__narrative"),)
+    list_per_page = LARGEST_SELECTION
+    list_max_show_all = LARGEST_SELECTION
+    list_disable_select_all = True
+    show_full_result_count = False
+    actions = [bulk_action(act) for act in TRIAGE_ACTS.values()]
+    actions_list = ("import_file",)
+
+    def get_queryset(self, request: MemberRequest) -> QuerySet[Observation]:
+        current = ObservationVersion.objects.current().filter(observation=OuterRef("pk"))
+        return Observation.objects.visible_to(request.user).annotate(
+            current_symptom=Subquery(current.values("symptom")),
+            current_severity=Subquery(current.values("severity")),
+            current_affected=Subquery(current.values("customers_affected")),
+        )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    @display(description=gettext_lazy("reçue il y a"), ordering="-received_at")
+    def age(self, observation: Observation) -> str:
+        return timesince(observation.received_at, depth=1)
+
+    @display(description=gettext_lazy("éditeur"), ordering="product__publisher__name")
+    def publisher(self, observation: Observation) -> str:
+        return observation.product.publisher.name
+
+    @display(description=gettext_lazy("symptôme"))
+    def symptom(self, observation: Any) -> str:
+        return str(Symptom(observation.current_symptom).label)
+
+    @display(
+        description=gettext_lazy("gravité"),
+        label={Severity.BLOCKED: "danger", Severity.DEGRADED: "warning"},
+    )
+    def severity(self, observation: Any) -> tuple[str, str]:
+        severity = Severity(observation.current_severity)
+        return severity, str(severity.label)
+
+    @display(description=gettext_lazy("clients touchés"))
+    def customers_affected(self, observation: Any) -> str:
+        affected = observation.current_affected
+        return "–" if affected is None else str(affected)
+
+    @display(description=gettext_lazy("cas"), ordering="case__reference")
+    def case_reference(self, observation: Observation) -> str:
+        return observation.case.reference if observation.case else "–"
+
+    @display(
+        description=gettext_lazy("état"),
+        ordering="state",
+        label={ObservationState.RECEIVED: "success", ObservationState.SET_ASIDE: "warning"},
+    )
+    def shown_state(self, observation: Observation) -> tuple[str, str]:
+        return observation.state, observation.get_state_display()
+
+    def get_urls(self) -> list[URLPattern]:
+        act = path(
+            "acte/<slug:slug>/",
+            self.admin_site.admin_view(self.act_view),
+            name="cases_observation_act",
+        )
+        return [act, *super().get_urls()]
+
+    def change_view(
+        self,
+        request: MemberRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        observation = self._chosen(request, [object_id])[0]
+        context = {**self._frame(request, observation.reference), **observation_page(observation)}
+        return render(request, "admin/cases/observation/change_form.html", context)
+
+    def act_view(self, request: MemberRequest, slug: str) -> HttpResponse:
+        act = TRIAGE_ACTS.get(slug)
+        if act is None:
+            raise Http404
+        posted = request.method == "POST"
+        keys = (request.POST if posted else request.GET).getlist("o")
+        chosen = self._chosen(request, keys)
+        form = act.form(chosen, request.POST if posted else None)
+        if not posted:
+            return self._act_page(request, act, chosen, form, 200)
+        if not form.is_valid():
+            return self._act_page(request, act, chosen, form, 422)
+        try:
+            case = act.act(chosen, request.user, form)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            status = 409 if isinstance(refusal, StepRefused) else 422
+            return self._act_page(request, act, chosen, form, status)
+        messages.success(request, str(act.done))
+        if case:
+            return redirect("admin:cases_case_change", case.pk)
+        return redirect("admin:cases_observation_changelist")
+
+    @action(
+        description=gettext_lazy("Importer un fichier"),
+        url_path="importer",
+        permissions=["cases.view_observation"],
+    )
+    def import_file(self, request: MemberRequest) -> HttpResponse:
+        posted = request.method == "POST"
+        form = FileForm(request.POST, request.FILES) if posted else FileForm()
+        faults: list[object] = []
+        if form.is_valid():
+            try:
+                report = import_observations(form.cleaned_data["file"].read(), by=request.user)
+            except FileRefused as refusal:
+                faults = list(refusal.faults)
+            else:
+                messages.success(request, _imported(report.added, report.already))
+                return redirect("admin:cases_observation_changelist")
+        context = {
+            **self._frame(request, _("Importer des observations")),
+            "form": form,
+            "faults": [str(fault) for fault in faults],
+        }
+        status = 422 if posted else 200
+        return render(request, "admin/cases/observation/import.html", context, status=status)
+
+    def _chosen(self, request: MemberRequest, keys: list[str]) -> list[Observation]:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        rows = Observation.objects.visible_to(request.user).select_related(
+            "product__publisher", "organisation", "case", "reported_by", "state_by", "duplicate_of"
+        )
+        try:
+            chosen = list(rows.filter(pk__in=set(keys[:LARGEST_SELECTION])))
+        except ValidationError as error:
+            raise Http404 from error
+        if not chosen:
+            raise Http404
+        return chosen
+
+    def _frame(self, request: MemberRequest, title: str) -> dict[str, Any]:
+        return {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": title,
+            "show_back_button": True,
+        }
+
+    def _act_page(
+        self,
+        request: MemberRequest,
+        act: TriageAct,
+        chosen: list[Observation],
+        form: forms.Form,
+        status: int,
+    ) -> HttpResponse:
+        context = {
+            **self._frame(request, str(act.label)),
+            "act": act,
+            "chosen": chosen,
+            "form": form,
+        }
+        return render(request, "admin/cases/observation/act.html", context, status=status)
+
+
+def _imported(added: int, already: int) -> str:
+    new = ngettext("%(n)s observation ajoutée", "%(n)s observations ajoutées", added)
+    known = ngettext("%(n)s déjà connue", "%(n)s déjà connues", already)
+    return f"{new % {'n': added}}, {known % {'n': already}}."

@@ -1,0 +1,165 @@
+"""What each step of a case asks."""
+
+from django import forms
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from unfold import widgets
+
+from cases.actions import Trace
+from cases.admin import fields
+from cases.models import Ballot, Case, Mandate, Relay
+from cases.states import (
+    Audience,
+    BallotState,
+    Proposal,
+    RelayPurpose,
+    RelayState,
+    TraceKind,
+    Verdict,
+    VoteChoice,
+)
+from members.models import Membership, User
+from members.roles import Role
+
+
+class VerifyForm(forms.Form):
+    verdict = fields.choice(gettext_lazy("Verdict"), Verdict)
+    grounds = fields.text(gettext_lazy("Motifs"))
+    has_links = forms.TypedChoiceField(
+        label=gettext_lazy("Avez-vous des liens avec l’éditeur ?"),
+        choices=[("no", gettext_lazy("Non, aucun")), ("yes", gettext_lazy("Oui"))],
+        coerce=lambda answer: answer == "yes",
+        widget=widgets.UnfoldAdminRadioSelectWidget,
+    )
+    links = fields.text(
+        gettext_lazy("Nature de ces liens"),
+        required=False,
+        help_text=gettext_lazy("Contrat, emploi, participation, parenté… Obligatoire si oui."),
+    )
+    trace_kind = fields.optional_choice(gettext_lazy("Trace objective"), TraceKind)
+    trace_reference = fields.line(
+        gettext_lazy("Où trouver cette trace"),
+        required=False,
+        help_text=gettext_lazy("Adresse, objet du message ou nom du fichier."),
+    )
+    trace_at = fields.instant(gettext_lazy("Date et heure de la trace"), required=False)
+
+    def __init__(self, case: Case, data: QueryDict | None) -> None:
+        super().__init__(data)
+
+    def clean(self) -> None:
+        said = super().clean() or self.cleaned_data
+        if said.get("has_links") and not (said.get("links") or "").strip():
+            self.add_error("links", _("Précisez vos liens avec l’éditeur."))
+        if said.get("has_links") is False and (said.get("links") or "").strip():
+            self.add_error("has_links", _("Vous décrivez des liens : répondez « Oui »."))
+        whole = [said.get(name) for name in ("trace_kind", "trace_reference", "trace_at")]
+        if any(whole) and not all(whole) and "trace_at" not in self.errors:
+            self.add_error(
+                "trace_kind", _("Une trace a une nature, un lieu et une date : donnez les trois.")
+            )
+
+    @property
+    def trace(self) -> Trace | None:
+        said = self.cleaned_data
+        if not said["trace_kind"]:
+            return None
+        return Trace(said["trace_kind"], said["trace_reference"], said["trace_at"])
+
+
+class OpenVoteForm(forms.Form):
+    proposal = fields.choice(gettext_lazy("Proposition"), Proposal)
+    general_interest = fields.tick(gettext_lazy("Intérêt général"))
+    service_quality = fields.tick(
+        gettext_lazy("Baisse de la qualité de service"),
+        help_text=gettext_lazy("Cochez au moins un des deux fondements."),
+    )
+
+    def __init__(self, case: Case, data: QueryDict | None) -> None:
+        super().__init__(data)
+
+
+class VoteForm(forms.Form):
+    choice = fields.choice(
+        gettext_lazy("Votre vote"),
+        VoteChoice,
+        help_text=gettext_lazy("Un vote ne se change pas."),
+    )
+    ballot = fields.seen_row(Ballot.objects.none())
+
+    def __init__(self, case: Case, data: QueryDict | None) -> None:
+        super().__init__(data)
+        _offer(self, "ballot", case.ballots.all(), case.ballots.filter(state=BallotState.OPEN))
+
+
+class CloseVoteForm(forms.Form):
+    reasons = fields.text(gettext_lazy("Motifs de la décision"))
+    ballot = fields.seen_row(Ballot.objects.none())
+
+    def __init__(self, case: Case, data: QueryDict | None) -> None:
+        super().__init__(data)
+        _offer(self, "ballot", case.ballots.all(), case.ballots.filter(state=BallotState.OPEN))
+
+
+class DraftRelayForm(forms.Form):
+    purpose = fields.choice(gettext_lazy("But"), RelayPurpose)
+    audience = fields.choice(
+        gettext_lazy("Destinataires"),
+        Audience,
+        help_text=gettext_lazy(
+            "Tant que l’éditeur ne peut pas répondre ici, seuls les adhérents sont possibles."
+        ),
+    )
+    text = fields.text(gettext_lazy("Texte à relayer"))
+
+    def __init__(self, case: Case, data: QueryDict | None) -> None:
+        super().__init__(data, initial={"audience": Audience.MEMBERS})
+
+
+class ApproveRelayForm(forms.Form):
+    relay = fields.seen_row(Relay.objects.none())
+
+    def __init__(self, case: Case, data: QueryDict | None) -> None:
+        super().__init__(data)
+        _offer(self, "relay", case.relays.all(), case.relays.filter(state=RelayState.DRAFTED))
+
+
+class ReasonForm(forms.Form):
+    reason = fields.text(gettext_lazy("Motif"))
+
+    def __init__(self, case: Case, data: QueryDict | None) -> None:
+        super().__init__(data)
+
+
+class GrantMandateForm(forms.Form):
+    lawyer = fields.row(gettext_lazy("Avocat"), User.objects.none())
+    since = fields.day(gettext_lazy("À partir du"))
+    until = fields.day(
+        gettext_lazy("Jusqu’au (inclus)"),
+        required=False,
+        help_text=gettext_lazy("Laissez vide pour un mandat sans terme ; il reste révocable."),
+    )
+
+    def __init__(self, case: Case, data: QueryDict | None) -> None:
+        super().__init__(data, initial={"since": timezone.localdate()})
+        lawyers = Membership.objects.in_force().filter(role=Role.LAWYER).values("user")
+        _offer(self, "lawyer", User.objects.filter(pk__in=lawyers), User.objects.none())
+
+
+class RevokeMandateForm(forms.Form):
+    mandate = fields.row(gettext_lazy("Mandat à révoquer"), Mandate.objects.none())
+
+    def __init__(self, case: Case, data: QueryDict | None) -> None:
+        super().__init__(data)
+        held = case.mandates.select_related("lawyer", "case")
+        _offer(self, "mandate", held, held.filter(revoked_at=None))
+
+
+def _offer(form: forms.Form, name: str, rows: fields.Rows, first: fields.Rows) -> None:
+    """Accept these rows, and propose the first of those."""
+    field = form.fields[name]
+    if isinstance(field, forms.ModelChoiceField):
+        field.queryset = rows
+        form.initial[name] = first.first()

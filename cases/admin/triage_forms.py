@@ -1,0 +1,81 @@
+"""What each act on a selection of observations asks."""
+
+from collections.abc import Sequence
+
+from django import forms
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from unfold import widgets
+
+from cases.admin import fields
+from cases.models import Case, Observation
+from cases.states import CaseState
+
+
+class OpenCaseForm(forms.Form):
+    title = fields.line(
+        _("Titre du cas"),
+        help_text=_("Visible de tous les adhérents tant que le cas est ouvert."),
+    )
+    occurred_on = fields.day(_("Survenu le"))
+
+    def __init__(self, observations: Sequence[Observation], data: QueryDict | None) -> None:
+        first = min((item.current.observed_at for item in observations), default=None)
+        super().__init__(
+            data, initial={"occurred_on": timezone.localdate(first) if first else None}
+        )
+
+
+class AttachForm(forms.Form):
+    case = fields.row(_("Cas"), Case.objects.none())
+
+    def __init__(self, observations: Sequence[Observation], data: QueryDict | None) -> None:
+        super().__init__(data)
+        publishers = {item.product.publisher_id for item in observations}
+        offered = Case.objects.exclude(state=CaseState.DISMISSED).filter(publisher__in=publishers)
+        self.fields["case"] = fields.row(
+            _("Cas"), offered, help_text=_("Les cas du même éditeur qui ne sont pas classés.")
+        )
+
+
+class DuplicateForm(forms.Form):
+    of = fields.row(_("Doublon de"), Observation.objects.none())
+
+    def __init__(self, observations: Sequence[Observation], data: QueryDict | None) -> None:
+        super().__init__(data)
+        organisations = {item.organisation_id for item in observations}
+        offered = (
+            Observation.objects.counted()
+            .filter(organisation__in=organisations)
+            .exclude(pk__in=[item.pk for item in observations])
+        )
+        self.fields["of"] = fields.row(
+            _("Doublon de"),
+            offered,
+            help_text=_("L’observation de la même organisation qui reste comptée."),
+        )
+
+
+class AskForm(forms.Form):
+    text = fields.text(
+        _("Votre question"), help_text=_("L’observateur la lit sur la page de son observation.")
+    )
+
+    def __init__(self, observations: Sequence[Observation], data: QueryDict | None) -> None:
+        super().__init__(data)
+
+
+class ReasonForm(forms.Form):
+    reason = fields.text(_("Motif"))
+
+    def __init__(self, observations: Sequence[Observation], data: QueryDict | None) -> None:
+        super().__init__(data)
+
+
+class FileForm(forms.Form):
+    file = forms.FileField(
+        label=_("Fichier"),
+        help_text=_("Au format « promesse-observations/1 » (JSON)."),
+        widget=widgets.UnfoldAdminFileFieldWidget,
+    )
