@@ -60,7 +60,7 @@ def _faults(error: ValidationError) -> list[str]:
     if not hasattr(error, "error_dict"):
         return error.messages
     return [
-        f"{User._meta.get_field(name).verbose_name} – {fault}"
+        f"{getattr(User, name).field.verbose_name} – {fault}"
         for name, faults in error.message_dict.items()
         for fault in faults
     ]
