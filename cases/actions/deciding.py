@@ -120,9 +120,10 @@ def end_ballot(ballot: Ballot, *, by: User, reasons: str) -> None:
 
 
 def _hold_open(ballot: Ballot) -> None:
-    Ballot.objects.select_for_update().get(pk=ballot.pk)
+    """The case is locked, as by every act that ends a vote: none acts on what another changes."""
+    hold(ballot.case)
     ballot.refresh_from_db()
-    if ballot.state != BallotState.OPEN:
+    if ballot.closed_at:
         raise StepRefused(
             _("%(who)s a clos ce vote le %(when)s.")
             % {"who": ballot.closed_by, "when": moment(ballot.closed_at, ballot.case.zone)}

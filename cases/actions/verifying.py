@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.actions.triage import refuse_outsiders, require
+from cases.actions.triage import hold, refuse_outsiders, require
 from cases.errors import GuardRefused
 from cases.evidence import journal
 from cases.models import Case, Verification
@@ -43,6 +43,8 @@ def verify_case(
     """
     refuse_outsiders(by)
     require(grounds, _("Donnez les motifs de votre verdict."))
+    # Held: an observation detached between the count and the step would found nothing (G4).
+    hold(case)
     if case.observed_by(by):
         raise GuardRefused(
             _("Vous ou votre organisation avez observé ce cas : un autre membre doit le vérifier.")
