@@ -75,8 +75,13 @@ def detach_observation(observation: Observation, *, by: User, reason: str) -> No
     """Back to the queue. Not once the case is verified: what was verified stands on it."""
     refuse_outsiders(by)
     case = observation.case
-    if case is None or hold(case).state != CaseState.REPORTED:
-        raise StepRefused(_("Cette observation fonde un cas déjà vérifié : elle y reste."))
+    if case is None:
+        raise StepRefused(_("Cette observation n’est rattachée à aucun cas."))
+    if hold(case).state != CaseState.REPORTED:
+        raise StepRefused(
+            _("Ce cas est « %(state)s » : les observations qui le fondent y restent.")
+            % {"state": case.get_state_display()}
+        )
     require(reason, _("Dites pourquoi cette observation quitte le cas."))
     if Observation.objects.filter(pk=observation.pk, case=case).update(case=None) != 1:
         raise StepRefused(_("Cette observation a déjà quitté le cas."))
@@ -93,6 +98,10 @@ def detach_observation(observation: Observation, *, by: User, reason: str) -> No
 def mark_duplicate(observation: Observation, *, of: Observation, by: User) -> None:
     """`of` is the observation that stays counted; both are one organisation's."""
     refuse_outsiders(by)
+    # Both are locked: crossed marks would leave neither of the two counted.
+    both = (observation.pk, of.pk)
+    list(Observation.objects.select_for_update().filter(pk__in=both).order_by("pk"))
+    of.refresh_from_db()
     if observation.pk == of.pk or of.state != ObservationState.RECEIVED:
         raise GuardRefused(_("Choisissez une autre observation, encore comptée."))
     if observation.organisation_id != of.organisation_id:
@@ -131,7 +140,13 @@ def restore_observation(observation: Observation, *, by: User, reason: str) -> N
     )
     observation.refresh_from_db()
     if restored != 1:
-        raise StepRefused(_already(observation))
+        raise StepRefused(
+            _(
+                "%(reference)s est « %(state)s » : "
+                "seule une observation écartée ou un doublon se réintègre."
+            )
+            % {"reference": observation.reference, "state": observation.get_state_display()}
+        )
     journal.record("observation.restored", observation, by=by, details={"reason": reason.strip()})
 
 
