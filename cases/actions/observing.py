@@ -9,6 +9,7 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.actions.triage import hold
 from cases.answers import Answers, refusals
 from cases.errors import GuardRefused, StepRefused, VersionRefused
 from cases.evidence import journal
@@ -44,33 +45,10 @@ def report_observation(
     Raises `AnswersRefused` for values that contradict each other, `PermissionDenied` for someone
     who reports for no organisation.
     """
-    if not by.may_report:
+    if by.organisation is None or not by.may_report:
         raise PermissionDenied
     _refuse_contradictions(statement)
-    try:
-        with transaction.atomic():
-            return _keep(statement, product, by, source, submission, case)
-    except IntegrityError:
-        already = Observation.objects.filter(reported_by=by, submission=submission).first()
-        if submission is None or already is None:
-            raise
-        return already
-
-
-def _keep(
-    statement: Statement,
-    product: Product,
-    by: User,
-    source: Source,
-    submission: UUID | None,
-    case: Case | None,
-) -> Observation:
-    already = Observation.objects.filter(reported_by=by, submission=submission).first()
-    if submission and already:
-        return already
-    year = timezone.localdate().year
-    observation = Observation.objects.create(
-        reference=f"OBS-{year}-{next_number(f'OBS-{year}'):05}",
+    observation = Observation(
         organisation=by.organisation,
         product=product,
         case=case,
@@ -78,22 +56,50 @@ def _keep(
         reported_by=by,
         submission=submission,
     )
+    try:
+        with transaction.atomic():
+            return _already_sent(observation) or _keep(observation, statement, by)
+    except IntegrityError:
+        # The same submission, sent twice at the same moment: the other one was kept first.
+        if already := _already_sent(observation):
+            return already
+        raise
+
+
+def _already_sent(observation: Observation) -> Observation | None:
+    if observation.submission is None:
+        return None
+    return Observation.objects.filter(
+        reported_by=observation.reported_by, submission=observation.submission
+    ).first()
+
+
+def _keep(observation: Observation, statement: Statement, by: User) -> Observation:
+    year = timezone.localdate().year
+    observation.reference = f"OBS-{year}-{next_number(f'OBS-{year}'):05}"
+    observation.save(force_insert=True)
     version = version_of(observation, statement, number=1, by=by)
     version.save()
     journal.record(
         "observation.reported",
         observation,
         by=by,
-        details={"reference": observation.reference, "source": source, "digest": version.digest},
+        details={
+            "reference": observation.reference,
+            "source": observation.source,
+            "digest": version.digest,
+        },
     )
     return observation
 
 
+@transaction.atomic
 def say_me_too(case: Case, *, by: User, submission: UUID) -> Observation:
     """One tap: an observation of this case with its usual product, symptom and severity.
 
     The member can correct or complete it afterwards. Raises `StepRefused` once the case is closed.
     """
+    hold(case)
     if not Case.objects.open_to_reports().filter(pk=case.pk).exists():
         raise StepRefused(
             _("Ce cas n’est plus ouvert : envoyez une nouvelle observation si le problème dure.")

@@ -1,5 +1,5 @@
-from datetime import timedelta
-from typing import ClassVar, Self
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, ClassVar, Self
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -19,6 +19,9 @@ from cases.models.observation import Observation, ObservationVersion
 from cases.states import BallotState, CaseState, ObservationState, RelayState, Step
 from cases.words import act_in_words
 from members.models import User
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 # A relayed outage may still be going on: members can say « me too » for as long.
 DAYS_OPEN_AFTER_RELAY = 14
@@ -72,11 +75,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return {pk: analyse(testimonies[pk], case.zone) for pk, case in cases.items()}
 
 
-def _stamp(label: str) -> models.DateTimeField:
+def _stamp(label: "_StrPromise") -> "models.DateTimeField[datetime | None, datetime | None]":
     return models.DateTimeField(label, null=True, editable=False)
 
 
-def _author() -> models.ForeignKey:
+def _author() -> "models.ForeignKey[User | None, User | None]":
     return models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
