@@ -242,7 +242,10 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"django": {"handlers": [], "level": "INFO"}},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO"},
+        "weasyprint": {"level": "WARNING"},
+    },
 }
 
 UNFOLD = {
@@ -318,7 +321,6 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 60},
     },
 }
-CELERY_BEAT_SCHEDULE_FILENAME = str(PROMESSE_HOME / "beat")
 # A worker at work says so every 15 seconds: one that has been silent for this long is dead.
 DOSSIER_STALE_SECONDS = 120
 if CELERY_BROKER_URL.startswith("filesystem:"):

@@ -1,4 +1,4 @@
-"""Frozen dataclasses to canonical JSON and back: sorted keys, no float, no blank, moments in UTC."""
+"""Frozen dataclasses to canonical JSON and back: sorted keys, no float, moments in UTC."""
 
 import json
 from dataclasses import fields, is_dataclass
@@ -15,16 +15,12 @@ class UnreadableContent(Exception):
 
 
 def to_json(value: object) -> str:
-    return json.dumps(
-        plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
+    return json.dumps(plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def plain(value: object) -> object:
     if is_dataclass(value) and not isinstance(value, type):
-        return {
-            field.name: plain(getattr(value, field.name)) for field in fields(value)
-        }
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):
         return [plain(item) for item in value]
     return scalar(value)

@@ -48,8 +48,10 @@ def render_incident_report(report: IncidentReport) -> bytes:
     """The same content gives the same bytes, on any day and in any process."""
     files = data_files(report)
     context = {"report": report, "cover": report.cover, "files": files, "digest": report.digest()}
-    html = templates().get_template("print/incident_report.html").render(
-        Context(context, use_l10n=False, use_tz=False)
+    html = (
+        templates()
+        .get_template("print/incident_report.html")
+        .render(Context(context, use_l10n=False, use_tz=False))
     )
     return write_pdf(html, report, files)
 

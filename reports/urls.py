@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from reports import views
+
+urlpatterns = [
+    path("dossiers/", views.dossier_list, name="dossier-list"),
+    path("dossiers/<uuid:pk>/telecharger/", views.dossier_download, name="dossier-download"),
+]

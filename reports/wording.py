@@ -6,7 +6,20 @@ from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
 NO_BREAK_SPACE = "\u00a0"
-MONTHS = "janv. févr. mars avr. mai juin juill. août sept. oct. nov. déc.".split()
+MONTHS = [
+    "janv.",
+    "févr.",
+    "mars",
+    "avr.",
+    "mai",
+    "juin",
+    "juill.",
+    "août",
+    "sept.",
+    "oct.",
+    "nov.",
+    "déc.",
+]
 MINUTES_IN_AN_HOUR = 60
 
 

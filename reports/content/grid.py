@@ -34,9 +34,7 @@ class CriterionCell:
 
     def __post_init__(self) -> None:
         if self.answered < FEWEST_FOR_A_PERCENTAGE and re.search(r"\d\s*%", self.label):
-            raise ContentRefused(
-                f"{self.label}: no percentage below {FEWEST_FOR_A_PERCENTAGE}"
-            )
+            raise ContentRefused(f"{self.label}: no percentage below {FEWEST_FOR_A_PERCENTAGE}")
 
     @property
     def printed_interval(self) -> tuple[Decimal, Decimal] | None:

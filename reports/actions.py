@@ -1,0 +1,103 @@
+"""What people do with dossiers: request, try again, download."""
+
+import json
+import logging
+from functools import partial
+from typing import BinaryIO
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from kombu.exceptions import OperationalError
+
+from cases.actions.triage import hold, refuse_outsiders
+from cases.errors import StepRefused
+from cases.evidence import journal, store
+from cases.models import Case
+from cases.words import moment
+from members.models import User
+from reports import tasks
+from reports.freezing import freeze_incident_report
+from reports.models import Dossier
+from reports.states import UNDER_WAY, DossierState, Stage
+
+log = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def request_dossier(case: Case, *, by: User) -> Dossier:
+    """Freeze what will be printed and leave the printing to a worker.
+
+    Answers at once, with the broker down too. Raises `StepRefused` while one is under way.
+    """
+    refuse_outsiders(by)
+    _refuse_second_request(hold(case))
+    number = (case.dossiers.aggregate(last=Max("number"))["last"] or 0) + 1
+    report = freeze_incident_report(case, version=number, at=timezone.now().replace(microsecond=0))
+    dossier = Dossier.objects.create(
+        case=case,
+        number=number,
+        content=json.loads(report.as_json()),
+        content_digest=report.digest(),
+        requested_by=by,
+    )
+    journal.record(
+        "dossier.requested",
+        dossier,
+        by=by,
+        details={"number": number, "content": dossier.content_digest},
+    )
+    transaction.on_commit(partial(wake_a_worker, dossier.pk))
+    return dossier
+
+
+def _refuse_second_request(case: Case) -> None:
+    waiting = case.dossiers.filter(state__in=UNDER_WAY).select_related("requested_by").first()
+    if waiting:
+        raise StepRefused(
+            _("%(who)s a déjà demandé un dossier le %(when)s : il est en préparation.")
+            % {"who": waiting.requested_by, "when": moment(waiting.requested_at, case.zone)}
+        )
+
+
+@transaction.atomic
+def retry_dossier(dossier: Dossier, *, by: User) -> None:
+    """Print the same frozen content again, after a failure."""
+    refuse_outsiders(by)
+    _refuse_second_request(hold(dossier.case))
+    failed = Dossier.objects.filter(pk=dossier.pk, state=DossierState.FAILED)
+    again = failed.update(
+        state=DossierState.REQUESTED,
+        stage=Stage.FROZEN,
+        attempts=0,
+        failure="",
+        heartbeat_at=None,
+        woken_at=timezone.now(),
+    )
+    dossier.refresh_from_db()
+    if again != 1:
+        raise StepRefused(_("Ce dossier n’est pas en échec : il n’y a rien à relancer."))
+    journal.record("dossier.retried", dossier, by=by, details={"number": dossier.number})
+    transaction.on_commit(partial(wake_a_worker, dossier.pk))
+
+
+def download_dossier(dossier: Dossier, *, by: User) -> BinaryIO:
+    """The sealed file, once the journal says who takes it. The caller checks `visible_to`."""
+    with transaction.atomic():
+        journal.record(
+            "dossier.downloaded",
+            dossier,
+            by=by,
+            details={"number": dossier.number, "sha256": dossier.sha256},
+        )
+    return store.open_kept(dossier.sha256)
+
+
+def wake_a_worker(pk: UUID) -> None:
+    """Tell the queue. A queue that does not answer loses nothing: the sweep tells it again."""
+    try:
+        tasks.produce_dossier.delay(str(pk))
+    except (OperationalError, OSError) as error:
+        log.warning("the queue did not take dossier %s: %s", pk, type(error).__name__)

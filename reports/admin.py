@@ -1,0 +1,110 @@
+from collections.abc import Callable
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from unfold.admin import ModelAdmin
+
+from cases.errors import Refused
+from cases.models import Case
+from members.models import User
+from reports import actions
+from reports.models import Dossier
+from reports.states import UNDER_WAY, DossierState
+
+SECONDS_BETWEEN_LOOKS = 3
+
+
+@admin.register(Dossier)
+class DossierAdmin(ModelAdmin):
+    """What was asked for and where it stands; a dossier is requested from the page of its case."""
+
+    list_display = ("case", "number", "state", "stage", "attempts", "requested_at", "requested_by")
+    list_filter = ("state", "case__publisher")
+    list_select_related = ("case", "requested_by")
+    search_fields = ("case__reference", "case__title")
+    actions = None
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Dossier | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Dossier | None = None) -> bool:
+        return False
+
+    def get_urls(self) -> list[URLPattern]:
+        guarded: Callable[..., Callable[..., HttpResponse]] = self.admin_site.admin_view
+        return [
+            path(
+                "cas/<int:case_pk>/",
+                guarded(self.request_view),
+                name="reports_dossier_request",
+            ),
+            path("<uuid:pk>/relancer/", guarded(self.retry_view), name="reports_dossier_retry"),
+            *super().get_urls(),
+        ]
+
+    def request_view(self, request: HttpRequest, case_pk: int) -> HttpResponse:
+        """The dossiers of one case, and the button that asks for a new one."""
+        user = _committee_member(request)
+        case = get_object_or_404(Case.objects.visible_to(user), pk=case_pk)
+        if request.method == "POST":
+            try:
+                dossier = actions.request_dossier(case, by=user)
+            except Refused as refusal:
+                messages.error(request, str(refusal))
+                return redirect("admin:reports_dossier_request", case.pk)
+            return redirect("admin:reports_dossier_change", dossier.pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Dossiers du cas %(reference)s") % {"reference": case.reference},
+            "case": case,
+            "dossiers": case.dossiers.select_related("requested_by").defer("content"),
+        }
+        return TemplateResponse(request, "admin/reports/dossier_request.html", context)
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, object] | None = None,
+    ) -> HttpResponse:
+        """Where the work is; the page looks again by itself while it lasts."""
+        user = _committee_member(request)
+        visible = Dossier.objects.visible_to(user).select_related("case", "requested_by")
+        dossier = get_object_or_404(visible.defer("content"), pk=object_id)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": str(dossier),
+            "dossier": dossier,
+            "under_way": dossier.state in UNDER_WAY,
+            "failed": dossier.state == DossierState.FAILED,
+        }
+        response = TemplateResponse(request, "admin/reports/dossier_progress.html", context)
+        if dossier.state in UNDER_WAY:
+            response["Refresh"] = str(SECONDS_BETWEEN_LOOKS)
+        return response
+
+    def retry_view(self, request: HttpRequest, pk: str) -> HttpResponseRedirect:
+        user = _committee_member(request)
+        dossier = get_object_or_404(Dossier.objects.visible_to(user), pk=pk)
+        if request.method == "POST":
+            try:
+                actions.retry_dossier(dossier, by=user)
+            except Refused as refusal:
+                messages.error(request, str(refusal))
+        return HttpResponseRedirect(reverse("admin:reports_dossier_change", args=[dossier.pk]))
+
+
+def _committee_member(request: HttpRequest) -> User:
+    user = request.user
+    if not isinstance(user, User) or not user.sits_on_committee:
+        raise PermissionDenied
+    return user

@@ -1,0 +1,148 @@
+from datetime import datetime
+from decimal import Decimal
+
+from cases.acts import ACTS
+from cases.analysis import Analysis, CriterionResult
+from cases.criteria import CRITERIA
+from cases.models import Case, ObservationVersion
+from cases.vocabulary import Channel, NoticePhase
+from reports.content import (
+    Answer,
+    CaseColumn,
+    Comparison,
+    CriterionCell,
+    CriterionRow,
+    JournalLine,
+    Observation,
+)
+from reports.freezing.gathering import Gathered
+from reports.wording import decimal, moment
+
+
+def comparison(held: Gathered) -> Comparison:
+    return Comparison(
+        columns=tuple(_column(case, analysis) for case, analysis in held.analyses),
+        rows=tuple(
+            CriterionRow(
+                code=criterion.code,
+                number=criterion.number,
+                title=str(criterion.wording),
+                rule=str(criterion.rule),
+                cells=tuple(
+                    _cell(analysis.result(criterion.code)) for _, analysis in held.analyses
+                ),
+            )
+            for criterion in CRITERIA
+        ),
+    )
+
+
+def _column(case: Case, analysis: Analysis) -> CaseColumn:
+    restoration = analysis.field_restoration
+    return CaseColumn(
+        key=case.key,
+        reference=case.reference,
+        publisher=case.publisher.name,
+        occurred_on=case.occurred_on,
+        respondents=analysis.respondent_count,
+        sufficiency=analysis.sufficiency.value,
+        restoration_minutes=_decimal(restoration.median_minutes),
+        restoration_answered=restoration.answered,
+    )
+
+
+def _decimal(value: float | None) -> Decimal | None:
+    return None if value is None else Decimal(str(value))
+
+
+def _cell(result: CriterionResult) -> CriterionCell:
+    ratio = result.ratio
+    if ratio is None:
+        return CriterionCell(result.label, result.answered)
+    bounds = ratio.interval
+    interval = (Decimal(str(bounds[0])), Decimal(str(bounds[1]))) if bounds else None
+    return CriterionCell(_counted_out(result), result.answered, ratio.positive, interval)
+
+
+def _counted_out(result: CriterionResult) -> str:
+    """Guard G5: below ten answers a percentage is written as the count it stands for."""
+    ratio = result.ratio
+    if ratio and "%" in result.label and result.answered < 10:
+        return f"{ratio.positive} sur {ratio.answered}"
+    return result.label
+
+
+def annexed_observations(held: Gathered) -> tuple[Observation, ...]:
+    return tuple(
+        _observation(number, version, held) for number, version in enumerate(held.versions, start=1)
+    )
+
+
+def _observation(number: int, version: ObservationVersion, held: Gathered) -> Observation:
+    observation = version.observation
+    return Observation(
+        number=number,
+        observer=held.observer(version),
+        organisation_kind=str(observation.organisation.get_kind_display()),
+        product=observation.product.name,
+        observed_at=version.observed_at,
+        received_at=observation.received_at,
+        source=str(version.get_source_type_display()),
+        answers=_answers(version, held.case.time_zone),
+        fact=version.narrative,
+        inference=version.inference,
+        opinion=version.opinion,
+    )
+
+
+def _answers(version: ObservationVersion, zone: str) -> tuple[Answer, ...]:
+    given = version.as_answers()
+    usual = given.usual_calls_per_hour
+    return (
+        Answer("symptôme", str(version.get_symptom_display())),
+        Answer("gravité", str(version.get_severity_display())),
+        Answer("premier appel", _moment(given.first_symptom_at, zone)),
+        Answer("blocage complet", _moment(given.blocked_at, zone)),
+        Answer("retour à la normale", _moment(given.restored_at, zone)),
+        Answer("clients abonnés", _number(given.customers_subscribed)),
+        Answer("clients touchés", _number(given.customers_affected)),
+        Answer("comment l’incident a été su", str(version.get_awareness_display()) or None),
+        Answer("messages de l’éditeur", _notices(version, zone)),
+        Answer("appels par heure en temps ordinaire", None if usual is None else decimal(usual)),
+        Answer("appels heure par heure", _calls(version, zone)),
+        Answer("qualité de réponse possible", str(version.get_answer_quality_display()) or None),
+    )
+
+
+def _moment(at: datetime | None, zone: str) -> str | None:
+    return None if at is None else moment(at, zone)
+
+
+def _number(value: int | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _notices(version: ObservationVersion, zone: str) -> str | None:
+    notices = version.as_answers().publisher_notices
+    if notices is None:
+        return None
+    told = [
+        f"{NoticePhase(notice.phase).label}, {Channel(notice.channel).label}, "
+        f"{moment(notice.received_at, zone)}"
+        for notice in notices
+    ]
+    return " ; ".join(told) or "aucun"
+
+
+def _calls(version: ObservationVersion, zone: str) -> str | None:
+    calls = version.as_answers().calls
+    if not calls:
+        return None
+    return " ; ".join(f"{moment(call.hour, zone)} : {call.count}" for call in calls)
+
+
+def journal_lines(held: Gathered) -> tuple[JournalLine, ...]:
+    return tuple(
+        JournalLine(entry.sequence, entry.at, str(ACTS[entry.verb]), entry.functions or "système")
+        for entry in held.entries
+    )

@@ -1,0 +1,207 @@
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
+
+from cases.models import ObservationVersion
+from cases.vocabulary import Channel, NoticePhase
+from reports.content import (
+    Basis,
+    ChronologyRow,
+    Degree,
+    Duration,
+    Effect,
+    Finding,
+    Landmark,
+    Method,
+    PublisherMessage,
+    Tally,
+    Timing,
+    Verification,
+)
+from reports.freezing.gathering import Gathered
+
+RULE = (
+    "Un cas est vérifié quand deux organisations indépendantes l’ont observé, ou une seule avec "
+    "une trace objective ; qui le vérifie n’est pas l’un des observateurs. Les observations d’une "
+    "même organisation n’en font qu’une."
+)
+MOMENTS = {
+    "first_symptom_at": "Premier appel d’un client",
+    "blocked_at": "Blocage complet",
+    "restored_at": "Retour à la normale",
+}
+
+
+def summary(held: Gathered) -> tuple[str, ...]:
+    analysis, case = held.analysis, held.case
+    told = analysis.result("propagation")
+    lines = [
+        f"Organisations qui ont observé l’incident : {analysis.respondent_count} "
+        f"({analysis.sufficiency.value}).",
+        f"Éditeur : {case.publisher.name}. {case.title}.",
+    ]
+    if told.ratio and told.answered:
+        lines.append(
+            f"Organisations informées par l’éditeur avant leur retour à la normale : "
+            f"{told.ratio.positive} sur {told.answered} interrogées."
+        )
+    restoration = analysis.field_restoration
+    if restoration.median_minutes is not None:
+        lines.append(
+            f"Délai médian du blocage au retour à la normale : "
+            f"{restoration.median_minutes:.0f} minutes (n = {restoration.answered})."
+        )
+    return tuple(lines)
+
+
+def method(held: Gathered) -> Method:
+    kinds: dict[str, set[int]] = {}
+    for version in held.versions:
+        organisation = version.observation.organisation
+        kinds.setdefault(str(organisation.get_kind_display()), set()).add(organisation.pk)
+    observed = [version.observed_at for version in held.versions] or [held.case.opened_at]
+    return Method(
+        observations=len(held.versions),
+        respondents=held.analysis.respondent_count,
+        sufficiency=held.analysis.sufficiency.value,
+        by_kind=tuple(Tally(kind, len(held_by)) for kind, held_by in sorted(kinds.items())),
+        first_observed_at=min(observed),
+        last_observed_at=max(observed),
+        rule=RULE,
+        verification=_verification(held),
+        conflicts=tuple(each.links for each in held.verifications if each.links),
+        limits=("Les organisations qui n’ont pas répondu ne sont pas représentées.",),
+        set_aside=tuple(Tally(state, count) for state, count in sorted(held.uncounted.items())),
+    )
+
+
+def _verification(held: Gathered) -> Verification | None:
+    verified = held.verification
+    if verified is None:
+        return None
+    return Verification(
+        verdict=str(verified.get_verdict_display()).lower(),
+        verified_at=verified.verified_at,
+        independent_organisations=verified.organisation_count,
+        objective_trace=(
+            f"{verified.get_trace_kind_display()} : {verified.trace_reference}"
+            if verified.trace_kind
+            else ""
+        ),
+        grounds=verified.grounds,
+    )
+
+
+def chronology(held: Gathered) -> tuple[ChronologyRow, ...]:
+    """One row a minute and fact, with all who saw it."""
+    degree = Degree.VERIFIED if held.verification else Degree.REPORTED
+    seen: dict[tuple[datetime, str, str], set[int]] = {}
+    for version in held.versions:
+        for at, fact, origin in _facts(version):
+            seen.setdefault((at, fact, origin), set()).add(held.observer(version))
+    return tuple(
+        ChronologyRow(at, fact, tuple(sorted(observers)), degree, origin)
+        for (at, fact, origin), observers in sorted(seen.items())
+    )
+
+
+def _facts(version: ObservationVersion) -> Iterator[tuple[datetime, str, str]]:
+    for field, fact in MOMENTS.items():
+        at = getattr(version, field)
+        if at is not None:
+            yield at, f"{fact}.", ""
+    for notice in version.as_answers().publisher_notices or ():
+        channel = Channel(notice.channel).label
+        yield (
+            notice.received_at,
+            f"Message de l’éditeur reçu : {NoticePhase(notice.phase).label}.",
+            f"{channel} de l’éditeur",
+        )
+
+
+def timing(held: Gathered) -> Timing:
+    respondents = held.analysis.respondents
+    firsts = [each.first_symptom_at for each in respondents if each.first_symptom_at]
+    blocks = [each.blocked_at for each in respondents if each.blocked_at]
+    ends = [each.restored_at for each in respondents if each.restored_at]
+    restoration = held.analysis.field_restoration
+    landmarks = (
+        Landmark("Premier appel, le plus ancien", min(firsts, default=None), len(firsts)),
+        Landmark("Blocage complet, le plus ancien", min(blocks, default=None), len(blocks)),
+        Landmark("Retour à la normale, le plus ancien", min(ends, default=None), len(ends)),
+        Landmark("Retour à la normale, le dernier", max(ends, default=None), len(ends)),
+    )
+    minutes = restoration.median_minutes
+    return Timing(
+        landmarks=landmarks,
+        durations=(
+            Duration(
+                "Du blocage au retour à la normale, médiane",
+                None if minutes is None else Decimal(str(minutes)),
+                restoration.answered,
+            ),
+        ),
+    )
+
+
+def effects(held: Gathered) -> tuple[Effect, ...]:
+    """As declared: sums over those who answered, never more than they said."""
+    bases = [
+        (each.customers_affected, each.customers_subscribed)
+        for each in held.analysis.respondents
+        if each.customers_affected is not None and each.customers_subscribed
+    ]
+    if not bases:
+        return ()
+    affected = sum(hit for hit, _ in bases)
+    subscribed = sum(base or 0 for _, base in bases)
+    return (
+        Effect(
+            "Utilisateurs finals",
+            f"Clients touchés : {affected} sur {subscribed} abonnés déclarés.",
+            len(bases),
+            Basis.DECLARED,
+        ),
+    )
+
+
+def publisher_messages(held: Gathered) -> tuple[PublisherMessage, ...]:
+    asked = [each for each in held.analysis.respondents if each.notices is not None]
+    received: dict[tuple[NoticePhase, Channel], dict[int, datetime]] = {}
+    for each in asked:
+        for notice in each.notices or ():
+            firsts = received.setdefault((notice.phase, notice.channel), {})
+            known = firsts.get(each.number, notice.received_at)
+            firsts[each.number] = min(known, notice.received_at)
+    return tuple(
+        PublisherMessage(
+            phase=str(NoticePhase(phase).label),
+            channel=str(Channel(channel).label),
+            first_received_at=min(firsts.values()),
+            received_by=len(firsts),
+            asked=len(asked),
+        )
+        for (phase, channel), firsts in sorted(
+            received.items(), key=lambda item: min(item[1].values())
+        )
+    )
+
+
+def findings(held: Gathered) -> tuple[Finding, ...]:
+    count, last = held.analysis.respondent_count, len(held.versions)
+    found = [
+        Finding(
+            f"Organisations qui ont constaté l’incident : {count}.",
+            f"observations A-1 à A-{last}" if last > 1 else "observation A-1",
+        )
+    ]
+    told = held.analysis.result("propagation")
+    if told.ratio and told.answered:
+        found.append(
+            Finding(
+                f"Organisations à qui un message de l’éditeur est parvenu avant leur retour à la "
+                f"normale : {told.ratio.positive} sur {told.answered}.",
+                f"critère 4, n = {told.answered}",
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,85 @@
+from dataclasses import dataclass
+
+from cases.acts import ACTS
+from cases.analysis import Analysis
+from cases.evidence.models import Entry
+from cases.models import Ballot, Case, ObservationVersion, Relay, Verification
+from cases.states import BallotState, CaseState, RelayState, Verdict
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """All that a document is made from, read once, in a number of queries that does not grow."""
+
+    case: Case
+    versions: list[ObservationVersion]
+    observers: dict[int, int]
+    """Organisation → « Observateur n », by order of arrival."""
+    analyses: list[tuple[Case, Analysis]]
+    """This case first, then the relayed ones that it is compared with."""
+    verification: Verification | None
+    verifications: list[Verification]
+    ballot: Ballot | None
+    relay: Relay | None
+    entries: list[Entry]
+    uncounted: dict[str, int]
+
+    @property
+    def analysis(self) -> Analysis:
+        return self.analyses[0][1]
+
+    def observer(self, version: ObservationVersion) -> int:
+        return self.observers[version.observation.organisation_id]
+
+
+def gather(case: Case) -> Gathered:
+    versions = list(
+        ObservationVersion.objects.counted()
+        .filter(observation__case=case)
+        .select_related("observation__organisation", "observation__product")
+        .order_by(
+            "observation__received_at", "observation__organisation__key", "observation__reference"
+        )
+    )
+    verifications = list(case.verifications.all())
+    confirmed = [each for each in verifications if each.verdict == Verdict.CONFIRMED]
+    return Gathered(
+        case=case,
+        versions=versions,
+        observers=_numbered(versions),
+        analyses=_analyses(case),
+        verification=confirmed[-1] if confirmed and case.verified_at else None,
+        verifications=verifications,
+        ballot=_ballot(case),
+        relay=case.relays.filter(state=RelayState.APPROVED).order_by("approved_at").last(),
+        entries=[entry for entry in case.journal.order_by("sequence") if entry.verb in ACTS],
+        uncounted=_uncounted(case),
+    )
+
+
+def _numbered(versions: list[ObservationVersion]) -> dict[int, int]:
+    organisations = dict.fromkeys(version.observation.organisation_id for version in versions)
+    return {organisation: number for number, organisation in enumerate(organisations, start=1)}
+
+
+def _analyses(case: Case) -> list[tuple[Case, Analysis]]:
+    others = Case.objects.filter(state=CaseState.RELAYED).exclude(pk=case.pk)
+    compared = [case, *others.select_related("publisher").order_by("occurred_on", "pk")]
+    computed = Case.objects.filter(pk__in=[each.pk for each in compared]).analyses()
+    return [(each, computed[each.pk]) for each in compared]
+
+
+def _ballot(case: Case) -> Ballot | None:
+    if case.decided_at is None:
+        return None
+    adopted = case.ballots.filter(state=BallotState.ADOPTED)
+    return adopted.prefetch_related("votes").order_by("closed_at").last()
+
+
+def _uncounted(case: Case) -> dict[str, int]:
+    left = case.observations.exclude(pk__in=case.observations.counted())
+    counts: dict[str, int] = {}
+    for observation in left:
+        label = str(observation.get_state_display()).lower()
+        counts[label] = counts.get(label, 0) + 1
+    return counts

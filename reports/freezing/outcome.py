@@ -1,0 +1,43 @@
+from cases.states import VoteChoice
+from members.models import Membership
+from members.roles import Role
+from reports.content import Decision, Relay
+from reports.freezing.gathering import Gathered
+
+CHAIR = "présidence de la commission stratégie"
+MEMBER = "membre de la commission stratégie"
+
+
+def decision(held: Gathered) -> Decision | None:
+    ballot = held.ballot
+    if ballot is None or ballot.closed_at is None or ballot.quorum is None:
+        return None
+    tally = ballot.tally()
+    committee = Membership.objects.in_force().filter(role=Role.COMMITTEE)
+    return Decision(
+        outcome=str(ballot.get_proposal_display()).lower(),
+        decided_at=ballot.closed_at,
+        decided_by=CHAIR,
+        eligible=committee.count(),
+        quorum=ballot.quorum,
+        in_favour=tally[VoteChoice.FOR],
+        against=tally[VoteChoice.AGAINST],
+        abstained=tally[VoteChoice.ABSTAIN],
+        recused=tally[VoteChoice.RECUSED],
+        grounds=tuple(ballot.grounds),
+        reasons=ballot.reasons,
+    )
+
+
+def relay(held: Gathered) -> Relay | None:
+    relayed = held.relay
+    if relayed is None or relayed.approved_at is None:
+        return None
+    return Relay(
+        purpose=str(relayed.get_purpose_display()).lower(),
+        audience=str(relayed.get_audience_display()).lower(),
+        text=relayed.text,
+        approved_at=relayed.approved_at,
+        written_by=MEMBER,
+        approved_by=f"un autre {MEMBER}",
+    )

@@ -1,0 +1,144 @@
+"""From a requested row to a file, once, whatever dies on the way."""
+
+import json
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from uuid import UUID
+
+from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import F, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.evidence import journal, store
+from reports.content import IncidentReport
+from reports.models import Dossier
+from reports.pdf import ForbiddenFetch, render_incident_report
+from reports.states import DossierState, Stage
+
+log = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 3
+HEARTBEAT = timedelta(seconds=15)
+WAKE_AGAIN_AFTER = timedelta(seconds=30)
+
+
+def produce_dossier(pk: UUID | str) -> bool:
+    """Render and keep, once; a second call, or a lost race, changes nothing and says so."""
+    dossier = _claim(pk)
+    if dossier is None:
+        return False
+    try:
+        with _beating(dossier):
+            pdf = render_incident_report(IncidentReport.from_json(json.dumps(dossier.content)))
+            _reach(dossier, Stage.STORAGE)
+            sha256 = store.keep(pdf)
+    except Exception as error:  # whatever it is, the row must say that it ended
+        log.exception("dossier %s failed", dossier.pk)
+        return _fail(dossier, _reason(error))
+    return _finish(dossier, sha256, len(pdf))
+
+
+def sweep() -> list[str]:
+    """Take back what a dead worker held, give up after the third time; return what waits."""
+    now = timezone.now()
+    stale = Dossier.objects.filter(
+        state=DossierState.RENDERING,
+        heartbeat_at__lt=now - timedelta(seconds=settings.DOSSIER_STALE_SECONDS),
+    )
+    for dossier in stale.filter(attempts__gte=MOST_ATTEMPTS):
+        _fail(
+            dossier,
+            _("Trois essais se sont arrêtés avant la fin : le document est peut-être trop long."),
+        )
+    stale.filter(attempts__lt=MOST_ATTEMPTS).update(state=DossierState.REQUESTED)
+    waiting = Dossier.objects.filter(
+        state=DossierState.REQUESTED, woken_at__lt=now - WAKE_AGAIN_AFTER
+    )
+    keys = [str(pk) for pk in waiting.values_list("pk", flat=True)]
+    waiting.filter(pk__in=keys).update(woken_at=now)
+    return keys
+
+
+def _claim(pk: UUID | str) -> Dossier | None:
+    requested = Dossier.objects.filter(pk=pk, state=DossierState.REQUESTED)
+    claimed = requested.update(
+        state=DossierState.RENDERING,
+        stage=Stage.LAYOUT,
+        attempts=F("attempts") + 1,
+        heartbeat_at=timezone.now(),
+    )
+    return Dossier.objects.select_related("case").get(pk=pk) if claimed else None
+
+
+def _ours(dossier: Dossier) -> QuerySet[Dossier]:
+    """The row, if nobody took the work over meanwhile."""
+    return Dossier.objects.filter(
+        pk=dossier.pk, state=DossierState.RENDERING, attempts=dossier.attempts
+    )
+
+
+def _reach(dossier: Dossier, stage: Stage) -> None:
+    _ours(dossier).update(stage=stage, heartbeat_at=timezone.now())
+
+
+@transaction.atomic
+def _finish(dossier: Dossier, sha256: str, size: int) -> bool:
+    finished = _ours(dossier).update(
+        state=DossierState.READY,
+        stage=Stage.DONE,
+        ready_at=timezone.now(),
+        sha256=sha256,
+        size=size,
+    )
+    if finished:
+        journal.record(
+            "dossier.produced",
+            dossier,
+            by=None,
+            details={"number": dossier.number, "sha256": sha256},
+        )
+    return bool(finished)
+
+
+@transaction.atomic
+def _fail(dossier: Dossier, reason: str) -> bool:
+    if _ours(dossier).update(state=DossierState.FAILED, failure=reason):
+        journal.record("dossier.failed", dossier, by=None, details={"number": dossier.number})
+    return False
+
+
+def _reason(error: Exception) -> str:
+    match error:
+        case ForbiddenFetch():
+            return str(error)
+        case OSError():
+            return _("Le fichier n’a pas pu être gardé : le disque est peut-être plein.")
+        case SoftTimeLimitExceeded():
+            return _("La mise en page a duré trop longtemps : le document est trop long.")
+        case _:
+            return _("La mise en page a échoué. La raison technique est dans les journaux.")
+
+
+@contextmanager
+def _beating(dossier: Dossier) -> Iterator[None]:
+    """Say every few seconds that someone is at work, from a thread: rendering is one long call."""
+    done = threading.Event()
+
+    def beat() -> None:
+        while not done.wait(HEARTBEAT.total_seconds()):
+            _ours(dossier).update(heartbeat_at=timezone.now())
+        connection.close()
+
+    thread = threading.Thread(target=beat, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
