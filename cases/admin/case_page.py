@@ -64,7 +64,7 @@ def in_words(entries: QuerySet[Entry], zone: ZoneInfo) -> list[tuple[str, str]]:
 
 def words_of(entry: Entry) -> str:
     said = [entry.details.get(name) for name in WORDS_OF_A_PERSON]
-    return " – ".join(str(words) for words in said if words)
+    return " – ".join(words for words in said if isinstance(words, str) and words)
 
 
 def timeline(versions: list[ObservationVersion], case: Case) -> list[tuple[str, str, str]]:

@@ -9,6 +9,7 @@ from django.db.models import Model, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -113,13 +114,9 @@ class ObservationAdmin(ModelAdmin):
     def symptom(self, observation: Any) -> str:
         return str(Symptom(observation.current_symptom).label)
 
-    @display(
-        description=gettext_lazy("gravité"),
-        label={Severity.BLOCKED: "danger", Severity.DEGRADED: "warning"},
-    )
-    def severity(self, observation: Any) -> tuple[str, str]:
-        severity = Severity(observation.current_severity)
-        return severity, str(severity.label)
+    @display(description=gettext_lazy("gravité"))
+    def severity(self, observation: Any) -> str:
+        return str(Severity(observation.current_severity).label)
 
     @display(description=gettext_lazy("clients touchés"))
     def customers_affected(self, observation: Any) -> str:
@@ -128,7 +125,9 @@ class ObservationAdmin(ModelAdmin):
 
     @display(description=gettext_lazy("cas"), ordering="case__reference")
     def case_reference(self, observation: Observation) -> str:
-        return observation.case.reference if observation.case else "–"
+        if observation.case is None:
+            return "–"
+        return format_html('<span class="whitespace-nowrap">{}</span>', observation.case.reference)
 
     @display(
         description=gettext_lazy("état"),
@@ -183,7 +182,7 @@ class ObservationAdmin(ModelAdmin):
     @action(
         description=gettext_lazy("Importer un fichier"),
         url_path="importer",
-        permissions=["cases.view_observation"],
+        permissions=["view"],
     )
     def import_file(self, request: MemberRequest) -> HttpResponse:
         posted = request.method == "POST"
