@@ -39,7 +39,7 @@ def invite(
         emails.send_invitation(invitation)
     except OSError as error:
         raise InvitationRefused(
-            _("Le message n’a pas pu partir : rien n’est envoyé. Réessayez dans un moment.")
+            _("Le message n’a pas pu partir : rien n’est envoyé. Réessayez dans un moment.")
         ) from error
     return invitation
 
@@ -51,7 +51,7 @@ def revoke_invitation(invitation: Invitation, *, by: User) -> None:
         invitation.refresh_from_db()
         state = invitations.state_of(invitation).label.lower()
         raise InvitationRefused(
-            _("Cette invitation est déjà %(state)s : rien n’a changé.") % {"state": state}
+            _("Cette invitation est déjà %(state)s : rien n’a changé.") % {"state": state}
         )
     invitation.refresh_from_db()
 
@@ -85,14 +85,14 @@ def end_membership(membership: Membership, *, by: User) -> None:
         ended = unended.update(until=until, ended_by=by)
     membership.refresh_from_db()
     if ended != 1:
-        raise GrantRefused(_("Cette adhésion ou fonction a déjà pris fin : rien n’a changé."))
+        raise GrantRefused(_("Cette adhésion ou fonction a déjà pris fin : rien n’a changé."))
 
 
 @transaction.atomic
 def create_first_administrator(email: str, full_name: str, password: str) -> User:
     """Whoever installs the product is its first administrator; the others are invited."""
     if Membership.objects.in_force().filter(role=Role.ADMINISTRATOR).exists():
-        raise GrantRefused(_("Il y a déjà un administrateur : c’est à lui d’inviter les autres."))
+        raise GrantRefused(_("Il y a déjà un administrateur : c’est à lui d’inviter les autres."))
     user = _open_account(email, full_name, password, organisation=None)
     _hold(user, Role.ADMINISTRATOR, chair=False, by=None)
     return user
@@ -109,7 +109,7 @@ def _open_account(
             user = User.objects.create_user(email, full_name, password, organisation)
             EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     except IntegrityError as error:
-        raise InvitationSpent(_("Cette adresse a déjà un compte : connectez-vous.")) from error
+        raise InvitationSpent(_("Cette adresse a déjà un compte : connectez-vous.")) from error
     return user
 
 
@@ -123,7 +123,7 @@ def _hold(user: User, role: Role, *, chair: bool, by: User | None) -> Membership
         raise GrantRefused(" ".join(error.messages)) from error
     except IntegrityError as error:
         raise GrantRefused(
-            _("Ce rôle vient d’être donné par quelqu’un d’autre : relisez la liste.")
+            _("Ce rôle vient d’être donné par quelqu’un d’autre : relisez la liste.")
         ) from error
     return membership
 
@@ -131,7 +131,7 @@ def _hold(user: User, role: Role, *, chair: bool, by: User | None) -> Membership
 def _refuse_grant_by(by: User, role: Role) -> None:
     if role not in grantable_by(by.roles):
         raise GrantRefused(
-            _("Votre fonction ne permet ni de donner ni de retirer le rôle « %(role)s ».")
+            _("Votre fonction ne permet ni de donner ni de retirer le rôle « %(role)s ».")
             % {"role": role.label}
         )
 
@@ -140,7 +140,7 @@ def _refuse_role(role: Role, *, chair: bool, organisation: Organisation | None) 
     if chair and role != Role.COMMITTEE:
         raise GrantRefused(_("Seul un membre de la commission peut la présider."))
     if role == Role.MEMBER and organisation is None:
-        raise GrantRefused(_("Un adhérent appartient à une organisation : choisissez-la."))
+        raise GrantRefused(_("Un adhérent appartient à une organisation : choisissez-la."))
 
 
 def _refuse_invitation(invitation: Invitation) -> None:
@@ -149,12 +149,12 @@ def _refuse_invitation(invitation: Invitation) -> None:
     )
     if User.objects.filter(email=invitation.email).exists():
         raise InvitationRefused(
-            _("Cette adresse a déjà un compte : donnez-lui plutôt un rôle de plus.")
+            _("Cette adresse a déjà un compte : donnez-lui plutôt un rôle de plus.")
         )
     pending = invitations.of_state(invitations.InvitationState.PENDING)
     if Invitation.objects.filter(pending, email=invitation.email).exists():
         raise InvitationRefused(
-            _("Une invitation attend déjà à cette adresse : annulez-la pour en envoyer une autre.")
+            _("Une invitation attend déjà à cette adresse : annulez-la pour en envoyer une autre.")
         )
 
 
@@ -166,5 +166,5 @@ def _refuse_end_of_last_administrator(membership: Membership) -> None:
     held = set(in_force.select_for_update().order_by("pk").values_list("pk", flat=True))
     if held == {membership.pk}:
         raise GrantRefused(
-            _("C’est le dernier administrateur : nommez-en un autre avant de retirer celui-ci.")
+            _("C’est le dernier administrateur : nommez-en un autre avant de retirer celui-ci.")
         )

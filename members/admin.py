@@ -108,7 +108,7 @@ class MembershipAdmin(ModelAdmin):
             except MembersRefused as refusal:
                 form.add_error(None, str(refusal))
             else:
-                messages.success(request, _("C’est fait : %s.") % membership)
+                messages.success(request, _("C’est fait : %s.") % membership)
                 return redirect("admin:members_membership_changelist")
         return act_page(
             self, request, title=_("Donner un rôle"), submit=_("Donner ce rôle"), form=form
@@ -136,7 +136,7 @@ class MembershipAdmin(ModelAdmin):
         except MembersRefused as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, _("C’est fait : ce rôle a pris fin."))
+            messages.success(request, _("C’est fait : ce rôle a pris fin."))
         return redirect("admin:members_membership_change", object_id)
 
 
@@ -190,7 +190,7 @@ class InvitationAdmin(ModelAdmin):
             except MembersRefused as refusal:
                 form.add_error(None, str(refusal))
             else:
-                sent = _("Invitation envoyée à %(email)s ; son lien sert pendant %(days)d jours.")
+                sent = _("Invitation envoyée à %(email)s ; son lien sert pendant %(days)d jours.")
                 messages.success(request, sent % {"email": invitation.email, "days": VALIDITY.days})
                 return redirect("admin:members_invitation_changelist")
         return act_page(

@@ -54,7 +54,7 @@ def open_invitation(token: str) -> Invitation:
     """The pending invitation behind a link; refuses a link that opens nothing."""
     invitation = _invitation_signed_in(token)
     refusals = {
-        InvitationState.ACCEPTED: _("Cette invitation a déjà servi : connectez-vous."),
+        InvitationState.ACCEPTED: _("Cette invitation a déjà servi : connectez-vous."),
         InvitationState.REVOKED: _("Cette invitation a été annulée par l’association."),
         InvitationState.EXPIRED: too_old(),
     }
@@ -65,7 +65,7 @@ def open_invitation(token: str) -> Invitation:
 
 
 def too_old() -> str:
-    return _("Cette invitation a plus de trois jours : elle n’est plus valable.")
+    return _("Cette invitation a plus de trois jours : elle n’est plus valable.")
 
 
 def _invitation_signed_in(token: str) -> Invitation:
@@ -76,5 +76,5 @@ def _invitation_signed_in(token: str) -> Invitation:
         raise InvitationSpent(too_old()) from error
     except (signing.BadSignature, Invitation.DoesNotExist, ValidationError) as error:
         raise InvitationUnknown(
-            _("Ce lien est incomplet ou abîmé : reprenez-le entier dans le message reçu.")
+            _("Ce lien est incomplet ou abîmé : reprenez-le entier dans le message reçu.")
         ) from error

@@ -32,7 +32,7 @@ class SecondFactorMiddleware:
             return _problem()
         messages.warning(
             request,
-            _("Votre fonction demande un second facteur : ajoutez-en un pour continuer."),
+            _("Votre fonction demande un second facteur : ajoutez-en un pour continuer."),
         )
         return redirect("mfa_index")
 
@@ -49,7 +49,7 @@ def _problem() -> JsonResponse:
             "type": "about:blank",
             "title": _("Second facteur à mettre en place"),
             "status": 403,
-            "detail": _("Votre fonction demande un second facteur : ajoutez-en un sur le site."),
+            "detail": _("Votre fonction demande un second facteur : ajoutez-en un sur le site."),
             "instance": reverse("mfa_index"),
         },
         status=403,

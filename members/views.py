@@ -50,7 +50,7 @@ def _logged_in(request: HttpRequest, user: User, password: str) -> HttpResponse:
     """By the log-in form itself, so that its limits and records hold here too."""
     form = LoginForm({"login": user.email, "password": password}, request=request)
     if not form.is_valid():
-        messages.success(request, _("Votre compte est ouvert : connectez-vous."))
+        messages.success(request, _("Votre compte est ouvert : connectez-vous."))
         return redirect(settings.LOGIN_URL)
     response: HttpResponse = form.login(
         request, redirect_url=resolve_url(settings.LOGIN_REDIRECT_URL)

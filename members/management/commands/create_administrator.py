@@ -30,28 +30,28 @@ class Command(BaseCommand):
         self, *, email: str | None, full_name: str | None, password_stdin: bool, **options: object
     ) -> None:
         if Membership.objects.in_force().filter(role=Role.ADMINISTRATOR).exists():
-            self.stdout.write(_("Il y a déjà un administrateur : rien à faire."))
+            self.stdout.write(_("Il y a déjà un administrateur : rien à faire."))
             return
         try:
-            email = email or input(_("Adresse électronique de l’administrateur : "))
-            full_name = full_name or input(_("Nom et prénom : "))
+            email = email or input(_("Adresse électronique de l’administrateur : "))
+            full_name = full_name or input(_("Nom et prénom : "))
             password = sys.stdin.readline().rstrip("\n") if password_stdin else _typed_twice()
             actions.create_first_administrator(email.strip(), full_name.strip(), password)
         except EOFError as error:
             raise CommandError(
-                _("Personne ne répond : donnez --email, --full-name et --password-stdin.")
+                _("Personne ne répond : donnez --email, --full-name et --password-stdin.")
             ) from error
         except ValidationError as error:
             raise CommandError("\n".join(_faults(error))) from error
         except MembersRefused as refusal:
             raise CommandError(str(refusal)) from refusal
-        self.stdout.write(_("Administrateur créé : %(email)s.") % {"email": email.strip().lower()})
+        self.stdout.write(_("Administrateur créé : %(email)s.") % {"email": email.strip().lower()})
 
 
 def _typed_twice() -> str:
-    password = getpass.getpass(_("Mot de passe (12 caractères au moins) : "))
-    if getpass.getpass(_("Le même, encore une fois : ")) != password:
-        raise CommandError(_("Les deux mots de passe diffèrent : rien n’est créé."))
+    password = getpass.getpass(_("Mot de passe (12 caractères au moins) : "))
+    if getpass.getpass(_("Le même, encore une fois : ")) != password:
+        raise CommandError(_("Les deux mots de passe diffèrent : rien n’est créé."))
     return password
 
 
