@@ -1,0 +1,74 @@
+import errno
+import hashlib
+import os
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from cases.evidence import store
+
+
+@pytest.fixture(autouse=True)
+def home(settings, tmp_path):
+    settings.PROMESSE_HOME = tmp_path
+    return tmp_path
+
+
+def files(home: Path) -> list[Path]:
+    return [path for path in home.rglob("*") if path.is_file()]
+
+
+def test_a_file_is_kept_under_its_own_digest_and_read_back(home):
+    sha256 = store.keep(b"un constat")
+    assert sha256 == hashlib.sha256(b"un constat").hexdigest()
+    folder = home / "files" / "sha256" / sha256[:2] / sha256[2:4]
+    assert files(home) == [folder / sha256]
+    with store.open_kept(sha256) as kept:
+        assert kept.read() == b"un constat"
+
+
+def test_an_empty_file_is_a_file():
+    with store.open_kept(store.keep(b"")) as kept:
+        assert kept.read() == b""
+
+
+def test_the_same_bytes_are_kept_once(home):
+    first = store.keep(b"un constat")
+    written = files(home)[0].stat()
+    assert store.keep(b"un constat") == first
+    assert files(home)[0].stat().st_mtime_ns == written.st_mtime_ns
+    assert files(home)[0].stat().st_ino == written.st_ino
+
+
+def test_a_digest_that_was_never_kept_is_not_found():
+    with pytest.raises(FileNotFoundError):
+        store.open_kept("0" * 64)
+
+
+def test_a_full_disk_leaves_nothing_behind(home, monkeypatch):
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        store.keep(b"un constat")
+    assert files(home) == []
+
+
+def test_what_the_disk_changed_is_refused_and_not_kept(home, monkeypatch):
+    def alter(descriptor: int) -> None:
+        os.pwrite(descriptor, b"UN", 0)
+
+    monkeypatch.setattr(os, "fsync", alter)
+    with pytest.raises(store.StoredFileAltered):
+        store.keep(b"un constat")
+    assert files(home) == []
+
+
+def test_what_many_keep_at_once_is_one_whole_file(home):
+    content = b"un constat" * 100_000
+    with ThreadPoolExecutor(8) as threads:
+        kept = set(threads.map(store.keep, [content] * 8))
+    assert kept == {hashlib.sha256(content).hexdigest()}
+    assert [path.read_bytes() == content for path in files(home)] == [True]
