@@ -26,8 +26,7 @@ class ComparisonForm(forms.Form):
         asked = listed.filter(pk__in=_keys(data.getlist("cas")))
         self.offered = {str(case.pk): case for case in [*listed[:CASES_OFFERED], *asked]}
         self.fields["cas"].choices = [  # type: ignore[attr-defined]
-            (key, f"{case.reference} – {case.publisher}, {case.title}")
-            for key, case in self.offered.items()
+            (key, f"{case} ({case.publisher})") for key, case in self.offered.items()
         ]
 
     @property

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -10,6 +11,11 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from cases.answers import NARRATIVE_LENGTH, LocalTimeRefused, local_instant, local_minute
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+type Words = str | _StrPromise
 
 PARIS = ZoneInfo("Europe/Paris")
 CONTROL_FORMAT = "%Y-%m-%dT%H:%M"
@@ -31,7 +37,7 @@ class LocalMomentField(forms.Field):
 
     default_error_messages = {"invalid": _("Écrivez une date et une heure : 09/01/2018 09:10.")}
 
-    def __init__(self, *, label: str, required: bool = False, help_text: str = "") -> None:
+    def __init__(self, *, label: Words, required: bool = False, help_text: Words = "") -> None:
         widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=CONTROL_FORMAT)
         super().__init__(label=label, required=required, help_text=help_text, widget=widget)
         self.zone = PARIS
@@ -63,7 +69,7 @@ class LocalMomentField(forms.Field):
 class WholeNumberField(forms.IntegerField):
     """« 1 200 » is a number too. The text stays in the control when it is not one."""
 
-    def __init__(self, *, label: str, required: bool = False, help_text: str = "") -> None:
+    def __init__(self, *, label: Words, required: bool = False, help_text: Words = "") -> None:
         widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
         super().__init__(label=label, required=required, help_text=help_text, widget=widget)
 
@@ -75,7 +81,7 @@ class ProseField(forms.CharField):
     """Text whose line ends are the same wherever it was typed."""
 
     def __init__(
-        self, *, label: str, required: bool = False, help_text: str = "", rows: int = 4
+        self, *, label: Words, required: bool = False, help_text: Words = "", rows: int = 4
     ) -> None:
         widget = forms.Textarea(attrs={"rows": rows})
         super().__init__(label=label, required=required, help_text=help_text, widget=widget)

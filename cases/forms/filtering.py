@@ -14,7 +14,7 @@ class CaseFilterForm(forms.Form):
     def __init__(self, data: Mapping[str, object] | None) -> None:
         super().__init__(data)
         for name, model in (("editeur", Publisher), ("produit", Product)):
-            named = model.objects.values_list("key", "name")  # type: ignore[attr-defined]
+            named = model.objects.values_list("key", "name")
             self.fields[name].choices = [("", _("Tous")), *named]  # type: ignore[attr-defined]
 
     def applied_to(self, cases: CaseQuerySet) -> CaseQuerySet:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -214,7 +215,7 @@ class StatementForm(forms.Form):
             if all(self._part(table, index, part) not in (None, "") for part in needed)
         ]
 
-    def _part(self, table: str, index: int, part: str) -> object:
+    def _part(self, table: str, index: int, part: str) -> Any:
         return self.cleaned_data.get(part_name(table, index, part))
 
     def _notices(self) -> tuple[Notice, ...] | None:
@@ -222,7 +223,7 @@ class StatementForm(forms.Form):
             Notice(
                 NoticePhase(self._part(NOTICE, index, "phase")),
                 Channel(self._part(NOTICE, index, "channel")),
-                self._part(NOTICE, index, "received_at"),  # type: ignore[arg-type]
+                self._part(NOTICE, index, "received_at"),
             )
             for index in self._filled(NOTICE)
         )
@@ -231,7 +232,7 @@ class StatementForm(forms.Form):
 
     def _calls(self) -> tuple[CallHour, ...] | None:
         rows = tuple(
-            CallHour(*(self._part(CALL, index, part) for part in PARTS[CALL]))  # type: ignore[arg-type]
+            CallHour(*(self._part(CALL, index, part) for part in PARTS[CALL]))
             for index in self._filled(CALL)
         )
         kept_empty = self.before is not None and self.before.answers.calls == ()

@@ -2,7 +2,8 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from cases.comparison import Comparison, compare
+from cases.comparison import Cell, Column, Comparison, compare
+from cases.criteria import Criterion
 from cases.forms import ComparisonForm
 from cases.models import Case, CaseQuerySet
 from cases.states import CaseState
@@ -14,9 +15,11 @@ def comparison(request: MemberRequest) -> HttpResponse:
     """Which cases are compared stands in the address, so that it can be kept and sent."""
     cases = _comparable(request.user)
     form = ComparisonForm(request.GET, cases=cases)
+    compared = _compared(form.chosen) if form.chosen else None
     context = {
         "form": form,
-        "comparison": _compared(form.chosen) if form.chosen else None,
+        "comparison": compared,
+        "rows": _rows(compared) if compared else [],
         "is_demonstration": settings.DEMO,
     }
     return render(request, "cases/comparison.html", context)
@@ -33,3 +36,11 @@ def _comparable(user: User) -> CaseQuerySet:
 def _compared(cases: list[Case]) -> Comparison:
     analyses = Case.objects.filter(pk__in=[case.pk for case in cases]).analyses()
     return compare([(f"{case.reference} – {case.title}", analyses[case.pk]) for case in cases])
+
+
+def _rows(compared: Comparison) -> list[tuple[Criterion, list[tuple[Column, Cell]]]]:
+    """Each cell with its column, whose name it bears where the table is narrow."""
+    return [
+        (row.criterion, list(zip(compared.columns, row.cells, strict=True)))
+        for row in compared.rows
+    ]

@@ -1,6 +1,6 @@
 from uuid import uuid4
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -27,15 +27,11 @@ def home(request: MemberRequest) -> HttpResponse:
 
 
 def _under_way(user: User) -> QuerySet[Case]:
-    own = (
-        Observation.objects.counted()
-        .filter(case=OuterRef("pk"), organisation=user.organisation_id)
-        .order_by("-received_at")
-    )
-    cases = Case.objects.open_to_reports().with_observer_counts().select_related("publisher")
-    return cases.annotate(own_observation=Subquery(own.values("pk")[:1])).filter(
-        observation_count__gt=0
-    )[:CASES_UNDER_WAY]
+    received = Observation.objects.counted().filter(case=OuterRef("pk"))
+    own = received.filter(organisation=user.organisation_id).order_by("-received_at")
+    cases = Case.objects.open_to_reports().filter(Exists(received)).with_observer_counts()
+    shown = cases.annotate(own_observation=Subquery(own.values("pk")[:1]))
+    return shown.select_related("publisher")[:CASES_UNDER_WAY]
 
 
 def _relayed_to(user: User) -> QuerySet[Case]:

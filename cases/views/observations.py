@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -56,7 +56,7 @@ def question_answer(request: MemberRequest, pk: str, question_pk: int) -> HttpRe
     return redirect("observation-detail", observation.pk)
 
 
-def _whole(user: User):  # type: ignore[no-untyped-def]
+def _whole(user: User) -> QuerySet[Observation]:
     return Observation.objects.visible_to(user).select_related(
         "product__publisher", "organisation", "case__publisher", "duplicate_of", "reported_by"
     )
@@ -93,4 +93,5 @@ def _speaks_for(user: User, observation: Observation) -> bool:
 
 
 def _case_shown(user: User, observation: Observation) -> Case | None:
-    return Case.objects.visible_to(user).filter(pk=observation.case_id).first()
+    visible = Case.objects.visible_to(user)
+    return visible.filter(pk=observation.case_id).first() if observation.case_id else None

@@ -1,6 +1,5 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +12,8 @@ from cases.models import Observation, ObservationVersion, VersionKind
 from cases.statement import statement_of
 from members.http import MemberRequest
 
+LONGEST_NUMBER = 5
+
 
 @require_http_methods(["GET", "POST"])
 def observation_revise(request: MemberRequest, pk: str) -> HttpResponse:
@@ -22,7 +23,9 @@ def observation_revise(request: MemberRequest, pk: str) -> HttpResponse:
     if request.method == "GET":
         form = ReviseForm(before=before, seen=started_from.number)
         return _revise_page(request, observation, form, status=200)
-    form = ReviseForm(request.POST, before=before, seen=started_from.number)
+    sent = request.POST.copy()
+    sent["seen"] = str(started_from.number)
+    form = ReviseForm(sent, before=before, seen=started_from.number)
     if not form.is_valid():
         return _revise_page(request, observation, form, status=422)
     try:
@@ -33,10 +36,14 @@ def observation_revise(request: MemberRequest, pk: str) -> HttpResponse:
             seen=started_from.number,
             reason=form.cleaned_data["reason"],
         )
+    except VersionRefused as refusal:
+        # Whoever reads it and sends again does so on top of the version they were told of.
+        sent["seen"] = str(observation.version_count)
+        form.add_error(None, str(refusal))
+        return _revise_page(request, observation, form, status=409)
     except Refused as refusal:
         form.add_error(None, str(refusal))
-        changed_meanwhile = isinstance(refusal, VersionRefused)
-        return _revise_page(request, observation, form, status=409 if changed_meanwhile else 422)
+        return _revise_page(request, observation, form, status=422)
     corrected = version.kind == VersionKind.CORRECTION
     messages.success(
         request, _("Votre correction est gardée.") if corrected else _("Votre ajout est gardé.")
@@ -74,11 +81,11 @@ def _own(request: MemberRequest, pk: str) -> Observation:
 
 def _started_from(observation: Observation, seen: str) -> ObservationVersion:
     """The version that the page was filled from; the current one if the page does not say."""
-    versions = observation.versions
-    number = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 6 else None
-    return versions.filter(number=number).first() or versions.get(
-        number=F("observation__version_count")
-    )
+    if seen.isascii() and seen.isdigit() and len(seen) <= LONGEST_NUMBER:
+        version = observation.versions.filter(number=int(seen)).first()
+        if version is not None:
+            return version
+    return observation.current
 
 
 def _revise_page(
