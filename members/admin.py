@@ -22,7 +22,7 @@ from members.models import Invitation, Membership, Organisation, User
 
 
 def act_page(
-    model_admin: ModelAdmin, request: HttpRequest, *, title: str, submit: str, **more: object
+    model_admin: ModelAdmin, request: HttpRequest, *, title: str, act: str, **more: object
 ) -> HttpResponse:
     """The page of an act at the desk: its form, or only its question, and one button."""
     form = more.get("form")
@@ -31,7 +31,7 @@ def act_page(
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
         "title": title,
-        "submit": submit,
+        "act": act,
         **more,
     }
     return render(request, "members/desk_act.html", context, status=status)
@@ -111,7 +111,7 @@ class MembershipAdmin(ModelAdmin):
                 messages.success(request, _("C’est fait : %s.") % membership)
                 return redirect("admin:members_membership_changelist")
         return act_page(
-            self, request, title=_("Donner un rôle"), submit=_("Donner ce rôle"), form=form
+            self, request, title=_("Donner un rôle"), act=_("Donner ce rôle"), form=form
         )
 
     def has_end_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
@@ -129,7 +129,7 @@ class MembershipAdmin(ModelAdmin):
         if request.method != "POST":
             question = _("À sa prochaine action sur le site, cette personne n’aura plus ce rôle.")
             return act_page(
-                self, request, title=str(membership), submit=_("Mettre fin"), question=question
+                self, request, title=str(membership), act=_("Mettre fin"), question=question
             )
         try:
             actions.end_membership(membership, by=request.user)
@@ -193,9 +193,7 @@ class InvitationAdmin(ModelAdmin):
                 sent = _("Invitation envoyée à %(email)s ; son lien sert pendant %(days)d jours.")
                 messages.success(request, sent % {"email": invitation.email, "days": VALIDITY.days})
                 return redirect("admin:members_invitation_changelist")
-        return act_page(
-            self, request, title=_("Inviter"), submit=_("Envoyer l’invitation"), form=form
-        )
+        return act_page(self, request, title=_("Inviter"), act=_("Envoyer l’invitation"), form=form)
 
     def has_revoke_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
         return bool(self.has_add_permission(request))
@@ -215,7 +213,7 @@ class InvitationAdmin(ModelAdmin):
                 self,
                 request,
                 title=str(invitation),
-                submit=_("Annuler l’invitation"),
+                act=_("Annuler l’invitation"),
                 question=question,
             )
         try:

@@ -117,7 +117,9 @@ def test_revoking_asks_first_then_does(cast: Cast) -> None:
     invitation = invited(cast)
     client = at_desk(cast.board)
     url = reverse("admin:members_invitation_revoke", args=[invitation.pk])
-    assert "n’ouvrira plus" in client.get(url).text
+    question = client.get(url).text
+    assert "n’ouvrira plus" in question
+    assert "Annuler l’invitation" in question
     invitation.refresh_from_db()
     assert invitation.revoked_at is None
     page = client.post(url, follow=True)
