@@ -290,13 +290,13 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 50
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 1_000_000
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-# A dossier whose wake-up was lost, or whose worker died, is found by the sweep within a minute. A
-# sweep that nobody took by the next one is worth nothing any more.
+# A dossier whose wake-up was lost, or whose worker died, is found by the sweep. A sweep that
+# nobody took by the next one is worth nothing any more: with no worker, they do not pile up.
 CELERY_BEAT_SCHEDULE = {
     "sweep-dossiers": {
         "task": "reports.tasks.sweep_dossiers",
-        "schedule": 60.0,
-        "options": {"expires": 60},
+        "schedule": 30,
+        "options": {"expires": 30},
     },
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(PROMESSE_HOME / "beat-schedule")
@@ -304,23 +304,6 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_PUBLISH_RETRY = False
-CELERY_BEAT_SCHEDULE = {
-    "sweep-dossiers": {
-        "task": "reports.tasks.sweep_dossiers",
-        "schedule": 30,
-        # With no worker to take them, wake-ups do not pile up.
-        "options": {"expires": 30},
-    },
-}
-# A dossier whose wake-up was lost, or whose worker died, is found by the sweep within a minute. A
-# sweep that nobody took by the next one is worth nothing any more.
-CELERY_BEAT_SCHEDULE = {
-    "sweep-dossiers": {
-        "task": "reports.tasks.sweep_dossiers",
-        "schedule": 60.0,
-        "options": {"expires": 60},
-    },
-}
 # A worker at work says so every 15 seconds: one that has been silent for this long is dead.
 DOSSIER_STALE_SECONDS = 120
 if CELERY_BROKER_URL.startswith("filesystem:"):
