@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.options import ActionLocation
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -12,7 +13,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin
 from unfold.decorators import action, display
 
@@ -92,6 +93,15 @@ class ObservationAdmin(ModelAdmin):
             current_severity=Subquery(current.values("severity")),
             current_affected=Subquery(current.values("customers_affected")),
         )
+
+    def get_action_choices(
+        self,
+        request: HttpRequest,
+        default_choices: object = None,
+        action_location: ActionLocation = ActionLocation.CHANGE_LIST,
+    ) -> Any:
+        """With the parameter that Django asks for and django-unfold's own does not have yet."""
+        return super().get_action_choices(request)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -194,7 +204,10 @@ class ObservationAdmin(ModelAdmin):
             except FileRefused as refusal:
                 faults = list(refusal.faults)
             else:
-                messages.success(request, _imported(report.added, report.already))
+                counts = _("Observations ajoutées : %(added)s ; déjà connues : %(already)s.")
+                messages.success(
+                    request, counts % {"added": report.added, "already": report.already}
+                )
                 return redirect("admin:cases_observation_changelist")
         context = {
             **self._frame(request, _("Importer des observations")),
@@ -241,9 +254,3 @@ class ObservationAdmin(ModelAdmin):
             "form": form,
         }
         return render(request, "admin/cases/observation/act.html", context, status=status)
-
-
-def _imported(added: int, already: int) -> str:
-    new = ngettext("%(n)s observation ajoutée", "%(n)s observations ajoutées", added)
-    known = ngettext("%(n)s déjà connue", "%(n)s déjà connues", already)
-    return f"{new % {'n': added}}, {known % {'n': already}}."

@@ -54,7 +54,7 @@ class VerifyForm(forms.Form):
         if said.get("has_links") and not (said.get("links") or "").strip():
             self.add_error("links", _("Précisez vos liens avec l’éditeur."))
         if said.get("has_links") is False and (said.get("links") or "").strip():
-            self.add_error("has_links", _("Vous décrivez des liens : répondez « Oui »."))
+            self.add_error("has_links", _("Vous décrivez des liens : répondez « Oui »."))
         whole = [said.get(name) for name in ("trace_kind", "trace_reference", "trace_at")]
         if any(whole) and not all(whole) and "trace_at" not in self.errors:
             self.add_error(

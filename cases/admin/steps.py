@@ -32,7 +32,7 @@ class StepPage:
     def obstacle(self, case: Case, user: User) -> str:
         """What stops this person now; empty if nothing does."""
         if case.state not in self.sources:
-            wanted = ", ".join(f"« {s.label} »" for s in CaseState if s in self.sources)
+            wanted = ", ".join(f"« {s.label} »" for s in CaseState if s in self.sources)
             return _("Possible sur un cas %(states)s.") % {"states": wanted}
         return self.why_not(case, user)
 

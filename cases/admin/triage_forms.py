@@ -76,6 +76,6 @@ class ReasonForm(forms.Form):
 class FileForm(forms.Form):
     file = forms.FileField(
         label=_("Fichier"),
-        help_text=_("Au format « promesse-observations/1 » (JSON)."),
+        help_text=_("Au format « promesse-observations/1 » (JSON)."),
         widget=widgets.UnfoldAdminFileFieldWidget,
     )
