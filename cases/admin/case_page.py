@@ -88,6 +88,6 @@ def _moments(version: ObservationVersion) -> Iterator[tuple[datetime, str]]:
     for notice in version.as_answers().publisher_notices or ():
         yield (
             notice.received_at,
-            _("message de l’éditeur : %(phase)s (%(channel)s)")
+            _("message de l’éditeur : %(phase)s (%(channel)s)")
             % {"phase": notice.phase.label, "channel": notice.channel.label},
         )

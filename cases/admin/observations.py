@@ -204,7 +204,7 @@ class ObservationAdmin(ModelAdmin):
             except FileRefused as refusal:
                 faults = list(refusal.faults)
             else:
-                counts = _("Observations ajoutées : %(added)s ; déjà connues : %(already)s.")
+                counts = _("Observations ajoutées : %(added)s ; déjà connues : %(already)s.")
                 messages.success(
                     request, counts % {"added": report.added, "already": report.already}
                 )

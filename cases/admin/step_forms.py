@@ -28,7 +28,7 @@ class VerifyForm(forms.Form):
     verdict = fields.choice(gettext_lazy("Verdict"), Verdict)
     grounds = fields.text(gettext_lazy("Motifs"))
     has_links = forms.TypedChoiceField(
-        label=gettext_lazy("Avez-vous des liens avec l’éditeur ?"),
+        label=gettext_lazy("Avez-vous des liens avec l’éditeur ?"),
         choices=[("no", gettext_lazy("Non, aucun")), ("yes", gettext_lazy("Oui"))],
         coerce=lambda answer: answer == "yes",
         widget=widgets.UnfoldAdminRadioSelectWidget,
@@ -54,11 +54,11 @@ class VerifyForm(forms.Form):
         if said.get("has_links") and not (said.get("links") or "").strip():
             self.add_error("links", _("Précisez vos liens avec l’éditeur."))
         if said.get("has_links") is False and (said.get("links") or "").strip():
-            self.add_error("has_links", _("Vous décrivez des liens : répondez « Oui »."))
+            self.add_error("has_links", _("Vous décrivez des liens : répondez « Oui »."))
         whole = [said.get(name) for name in ("trace_kind", "trace_reference", "trace_at")]
         if any(whole) and not all(whole) and "trace_at" not in self.errors:
             self.add_error(
-                "trace_kind", _("Une trace a une nature, un lieu et une date : donnez les trois.")
+                "trace_kind", _("Une trace a une nature, un lieu et une date : donnez les trois.")
             )
 
     @property
@@ -139,7 +139,7 @@ class GrantMandateForm(forms.Form):
     until = fields.day(
         gettext_lazy("Jusqu’au (inclus)"),
         required=False,
-        help_text=gettext_lazy("Laissez vide pour un mandat sans terme ; il reste révocable."),
+        help_text=gettext_lazy("Laissez vide pour un mandat sans terme ; il reste révocable."),
     )
 
     def __init__(self, case: Case, data: QueryDict | None) -> None:

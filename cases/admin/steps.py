@@ -78,7 +78,7 @@ def _not_to_close_vote(case: Case, user: User) -> str:
         return _("La présidence de la commission clôt le vote.")
     voters = ballot.votes.exclude(choice=VoteChoice.RECUSED).count()
     if voters < settings.COMMITTEE_QUORUM:
-        return _("Quorum non atteint : %(voters)s sur %(quorum)s.") % {
+        return _("Quorum non atteint : %(voters)s sur %(quorum)s.") % {
             "voters": voters,
             "quorum": settings.COMMITTEE_QUORUM,
         }
@@ -96,7 +96,7 @@ def _not_to_approve(case: Case, user: User) -> str:
     if draft is None:
         return _("Aucun texte n’attend d’être approuvé.")
     if draft.drafted_by_id == user.pk:
-        return _("Vous avez rédigé ce texte : une autre personne l’approuve.")
+        return _("Vous avez rédigé ce texte : une autre personne l’approuve.")
     return ""
 
 

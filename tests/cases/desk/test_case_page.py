@@ -23,7 +23,7 @@ def test_the_buttons_are_the_steps_open_to_this_person_now(cast, at_desk):
     case = factories.case(cast)
     page = page_of(at_desk(cast.committee), case)
     assert buttons(page) == {"verifier", "classer", "donner-un-mandat"}
-    assert "Possible sur un cas « Classé sans suite »." in page
+    assert "Possible sur un cas «\u00a0Classé sans suite\u00a0»." in page
 
 
 def test_an_observer_of_the_case_reads_why_they_cannot_verify(cast, at_desk):

@@ -281,7 +281,7 @@ def test_the_page_of_a_step_that_is_not_open_says_why(cast, at_desk):
     case = factories.case(cast)
     url = reverse("admin:cases_case_step", args=[case.pk, "rouvrir"])
     page = at_desk(cast.committee).get(url).content.decode()
-    assert "Possible sur un cas « Classé sans suite »." in page
+    assert "Possible sur un cas «\u00a0Classé sans suite\u00a0»." in page
     assert "Revenir au cas" in page
     assert 'name="reason"' not in page
 

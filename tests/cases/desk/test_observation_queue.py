@@ -250,9 +250,9 @@ def test_a_file_is_imported_and_a_second_time_adds_nothing(cast, at_desk, januar
     url = reverse("admin:cases_observation_import_file")
     client = at_desk(cast.committee)
     first = client.post(url, {"file": upload(january)}, follow=True).content.decode()
-    assert "Observations ajoutées : 27 ; déjà connues : 0." in first
+    assert "Observations ajoutées\u00a0: 27\u00a0; déjà connues\u00a0: 0." in first
     second = client.post(url, {"file": upload(january)}, follow=True).content.decode()
-    assert "Observations ajoutées : 0 ; déjà connues : 27." in second
+    assert "Observations ajoutées\u00a0: 0\u00a0; déjà connues\u00a0: 27." in second
     assert Observation.objects.count() == 27
     assert {entry.actor for entry in Entry.objects.all()} == {cast.committee}
 
