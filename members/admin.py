@@ -2,14 +2,18 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from knox.models import AuthToken
 from unfold.admin import ModelAdmin
 from unfold.decorators import action, display
 
@@ -35,6 +39,11 @@ def act_page(
         **more,
     }
     return render(request, "members/desk_act.html", context, status=status)
+
+
+# Roles replace groups; accounts, factors and tokens are managed by their owners alone.
+for not_ours in (Group, EmailAddress, Authenticator, AuthToken):
+    admin.site.unregister(not_ours)
 
 
 @admin.register(Organisation)

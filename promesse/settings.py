@@ -271,6 +271,7 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "promesse",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "ENUM_NAME_OVERRIDES": {
         "CaseState": "cases.states.CaseState",
         "ObservationState": "cases.states.ObservationState",

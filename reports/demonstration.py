@@ -77,16 +77,17 @@ def load() -> list[Account]:
     _others(accounts)
     lawyer = _person(accounts, "Maître Claire Morel", "avocate", Role.LAWYER, None)
     _person(accounts, "Maître Paul Garnier", "avocat-sans-mandat", Role.LAWYER, None)
-    for key, text in RELAYED.items():
-        case = Case.objects.get(key=key)
-        _take_through(case, committee, text)
+    cases_taken = [_take_through(key, committee, text) for key, text in RELAYED.items()]
+    # Once both are relayed, so that each document holds the table of the two.
+    for case in cases_taken:
         grant_mandate(case, lawyer=lawyer, by=committee.chair, since=timezone.localdate())
         request_dossier(case, by=committee.members[0])
     _keep(accounts)
     return accounts
 
 
-def _take_through(case: Case, committee: Committee, text: str) -> None:
+def _take_through(key: str, committee: Committee, text: str) -> Case:
+    case = Case.objects.get(key=key)
     verifier, author = committee.members[0], committee.members[1]
     verify_case(
         case,
@@ -117,6 +118,8 @@ def _take_through(case: Case, committee: Committee, text: str) -> None:
     )
     case.refresh_from_db()
     approve_relay(relay, by=verifier, seen=case.version)
+    case.refresh_from_db()
+    return case
 
 
 def _committee(accounts: list[Account]) -> Committee:

@@ -1,0 +1,123 @@
+"""The product as a newcomer starts it, and a real browser in front of it."""
+
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = "/usr/bin/chromium"
+# Nothing but the page under test: no update, no account, no experiment of the browser's own.
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+
+
+@dataclass(frozen=True)
+class Product:
+    """A running demonstration: its address, its accounts, and the rows behind it."""
+
+    url: str
+    home: Path
+    passwords: dict[str, str]
+
+    def email(self, login: str) -> str:
+        return next(email for email in self.passwords if email.startswith(f"{login}@"))
+
+    def rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
+        with sqlite3.connect(f"file:{self.home / 'promesse.sqlite3'}?mode=ro", uri=True) as base:
+            return base.execute(query, values).fetchall()
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    home = tmp_path_factory.mktemp("home")
+    port = _free_port()
+    clean = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG"}}
+    environment = {**clean, "PROMESSE_HOME": str(home), "PROMESSE_ENV_FILE": "/dev/null"}
+    log = home / "server.log"
+    with log.open("w") as output:
+        server = subprocess.Popen(  # noqa: S603
+            [str(ROOT / "script/server"), "--port", str(port)],
+            cwd=ROOT,
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    try:
+        _wait_for(server, log, "promesse répond")
+        yield Product(f"http://localhost:{port}", home, _passwords(home))
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(timeout=40)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def log_in(browser: Browser, product: Product):
+    """A page of its own for each person, logged in by the log-in form."""
+    contexts = []
+
+    def enter(login: str, size: dict[str, int] = DESK) -> Page:
+        context = browser.new_context(viewport=size, locale="fr-FR", base_url=product.url)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        email = product.email(login)
+        page.goto("/compte/login/")
+        page.fill("input[name=login]", email)
+        page.fill("input[name=password]", product.passwords[email])
+        page.click("main button[type=submit]")
+        page.wait_for_url(lambda url: "/login" not in url)
+        return page
+
+    yield enter
+    for context in contexts:
+        context.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def _wait_for(server: subprocess.Popen[bytes], log: Path, words: str) -> None:
+    for _ in range(600):
+        if words in log.read_text():
+            return
+        if server.poll() is not None:
+            break
+        try:
+            server.wait(timeout=0.2)
+        except subprocess.TimeoutExpired:
+            continue
+    pytest.fail(f"script/server did not start:\n{log.read_text()[-3000:]}")
+
+
+def _passwords(home: Path) -> dict[str, str]:
+    lines = (home / "demo-accounts.txt").read_text().splitlines()
+    return {line.split()[0]: line.split()[1] for line in lines}
