@@ -52,7 +52,7 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     environment = {**clean, "PROMESSE_HOME": str(home), "PROMESSE_ENV_FILE": "/dev/null"}
     log = home / "server.log"
     with log.open("w") as output:
-        server = subprocess.Popen(  # noqa: S603
+        server = subprocess.Popen(
             [str(ROOT / "script/server"), "--port", str(port)],
             cwd=ROOT,
             env=environment,
