@@ -6,6 +6,7 @@ import socket
 import sqlite3
 import subprocess
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,7 +41,8 @@ class Product:
         return next(email for email in self.passwords if email.startswith(f"{login}@"))
 
     def rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
-        with sqlite3.connect(f"file:{self.home / 'promesse.sqlite3'}?mode=ro", uri=True) as base:
+        base = sqlite3.connect(f"file:{self.home / 'promesse.sqlite3'}?mode=ro", uri=True)
+        with closing(base):
             return base.execute(query, values).fetchall()
 
 
