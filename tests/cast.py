@@ -40,9 +40,7 @@ class Cast:
 
     @cached_property
     def chair(self) -> User:
-        return person(
-            "Hugo Président", "hugo", organisation("Zeta"), Role.COMMITTEE, chair=True
-        )
+        return person("Hugo Président", "hugo", organisation("Zeta"), Role.COMMITTEE, chair=True)
 
     @cached_property
     def board(self) -> User:

@@ -73,7 +73,7 @@ def test_every_template_is_used():
         for name in PAGES
         if name not in ANSWERS_TO_FAULTS and name not in everything and not is_an_override(name)
     ]
-    assert unused == []
+    assert unused == [], " ".join(unused)
 
 
 def test_nothing_tells_where_or_from_where_it_was_made():

@@ -114,7 +114,14 @@ SAGE = CaseColumn(
     Decimal("415.0"),
     15,
 )
-KINDS = ["Intégrateur", "Distributeur", "VAR", "Revendeur", "Cabinet comptable", "Utilisateur final"]
+KINDS = [
+    "Intégrateur",
+    "Distributeur",
+    "VAR",
+    "Revendeur",
+    "Cabinet comptable",
+    "Utilisateur final",
+]
 
 
 def comparison() -> Comparison:
@@ -142,7 +149,10 @@ def observation(number: int) -> Observation:
             Answer("blocage complet", f"{blocked:%d/%m/%Y %H:%M} UTC"),
             Answer("clients abonnés", "115"),
             Answer("clients touchés", "46"),
-            Answer("messages de l’éditeur", "ouverture, mail, 09/01/2018 9 h 10" if number < 9 else "aucun"),
+            Answer(
+                "messages de l’éditeur",
+                "ouverture, mail, 09/01/2018 9 h 10" if number < 9 else "aucun",
+            ),
             Answer("appels par heure en temps ordinaire", None if number == 5 else "8"),
             Answer("qualité de réponse possible", "bonne"),
         ),
@@ -155,12 +165,8 @@ def observation(number: int) -> Observation:
 
 def chronology() -> tuple[ChronologyRow, ...]:
     return (
-        ChronologyRow(
-            at("2018-01-08T14:00"), "Premier appel d’un client.", (8,), Degree.REPORTED
-        ),
-        ChronologyRow(
-            at("2018-01-09T08:18"), "Premier blocage complet.", (11,), Degree.VERIFIED
-        ),
+        ChronologyRow(at("2018-01-08T14:00"), "Premier appel d’un client.", (8,), Degree.REPORTED),
+        ChronologyRow(at("2018-01-09T08:18"), "Premier blocage complet.", (11,), Degree.VERIFIED),
         ChronologyRow(
             at("2018-01-09T09:10"),
             "Message d’ouverture de l’éditeur reçu.",
@@ -203,7 +209,9 @@ def journal() -> tuple[JournalLine, ...]:
 def incident_report() -> IncidentReport:
     return IncidentReport(
         cover=Cover(
-            association=Association("Association PROMESSE", "W123456789", "", "1 rue de l’Exemple, 75000 Paris"),
+            association=Association(
+                "Association PROMESSE", "W123456789", "", "1 rue de l’Exemple, 75000 Paris"
+            ),
             reference="PRM-CI-2018-0001",
             version=1,
             established_at=at("2018-01-19T17:30"),
@@ -211,10 +219,11 @@ def incident_report() -> IncidentReport:
             status=ReportStatus.VALIDATED,
             authors=("commission stratégie", "présidence de la commission"),
             software="promesse 0.1",
-            demonstration_notice="Les observations brutes de ce document sont une reconstruction, faite pour"
-            " s’accorder avec le tableau publié en janvier 2018. Elles ne prouvent rien.",
-            time_barred_notice="À la date de production, l’action de droit commun relative à ces faits est prescrite"
-            " depuis le 9 janvier 2023, sauf interruption †.",
+            demonstration_notice="Les observations brutes de ce document sont une "
+            "reconstruction, faite pour s’accorder avec le tableau publié en janvier 2018. Elles "
+            "ne prouvent rien.",
+            time_barred_notice="À la date de production, l’action de droit commun relative à ces "
+            "faits est prescrite depuis le 9 janvier 2023, sauf interruption †.",
         ),
         identification=Identification(
             case_key="ebp-2018-01-09",
@@ -227,8 +236,10 @@ def incident_report() -> IncidentReport:
             function_affected="authentification, contrôle du droit de souscription d’utilisation",
         ),
         summary=(
-            "12 organisations ont observé, les 8 et 9 janvier 2018, une connexion impossible à EBP Compta SaaS.",
-            "8 des 12 observateurs interrogés ont reçu un message de l’éditeur avant leur retour à la normale.",
+            "12 organisations ont observé, les 8 et 9 janvier 2018, une connexion "
+            "impossible à EBP Compta SaaS.",
+            "8 des 12 observateurs interrogés ont reçu un message de l’éditeur "
+            "avant leur retour à la normale.",
             "Le délai médian de retour à la normale depuis le blocage est de 98 minutes (n = 12).",
         ),
         method=Method(
@@ -238,8 +249,9 @@ def incident_report() -> IncidentReport:
             by_kind=tuple(Tally(kind, 2) for kind in KINDS),
             first_observed_at=at("2018-01-09T11:47"),
             last_observed_at=at("2018-01-09T12:20"),
-            rule="Un fait est vérifié quand deux organisations indépendantes l’ont observé, ou une seule avec une"
-            " trace objective ; le vérificateur n’est pas l’un des observateurs.",
+            rule="Un fait est vérifié quand deux organisations indépendantes l’ont observé, ou "
+            "une seule avec une trace objective ; le vérificateur n’est pas l’un des "
+            "observateurs.",
             verification=Verification(
                 "confirmé",
                 at("2018-01-12T11:00"),
@@ -269,16 +281,30 @@ def incident_report() -> IncidentReport:
             exclusions=("Aucune maintenance annoncée n’a été déclarée par les observateurs.",),
         ),
         effects=(
-            Effect("Utilisateur final", "289 clients touchés sur 727 abonnés déclarés.", 12, Basis.DECLARED),
-            Effect("Partenaire", "1 204 appels en plus de la charge ordinaire.", 12, Basis.DECLARED),
+            Effect(
+                "Utilisateur final",
+                "289 clients touchés sur 727 abonnés déclarés.",
+                12,
+                Basis.DECLARED,
+            ),
+            Effect(
+                "Partenaire", "1 204 appels en plus de la charge ordinaire.", 12, Basis.DECLARED
+            ),
         ),
         publisher_messages=(
             PublisherMessage("ouverture", "mail", at("2018-01-09T09:10"), 8, 12),
             PublisherMessage("fin", "mail", at("2018-01-09T10:02"), 8, 12),
         ),
         findings=(
-            Finding("La connexion à EBP Compta SaaS était impossible chez 12 organisations le 9 janvier 2018.", "critère 1, n = 12 ; observations A-1 à A-12"),
-            Finding("8 des 12 organisations interrogées ont reçu un message de l’éditeur.", "critère 4, n = 12"),
+            Finding(
+                "La connexion à EBP Compta SaaS était impossible chez 12 organisations "
+                "le 9 janvier 2018.",
+                "critère 1, n = 12 ; observations A-1 à A-12",
+            ),
+            Finding(
+                "8 des 12 organisations interrogées ont reçu un message de l’éditeur.",
+                "critère 4, n = 12",
+            ),
         ),
         reserves=("Les heures sont celles que les observateurs ont déclarées.",),
         decision=Decision(
@@ -292,20 +318,24 @@ def incident_report() -> IncidentReport:
             abstained=1,
             recused=1,
             grounds=("intérêt général", "baisse de la qualité de service"),
-            reasons="L’incident touche plusieurs métiers du groupement.\nUn message de service est utile aux membres.",
+            reasons="L’incident touche plusieurs métiers du groupement.\nUn message de "
+            "service est utile aux membres.",
         ),
         relay=Relay(
             "améliorer la qualité de service",
             "membres",
-            "Un incident de connexion a été constaté le 9 janvier 2018 sur EBP Compta SaaS.\n"
-            "L’éditeur a informé une partie des partenaires par mail à 9 h 10 et annoncé la fin à 10 h 02.",
+            "Un incident de connexion a été constaté le 9 janvier 2018 sur EBP Compta "
+            "SaaS.\nL’éditeur a informé une partie des partenaires par mail à 9 h 10 et annoncé "
+            "la fin à 10 h 02.",
             at("2018-01-16T09:00"),
             "membre de la commission",
             "membre du bureau",
         ),
         observations=tuple(observation(number) for number in range(1, 13)),
         journal=journal(),
-        references_to_confirm=("Code civil, article 2224 : délai de droit commun et ses causes d’interruption.",),
+        references_to_confirm=(
+            "Code civil, article 2224 : délai de droit commun et ses causes d’interruption.",
+        ),
     )
 
 
