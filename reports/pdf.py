@@ -1,6 +1,7 @@
 """A frozen content becomes a PDF/A-3a; the only module that knows WeasyPrint."""
 
 import logging
+from datetime import UTC
 from functools import cache
 from pathlib import Path
 from typing import Any, Never
@@ -83,19 +84,20 @@ def write_pdf(html: str, report: IncidentReport, files: tuple[DataFile, ...]) ->
     except FatalURLFetchingError as forbidden:
         raise ForbiddenFetch(
             _("Ce document demande un fichier extérieur (%(address)s) : il n’est pas produit.")
-            % {"address": forbidden}
+            % {"address": repr(str(forbidden))}
         ) from forbidden
     return pdf
 
 
 def attachment(file: DataFile, report: IncidentReport) -> Attachment:
+    established = report.cover.established_at.astimezone(UTC)
     return Attachment(
         string=file.content,
         name=file.name,
         description=file.description,
         relationship=file.relationship,
-        created=report.cover.established_at,
-        modified=report.cover.established_at,
+        created=established,
+        modified=established,
     )
 
 

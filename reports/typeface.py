@@ -1,7 +1,9 @@
 """The vendored typeface of printed documents: its files, and the characters that it can draw."""
 
 import base64
+import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from functools import cache
 from io import BytesIO
 from itertools import groupby
@@ -11,13 +13,15 @@ from typing import NamedTuple
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from fontTools.ttLib import TTFont
-from fontTools.ttLib.woff2 import decompress
 
 FOLDER = Path(__file__).resolve().parent.parent / "static" / "fonts"
 # Two families: WeasyPrint takes two files of one family and style for one font, and would draw a
 # character of the second with the glyph that has its number in the first.
 FAMILIES = {"latin": "Atkinson Hyperlegible Next", "latin-ext": "Atkinson Hyperlegible Next Ext"}
 LINE_FEED = "\n"
+ENDLESS = re.compile(r"[^ \n]{400,}| {400,}")
+PIECE = 80
+BREAK = SafeString("<br>")
 
 
 class Style(NamedTuple):
@@ -32,8 +36,10 @@ STYLES = (Style(400, "normal"), Style(700, "normal"))
 def font_file(subset: str, style: Style) -> bytes:
     """Unpacked once: WeasyPrint would unpack it for every document."""
     name = f"atkinson-hyperlegible-next-{subset}-{style.weight}-{style.slope}.woff2"
+    font = TTFont(FOLDER / name, recalcBBoxes=False, recalcTimestamp=False)
+    font.flavor = None
     unpacked = BytesIO()
-    decompress(FOLDER / name, unpacked)
+    font.save(unpacked)
     return unpacked.getvalue()
 
 
@@ -74,15 +80,34 @@ def literal(text: str) -> SafeString:
     separator) could make the page say something else than the data.
     """
     composed = unicodedata.normalize("NFC", text).replace("\r\n", LINE_FEED).replace("\t", "    ")
-    runs = groupby(composed, key=lambda each: None if each in drawable() else each)
-    return format_html_join("", "{}", ((drawn(strange, "".join(run)),) for strange, run in runs))
+    runs = groupby(composed, key=drawable().__contains__)
+    return format_html_join(
+        "", "{}", ((broken("".join(run)) if known else named(run),) for known, run in runs)
+    )
 
 
-def drawn(strange: str | None, run: str) -> str:
-    if strange is None:
-        return run
-    times = "" if len(run) == 1 else f" × {len(run)}"
-    return format_html('<span class="codepoint">U+{:04X}{}</span>', ord(strange), times)
+def broken(text: str) -> SafeString:
+    """WeasyPrint lays out a word whole for each of its lines: an endless one would take hours."""
+    return format_html_join(BREAK, "{}", ((piece,) for piece in pieces(text)))
+
+
+def pieces(text: str) -> Iterator[str]:
+    start = 0
+    for endless in ENDLESS.finditer(text):
+        for cut in range(endless.start(), endless.end(), PIECE):
+            yield text[start:cut]
+            start = cut
+    yield text[start:]
+
+
+def named(run: Iterable[str]) -> SafeString:
+    codes = " ".join(code_point(each, len(list(same))) for each, same in groupby(run))
+    return format_html('<span class="codepoint">{}</span>', codes)
+
+
+def code_point(character: str, times: int) -> str:
+    code = f"U+{ord(character):04X}"
+    return code if times == 1 else f"{code} × {times}"
 
 
 def plain(text: str) -> str:

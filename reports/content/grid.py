@@ -54,7 +54,7 @@ class CriterionRow:
 @dataclass(frozen=True)
 class Silence:
     publisher: str
-    number: int
+    criterion: int
     asked: int
 
 

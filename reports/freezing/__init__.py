@@ -30,7 +30,7 @@ from reports.freezing.outcome import decision, relay
 
 SOFTWARE = "promesse"
 RECONSTRUCTION = (
-    "Démonstration : les observations brutes de ce document sont une reconstruction, faite pour "
+    "Les observations brutes de ce document sont une reconstruction, faite pour "
     "s’accorder avec le tableau publié en janvier 2018. Elles ne prouvent rien."
 )
 # Past it, counsel looks at limitation before anything else; the software states no law.

@@ -1,5 +1,7 @@
 from datetime import datetime
 from decimal import Decimal
+from itertools import groupby
+from zoneinfo import ZoneInfo
 
 from cases.acts import ACTS
 from cases.analysis import Analysis, CriterionResult
@@ -16,7 +18,7 @@ from reports.content import (
     Observation,
 )
 from reports.freezing.gathering import Gathered
-from reports.wording import decimal, moment
+from reports.wording import NO_BREAK_SPACE, day, decimal, hour, moment
 
 
 def comparison(held: Gathered) -> Comparison:
@@ -135,10 +137,15 @@ def _notices(version: ObservationVersion, zone: str) -> str | None:
 
 
 def _calls(version: ObservationVersion, zone: str) -> str | None:
+    """« 11 janv. 2018 : 17 à 8 h 00, 24 à 9 h 00 » rather than a date for every hour."""
     calls = version.as_answers().calls
     if not calls:
         return None
-    return " ; ".join(f"{moment(call.hour, zone)} : {call.count}" for call in calls)
+    told = sorted((call.hour.astimezone(ZoneInfo(zone)), call.count) for call in calls)
+    return " ; ".join(
+        f"{on} : " + ", ".join(f"{count} à{NO_BREAK_SPACE}{hour(at)}" for at, count in hours)
+        for on, hours in groupby(told, key=lambda each: day(each[0]))
+    )
 
 
 def journal_lines(held: Gathered) -> tuple[JournalLine, ...]:
