@@ -4,13 +4,13 @@ import json
 import logging
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from uuid import UUID
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -56,7 +56,9 @@ def sweep() -> list[str]:
             dossier,
             _("Trois essais se sont arrêtés avant la fin : le document est peut-être trop long."),
         )
-    stale.filter(attempts__lt=MOST_ATTEMPTS).update(state=DossierState.REQUESTED)
+    stale.filter(attempts__lt=MOST_ATTEMPTS).update(
+        state=DossierState.REQUESTED, stage=Stage.FROZEN, heartbeat_at=None
+    )
     waiting = Dossier.objects.filter(
         state=DossierState.REQUESTED, woken_at__lt=now - WAKE_AGAIN_AFTER
     )
@@ -132,7 +134,9 @@ def _beating(dossier: Dossier) -> Iterator[None]:
 
     def beat() -> None:
         while not done.wait(HEARTBEAT.total_seconds()):
-            _ours(dossier).update(heartbeat_at=timezone.now())
+            # One beat that the database did not take must not silence those that follow.
+            with suppress(DatabaseError):
+                _ours(dossier).update(heartbeat_at=timezone.now())
         connection.close()
 
     thread = threading.Thread(target=beat, daemon=True)
