@@ -84,7 +84,17 @@ def retry_dossier(dossier: Dossier, *, by: User) -> None:
 
 
 def download_dossier(dossier: Dossier, *, by: User) -> BinaryIO:
-    """The sealed file, once the journal says who takes it. The caller checks `visible_to`."""
+    """The file, once the journal says who takes it. The caller checks `visible_to`.
+
+    Raises `StepRefused`, with nothing in the journal, when the file is no longer in its place.
+    """
+    try:
+        file = store.open_kept(dossier.sha256)
+    except FileNotFoundError as missing:
+        log.exception("the file of dossier %s is missing", dossier.pk)
+        raise StepRefused(
+            _("Le fichier de ce dossier manque sur le serveur : prévenez l’administrateur.")
+        ) from missing
     with transaction.atomic():
         journal.record(
             "dossier.downloaded",
@@ -92,7 +102,7 @@ def download_dossier(dossier: Dossier, *, by: User) -> BinaryIO:
             by=by,
             details={"number": dossier.number, "sha256": dossier.sha256},
         )
-    return store.open_kept(dossier.sha256)
+    return file
 
 
 def wake_a_worker(pk: UUID) -> None:

@@ -1,11 +1,13 @@
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import FileResponse, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from cases.errors import StepRefused
 from members.http import MemberRequest
 from reports import actions
 from reports.models import Dossier
@@ -26,10 +28,14 @@ def dossier_list(request: MemberRequest) -> HttpResponse:
 
 @require_GET
 @never_cache
-def dossier_download(request: MemberRequest, pk: UUID) -> FileResponse:
+def dossier_download(request: MemberRequest, pk: UUID) -> FileResponse | HttpResponseRedirect:
     visible = Dossier.objects.visible_to(request.user).filter(ready_at__isnull=False)
     dossier = get_object_or_404(visible.select_related("case"), pk=pk)
-    content = actions.download_dossier(dossier, by=request.user)
+    try:
+        content = actions.download_dossier(dossier, by=request.user)
+    except StepRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("dossier-list")
     response = FileResponse(
         content, as_attachment=True, filename=dossier.file_name, content_type="application/pdf"
     )

@@ -1,0 +1,75 @@
+"""What the tests of dossiers start from: rows that the acts made, and files that can be read."""
+
+import subprocess
+from datetime import timedelta
+from pathlib import Path
+
+from django.utils import timezone
+
+from cases.evidence import store
+from cases.evidence.models import Entry
+from cases.models import Case
+from reports import actions, production
+from reports.models import Dossier
+from reports.states import DossierState
+from tests import factories
+from tests.cast import Cast
+
+LONG_AGO = timedelta(minutes=10)
+
+
+def requested(cast: Cast, on: Case | None = None) -> Dossier:
+    return actions.request_dossier(on or factories.case(cast), by=cast.committee)
+
+
+def ready(cast: Cast, on: Case | None = None) -> Dossier:
+    """A file of a few bytes stands for the PDF: rendering one takes seconds."""
+    dossier = requested(cast, on)
+    content = f"%PDF-1.7 {dossier.pk}".encode()
+    Dossier.objects.filter(pk=dossier.pk).update(
+        state=DossierState.READY,
+        ready_at=timezone.now(),
+        sha256=store.keep(content),
+        size=len(content),
+    )
+    return Dossier.objects.get(pk=dossier.pk)
+
+
+def failed(cast: Cast, on: Case | None = None) -> Dossier:
+    """It asks for what this version of the software cannot read."""
+    dossier = requested(cast, on)
+    Dossier.objects.filter(pk=dossier.pk).update(content={})
+    assert production.produce_dossier(dossier.pk) is False
+    return Dossier.objects.get(pk=dossier.pk)
+
+
+def held_by_a_dead_worker(cast: Cast, attempts: int) -> Dossier:
+    dossier = requested(cast)
+    Dossier.objects.filter(pk=dossier.pk).update(
+        state=DossierState.RENDERING,
+        attempts=attempts,
+        heartbeat_at=timezone.now() - LONG_AGO,
+        woken_at=timezone.now() - LONG_AGO,
+    )
+    return Dossier.objects.get(pk=dossier.pk)
+
+
+def told(dossier: Dossier) -> list[str]:
+    """What the journal says of it, in order."""
+    entries = Entry.objects.filter(subject=dossier.journal_name).order_by("sequence")
+    return list(entries.values_list("verb", flat=True))
+
+
+def kept(dossier: Dossier) -> bytes:
+    with store.open_kept(dossier.sha256) as file:
+        return file.read()
+
+
+def kept_files(home: Path) -> list[Path]:
+    return [path for path in (home / "files").rglob("*") if path.is_file()]
+
+
+def text_of(pdf: bytes) -> str:
+    """As a reader takes it out of the file, on one line."""
+    run = subprocess.run(["pdftotext", "-", "-"], input=pdf, stdout=subprocess.PIPE, check=True)
+    return " ".join(run.stdout.decode().split())
