@@ -1,12 +1,15 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from allauth.mfa.models import Authenticator
+from celery import Celery
 from django.test import Client
 
 from members.models import User
+from promesse import celery_app
 
 type LogIn = Callable[[User], Client]
+type UseBroker = Callable[[str, dict[str, object]], None]
 
 
 @pytest.fixture(autouse=True)
@@ -28,3 +31,18 @@ def logged_in() -> LogIn:
         return client
 
     return as_user
+
+
+@pytest.fixture
+def broker() -> Iterator[UseBroker]:
+    """Tasks go to the broker that the test names, by a second application of the same settings."""
+    second = Celery("tests", set_as_current=False)
+    second.config_from_object("django.conf:settings", namespace="CELERY")
+
+    def use(url: str, options: dict[str, object]) -> None:
+        second.conf.update(broker_url=url, broker_transport_options=options)
+        second.set_current()
+
+    yield use
+    celery_app.set_current()
+    second.close()

@@ -1,5 +1,6 @@
 """What the tests of dossiers start from: rows that the acts made, and files that can be read."""
 
+import json
 import subprocess
 from datetime import timedelta
 from pathlib import Path
@@ -73,3 +74,15 @@ def text_of(pdf: bytes) -> str:
     """As a reader takes it out of the file, on one line."""
     run = subprocess.run(["pdftotext", "-", "-"], input=pdf, stdout=subprocess.PIPE, check=True)
     return " ".join(run.stdout.decode().split())
+
+
+def folders(queue: Path) -> dict[str, str]:
+    return {
+        "data_folder_in": str(queue),
+        "data_folder_out": str(queue),
+        "control_folder": str(queue / "control"),
+    }
+
+
+def messages(queue: Path) -> list[dict]:
+    return [json.loads(path.read_text()) for path in sorted(queue.glob("*.msg"))]

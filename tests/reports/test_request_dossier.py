@@ -1,15 +1,12 @@
 import json
 import socket
 import time
-from pathlib import Path
 
 import pytest
-from celery import Celery
 from django.core.exceptions import PermissionDenied
 
 from cases.errors import Refused, StepRefused
 from cases.evidence.models import Entry
-from promesse import celery_app
 from reports import actions
 from reports.content import IncidentReport
 from reports.models import Dossier
@@ -77,12 +74,13 @@ def test_only_the_committee_asks_for_a_dossier(cast, who):
 def test_a_worker_is_woken_once_the_rows_are_kept(
     cast, broker, tmp_path, django_capture_on_commit_callbacks
 ):
-    (tmp_path / "queue" / "control").mkdir(parents=True)
-    broker("filesystem://", folders(tmp_path / "queue"))
+    queue = tmp_path / "queue"
+    (queue / "control").mkdir(parents=True)
+    broker("filesystem://", dossiers.folders(queue))
     with django_capture_on_commit_callbacks(execute=True):
         dossier = dossiers.requested(cast)
-        assert messages(tmp_path / "queue") == []
-    [message] = messages(tmp_path / "queue")
+        assert dossiers.messages(queue) == []
+    [message] = dossiers.messages(queue)
     assert message["headers"]["task"] == "reports.tasks.produce_dossier"
     assert str(dossier.pk) in message["headers"]["argsrepr"]
 
@@ -103,23 +101,11 @@ def test_with_the_queue_s_folder_unusable_too(
     cast, broker, django_capture_on_commit_callbacks, caplog, tmp_path
 ):
     (tmp_path / "queue").write_text("a file where the folder should be")
-    broker("filesystem://", folders(tmp_path / "queue"))
+    broker("filesystem://", dossiers.folders(tmp_path / "queue"))
     with django_capture_on_commit_callbacks(execute=True):
         dossier = dossiers.requested(cast)
     assert f"the queue did not take dossier {dossier.pk}" in caplog.text
     assert Dossier.objects.get().state == DossierState.REQUESTED
-
-
-def folders(queue: Path) -> dict[str, str]:
-    return {
-        "data_folder_in": str(queue),
-        "data_folder_out": str(queue),
-        "control_folder": str(queue / "control"),
-    }
-
-
-def messages(queue: Path) -> list[dict]:
-    return [json.loads(path.read_text()) for path in sorted(queue.glob("*.msg"))]
 
 
 @pytest.fixture
@@ -127,18 +113,3 @@ def closed_port() -> int:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         return taken.getsockname()[1]
-
-
-@pytest.fixture
-def broker():
-    """Tasks go to the broker that the test names, by a second application of the same settings."""
-    second = Celery("tests", set_as_current=False)
-    second.config_from_object("django.conf:settings", namespace="CELERY")
-
-    def use(url: str, options: dict[str, object]) -> None:
-        second.conf.update(broker_url=url, broker_transport_options=options)
-        second.set_current()
-
-    yield use
-    celery_app.set_current()
-    second.close()

@@ -1,0 +1,170 @@
+"""From a requested row to a file: once, and with a reason when it fails."""
+
+import errno
+import hashlib
+from datetime import timedelta
+
+import pytest
+from celery.exceptions import SoftTimeLimitExceeded
+from django.utils import timezone
+
+from cases.evidence import store
+from cases.evidence.models import Entry
+from reports import pdf, production, tasks
+from reports.models import Dossier
+from reports.states import DossierState, Stage
+from tests.reports import dossiers
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_worker_makes_a_readable_file_and_says_so(cast):
+    asked = dossiers.requested(cast)
+    assert production.produce_dossier(str(asked.pk)) is True
+    dossier = Dossier.objects.get(pk=asked.pk)
+    assert (dossier.state, dossier.stage, dossier.attempts, dossier.failure) == (
+        DossierState.READY,
+        Stage.DONE,
+        1,
+        "",
+    )
+    content = dossiers.kept(dossier)
+    assert (len(content), hashlib.sha256(content).hexdigest()) == (dossier.size, dossier.sha256)
+    assert "Connexion impossible" in dossiers.text_of(content)
+    entry = Entry.objects.get(verb="dossier.produced")
+    assert (entry.actor, entry.subject) == (None, dossier.journal_name)
+    assert entry.details == {"number": 1, "sha256": dossier.sha256}
+
+
+def test_running_twice_changes_nothing(cast, home):
+    asked = dossiers.requested(cast)
+    assert tasks.produce_dossier(str(asked.pk)) is None
+    before, files = Dossier.objects.values().get(), dossiers.kept_files(home)
+    assert production.produce_dossier(asked.pk) is False
+    assert Dossier.objects.values().get() == before
+    assert dossiers.kept_files(home) == files
+    assert len(files) == 1
+    assert dossiers.told(asked) == ["dossier.requested", "dossier.produced"]
+
+
+def test_the_same_frozen_content_gives_the_same_file(cast, home):
+    asked = dossiers.requested(cast)
+    production.produce_dossier(asked.pk)
+    first = Dossier.objects.get(pk=asked.pk).sha256
+    Dossier.objects.filter(pk=asked.pk).update(
+        state=DossierState.REQUESTED, ready_at=None, sha256="", size=None
+    )
+    production.produce_dossier(asked.pk)
+    assert Dossier.objects.get(pk=asked.pk).sha256 == first
+    assert len(dossiers.kept_files(home)) == 1
+
+
+def test_what_does_not_exist_is_nobody_s_work():
+    assert production.produce_dossier("00000000-0000-4000-8000-000000000000") is False
+
+
+def test_while_it_is_printed_the_row_says_where_it_is(cast, monkeypatch):
+    seen = []
+
+    def look(content):
+        seen.append(Dossier.objects.values_list("state", "stage", "attempts").get())
+        return "0" * 64
+
+    monkeypatch.setattr(store, "keep", look)
+    asked = dossiers.requested(cast)
+    production.produce_dossier(asked.pk)
+    assert seen == [(DossierState.RENDERING, Stage.STORAGE, 1)]
+
+
+def test_a_failure_is_told_in_plain_words_and_journalled(cast):
+    dossier = dossiers.failed(cast)
+    assert dossier.state == DossierState.FAILED
+    assert dossier.failure.startswith("La mise en page a échoué.")
+    assert dossiers.told(dossier) == ["dossier.requested", "dossier.failed"]
+    assert (dossier.sha256, dossier.size, dossier.ready_at) == ("", None, None)
+
+
+def test_a_full_disk_has_a_reason_of_its_own(cast, home):
+    asked = dossiers.requested(cast)
+    (home / "files").write_text("no folder can be made here")
+    assert production.produce_dossier(asked.pk) is False
+    dossier = Dossier.objects.get(pk=asked.pk)
+    assert (dossier.state, dossier.stage) == (DossierState.FAILED, Stage.STORAGE)
+    assert "le disque est peut-être plein" in dossier.failure
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (OSError(errno.ENOSPC, "No space left"), "le disque est peut-être plein"),
+        (SoftTimeLimitExceeded(), "le document est trop long"),
+        (RuntimeError("anything"), "dans les journaux"),
+    ],
+)
+def test_each_failure_has_its_reason(error, reason):
+    assert reason in production._reason(error)
+
+
+def test_a_document_that_asks_for_a_file_is_not_made_and_the_log_says_so(
+    cast, monkeypatch, caplog, tmp_path
+):
+    """The templates ask for nothing, so a style sheet that does stands for one that was altered."""
+    sheet = tmp_path / "print.css"
+    sheet.write_text("h1 { background: url(file:///etc/hostname) }")
+    monkeypatch.setattr(pdf, "STYLESHEET", sheet)
+    asked = dossiers.requested(cast)
+    assert production.produce_dossier(asked.pk) is False
+    dossier = Dossier.objects.get(pk=asked.pk)
+    assert "fichier extérieur" in dossier.failure
+    assert "file:///etc/hostname" in dossier.failure
+    assert [
+        record.levelname for record in caplog.records if record.name == "promesse.security"
+    ] == ["ERROR"]
+
+
+def test_who_lost_the_work_meanwhile_changes_nothing(cast, monkeypatch):
+    """A worker thought dead comes back when another has claimed the row."""
+    asked = dossiers.requested(cast)
+    Dossier.objects.filter(pk=asked.pk).update(attempts=1)
+
+    def another_claims(content):
+        Dossier.objects.filter(pk=asked.pk).update(attempts=3)
+        return "0" * 64
+
+    monkeypatch.setattr(store, "keep", another_claims)
+    assert production.produce_dossier(asked.pk) is False
+    assert Dossier.objects.get(pk=asked.pk).state == DossierState.RENDERING
+    assert dossiers.told(asked) == ["dossier.requested"]
+
+
+def test_a_failure_of_who_lost_the_work_is_not_told(cast, monkeypatch):
+    asked = dossiers.requested(cast)
+
+    def another_claims(content):
+        Dossier.objects.filter(pk=asked.pk).update(attempts=2)
+        raise OSError(errno.ENOSPC, "No space left")
+
+    monkeypatch.setattr(store, "keep", another_claims)
+    assert production.produce_dossier(asked.pk) is False
+    assert Dossier.objects.get(pk=asked.pk).state == DossierState.RENDERING
+    assert dossiers.told(asked) == ["dossier.requested"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_it_is_printed_the_heart_beats(cast, monkeypatch):
+    monkeypatch.setattr(production, "HEARTBEAT", timedelta(milliseconds=20))
+    asked = dossiers.requested(cast)
+    beats = []
+
+    def wait_for_a_beat(content):
+        begun = Dossier.objects.get(pk=asked.pk).heartbeat_at
+        until = timezone.now() + timedelta(seconds=10)
+        while not beats and timezone.now() < until:
+            now = Dossier.objects.get(pk=asked.pk).heartbeat_at
+            if now > begun:
+                beats.append(now)
+        return hashlib.sha256(content).hexdigest()
+
+    monkeypatch.setattr(store, "keep", wait_for_a_beat)
+    assert production.produce_dossier(asked.pk) is True
+    assert beats
