@@ -72,8 +72,19 @@ def kept_files(home: Path) -> list[Path]:
 
 def text_of(pdf: bytes) -> str:
     """As a reader takes it out of the file, on one line."""
-    run = subprocess.run(["pdftotext", "-", "-"], input=pdf, stdout=subprocess.PIPE, check=True)
-    return " ".join(run.stdout.decode().split())
+    return " ".join(_extracted(pdf, "-raw").split())
+
+
+def layout_of(pdf: bytes) -> str:
+    """Line by line as on the page, so that a row of a table is a line."""
+    return _extracted(pdf, "-layout").replace("\u00a0", " ")
+
+
+def _extracted(pdf: bytes, mode: str) -> str:
+    run = subprocess.run(
+        ["pdftotext", mode, "-", "-"], input=pdf, stdout=subprocess.PIPE, check=True
+    )
+    return run.stdout.decode()
 
 
 def folders(queue: Path) -> dict[str, str]:
