@@ -1,0 +1,96 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import number_format
+
+from cases import actions
+from tests import factories
+from tests.reports import dossiers
+
+# Who is asking, four times; and the dossiers.
+QUERIES = 5
+
+
+@pytest.fixture
+def page(logged_in):
+    def as_user(user):
+        return logged_in(user).get(reverse("dossier-list"))
+
+    return as_user
+
+
+def test_a_lawyer_reads_what_each_file_is_and_where_to_take_it(cast, page):
+    case = factories.relayed_case(cast)
+    dossier = dossiers.ready(cast, case)
+    factories.mandate(cast, case)
+    text = page(cast.lawyer).content.decode()
+    for shown in (case.title, case.reference, dossier.sha256, number_format(dossier.size)):
+        assert shown in text
+    assert reverse("dossier-download", args=[dossier.pk]) in text
+    assert reverse("case-detail", args=[case.pk]) in text
+
+
+def test_a_lawyer_sees_neither_other_cases_nor_what_is_not_ready(cast, page):
+    mine, other = factories.relayed_case(cast), factories.case(cast, title="Panne des autres")
+    factories.mandate(cast, mine)
+    hidden = [dossiers.ready(cast, other), dossiers.failed(cast, mine)]
+    text = page(cast.lawyer).content.decode()
+    assert "Panne des autres" not in text
+    assert [str(dossier.pk) for dossier in hidden if str(dossier.pk) in text] == []
+    assert "Aucun dossier pour l’instant" in text
+
+
+@pytest.mark.parametrize(("since", "until"), [(1, None), (-9, -1)], ids=["future", "ended"])
+def test_a_mandate_out_of_its_dates_shows_nothing(cast, page, since, until):
+    case, today = factories.relayed_case(cast), timezone.localdate()
+    dossiers.ready(cast, case)
+    end = None if until is None else today + timedelta(days=until)
+    factories.mandate(cast, case, today + timedelta(days=since), end)
+    assert case.reference not in page(cast.lawyer).content.decode()
+
+
+def test_a_revoked_mandate_empties_the_list(cast, page):
+    case = factories.relayed_case(cast)
+    dossiers.ready(cast, case)
+    mandate = factories.mandate(cast, case)
+    assert case.reference in page(cast.lawyer).content.decode()
+    actions.revoke_mandate(mandate, by=cast.committee)
+    assert case.reference not in page(cast.lawyer).content.decode()
+
+
+def test_the_last_version_comes_first(cast, page):
+    case = factories.relayed_case(cast)
+    dossiers.ready(cast, case)
+    dossiers.ready(cast, case)
+    factories.mandate(cast, case)
+    text = page(cast.lawyer).content.decode()
+    assert text.index("version 2 (PDF)") < text.index("version 1 (PDF)")
+
+
+def test_the_committee_sees_all_and_where_each_stands(cast, page):
+    dossiers.ready(cast)
+    dossiers.failed(cast)
+    dossiers.requested(cast)
+    text = page(cast.committee).content.decode()
+    for state in ("Prêt", "En échec", "Demandé"):
+        assert state in text
+
+
+@pytest.mark.parametrize("who", ["adherent", "board", "administrator"])
+def test_it_is_not_for_others(cast, page, who):
+    assert page(getattr(cast, who)).status_code == 403
+
+
+def test_the_list_costs_the_same_for_one_dossier_and_for_ten(
+    cast, logged_in, django_assert_num_queries
+):
+    client, url = logged_in(cast.committee), reverse("dossier-list")
+    dossiers.ready(cast)
+    with django_assert_num_queries(QUERIES):
+        client.get(url)
+    for _ in range(9):
+        dossiers.ready(cast)
+    with django_assert_num_queries(QUERIES):
+        client.get(url)
