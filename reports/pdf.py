@@ -33,16 +33,17 @@ class HeldWithinTheDocument(URLFetcher):
 
     def __init__(self) -> None:
         super().__init__(allowed_protocols=("data",), allow_redirects=False, fail_on_errors=True)
+        self.forbidden: list[str] = []
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         if not url.lower().startswith("data:"):
-            forbid(url)
+            self.forbid(url[:SHOWN_OF_AN_ADDRESS])
         return super().fetch(url, headers)
 
-
-def forbid(url: str) -> Never:
-    security_log.error("forbidden fetch by a document: %r", url[:SHOWN_OF_AN_ADDRESS])
-    raise FatalURLFetchingError(url[:SHOWN_OF_AN_ADDRESS])
+    def forbid(self, address: str) -> Never:
+        security_log.error("forbidden fetch by a document: %r", address)
+        self.forbidden.append(address)
+        raise FatalURLFetchingError(address)
 
 
 def render_incident_report(report: IncidentReport) -> bytes:
@@ -68,24 +69,39 @@ def templates() -> Engine:
 
 def write_pdf(html: str, report: IncidentReport, files: tuple[DataFile, ...]) -> bytes:
     fetcher = HeldWithinTheDocument()
-    fonts = FontConfiguration()
     try:
-        style = CSS(
-            string=font_faces() + STYLESHEET.read_text(), font_config=fonts, url_fetcher=fetcher
-        )
-        pdf: bytes = HTML(string=html, url_fetcher=fetcher).write_pdf(
-            stylesheets=[style],
-            font_config=fonts,
-            attachments=[attachment(file, report) for file in files],
-            pdf_variant="pdf/a-3a",
-            pdf_identifier=report.digest()[:32].encode(),
-            finisher=finish,
-        )
-    except FatalURLFetchingError as forbidden:
-        raise ForbiddenFetch(
-            _("Ce document demande un fichier extérieur (%(address)s) : il n’est pas produit.")
-            % {"address": repr(str(forbidden))}
-        ) from forbidden
+        pdf = lay_out(html, report, files, fetcher)
+    except FatalURLFetchingError as fatal:  # a BaseException, so no caller would catch it
+        raise not_made(str(fatal)) from fatal
+    if fetcher.forbidden:  # WeasyPrint goes on without an image whose drawing failed
+        raise not_made(fetcher.forbidden[0])
+    return pdf
+
+
+def not_made(address: str) -> ForbiddenFetch:
+    return ForbiddenFetch(
+        _("Ce document demande un fichier extérieur (%(address)s) : il n’est pas produit.")
+        % {"address": repr(address)}
+    )
+
+
+def lay_out(
+    html: str,
+    report: IncidentReport,
+    files: tuple[DataFile, ...],
+    fetcher: HeldWithinTheDocument,
+) -> bytes:
+    fonts = FontConfiguration()
+    sheet = font_faces() + STYLESHEET.read_text()
+    style = CSS(string=sheet, font_config=fonts, url_fetcher=fetcher)
+    pdf: bytes = HTML(string=html, url_fetcher=fetcher).write_pdf(
+        stylesheets=[style],
+        font_config=fonts,
+        attachments=[attachment(file, report) for file in files],
+        pdf_variant="pdf/a-3a",
+        pdf_identifier=report.digest()[:32].encode(),
+        finisher=finish,
+    )
     return pdf
 
 

@@ -1,0 +1,214 @@
+"""Whatever a member, a publisher or a file writes is printed as text: nothing is fetched, run or
+attached. The vectors are those that WeasyPrint follows when markup gets through."""
+
+import re
+import subprocess
+import threading
+from dataclasses import fields, is_dataclass, replace
+from enum import Enum
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count, cycle
+
+import pikepdf
+import pytest
+
+from reports.content import IncidentReport
+from reports.data_files import data_files
+from reports.pdf import ForbiddenFetch, write_pdf
+from tests.reports.printing import Printed, print_into
+from tests.reports.sample import incident_report
+
+STRANGE = "\u2028\u202e\x00" + "\u0336" * 5000 + "{{7*7}}{% load x %}${7*7}"
+VECTORS = [
+    '<img src="{url}">',
+    '<link rel="stylesheet" href="{url}">',
+    "<style>@import '{url}';</style>",
+    '<style>@font-face {{ font-family: x; src: url("{url}") }} p {{ font-family: x }}</style><p>x',
+    '<p style="background-image: url({url})">x</p>',
+    '<object data="{url}"></object>',
+    '<embed src="{url}">',
+    '<svg width="9" height="9"><image href="{url}" width="9" height="9"/></svg>',
+    '<link/a rel="attachment" href="{url}">',
+    '<a rel="attachment" href="{url}">x</a>',
+]
+KEPT_AS_THEY_ARE = {"timezone", "schema"}
+PRINTED_ELSEWHERE = {"code", "key", "decision_absence"}
+
+
+class Canary(ThreadingHTTPServer):
+    """Counts whoever comes."""
+
+    def __init__(self):
+        self.hits = []
+        super().__init__(("127.0.0.1", 0), self.answer())
+        self.url = f"http://127.0.0.1:{self.server_port}/canari"
+
+    def answer(self):
+        hits = self.hits
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self):
+                hits.append(self.path)
+                self.send_response(204)
+                self.end_headers()
+
+            def log_message(self, *args):
+                pass
+
+        return Handler
+
+
+@pytest.fixture(scope="module")
+def canary():
+    server = Canary()
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield server
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+class Poison:
+    """A copy of a content whose every text is followed by a mark of its own and by hostile text."""
+
+    def __init__(self, hostile):
+        self.hostile = hostile
+        self.numbers = count(1)
+        self.marks = {}
+
+    def into(self, value, name=""):
+        if is_dataclass(value):
+            return replace(
+                value,
+                **{
+                    each.name: self.into(getattr(value, each.name), each.name)
+                    for each in fields(value)
+                },
+            )
+        if isinstance(value, tuple):
+            return tuple(self.into(item, name) for item in value)
+        if not isinstance(value, str) or isinstance(value, Enum) or name in KEPT_AS_THEY_ARE:
+            return value
+        mark = f"#{next(self.numbers):04d}#"
+        self.marks[mark] = name
+        return f"{value}{mark}{self.hostile}"
+
+
+@pytest.fixture(scope="module")
+def vectors(canary) -> list[str]:
+    """Each once, in turn on a host and on a file."""
+    addresses = cycle((canary.url, "file:///etc/passwd"))
+    return [vector.format(url=url) for vector, url in zip(VECTORS, addresses, strict=False)]
+
+
+@pytest.fixture(scope="module")
+def poison(vectors) -> Poison:
+    return Poison("".join(vectors) + STRANGE)
+
+
+@pytest.fixture(scope="module")
+def poisoned(poison) -> IncidentReport:
+    report = incident_report()
+    few = replace(report, observations=report.observations[1:3])
+    return poison.into(few)
+
+
+@pytest.fixture(scope="module")
+def printed(poisoned, tmp_path_factory) -> Printed:
+    return print_into(tmp_path_factory.mktemp("hostile"), poisoned)
+
+
+@pytest.fixture(scope="module")
+def text(printed) -> str:
+    """Without white space, since a narrow cell may break a line anywhere."""
+    return re.sub(r"\s", "", printed.text())
+
+
+def test_nobody_came_for_what_a_hostile_text_names(printed, canary):
+    assert canary.hits == []
+
+
+def test_nothing_is_attached_but_our_data_files(printed, poisoned):
+    with pikepdf.open(printed.path) as pdf:
+        assert set(pdf.attachments) == {each.name for each in data_files(poisoned)}
+        kinds = {
+            str(each.get("/Subtype"))
+            for each in pdf.objects
+            if isinstance(each, pikepdf.Dictionary)
+        }
+    assert "/FileAttachment" not in kinds
+    assert "/Image" not in kinds
+
+
+def test_every_text_is_printed_each_with_its_mark(text, poison):
+    missing = [name for mark, name in poison.marks.items() if mark not in text]
+    assert set(missing) <= PRINTED_ELSEWHERE
+
+
+def test_markup_and_braces_are_printed_literally(text, vectors):
+    for vector in vectors:
+        assert re.sub(r"\s", "", vector) in text
+    assert "{{7*7}}{%loadx%}${7*7}" in text
+    assert "root:x:0:0" not in text
+
+
+def test_invisible_characters_are_named_and_a_crowd_of_marks_counted(text):
+    assert "U+2028U+202EU+0000U+0336×5000" in text
+
+
+def test_the_file_is_still_a_sound_archive_file(printed):
+    checked = subprocess.run(["qpdf", "--check", printed.path], capture_output=True, text=True)
+    assert checked.returncode == 0
+    with (
+        pikepdf.open(printed.path) as pdf,
+        pdf.open_metadata(set_pikepdf_as_editor=False) as metadata,
+    ):
+        assert metadata["{http://www.aiim.org/pdfa/ns/id/}part"] == "3"
+        assert "[U+0000]" in metadata["dc:title"]
+        fonts = {
+            str(each.FontName).split("+")[1]
+            for each in pdf.objects
+            if isinstance(each, pikepdf.Dictionary) and "/FontName" in each
+        }
+    assert all(font.startswith("Atkinson-Hyperlegible-Next") for font in fonts)
+
+
+def test_hostile_text_is_nothing_to_log(printed):
+    assert printed.log == []
+
+
+@pytest.mark.parametrize("vector", VECTORS)
+@pytest.mark.parametrize("scheme", ["http", "file"])
+def test_markup_that_got_through_would_stop_the_document(vector, scheme, canary, caplog):
+    """The second wall: no template of ours lets markup through, and if one did, nothing is made."""
+    url = canary.url if scheme == "http" else "file:///etc/passwd"
+    html = f'<html lang="fr"><body>{vector.format(url=url)}</body></html>'
+    report = incident_report()
+    with pytest.raises(ForbiddenFetch, match=re.escape(url)):
+        write_pdf(html, report, data_files(report))
+    assert canary.hits == []
+    (event,) = [each for each in caplog.records if each.name == "promesse.security"]
+    assert url in event.getMessage()
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "narrative",
+        pytest.param("cell", marks=pytest.mark.slow),
+        pytest.param("title", marks=pytest.mark.slow),
+    ],
+)
+def test_an_endless_word_is_printed_whole_and_in_time(place, tmp_path):
+    report, word = incident_report(), "abcdefghij" * 20_000
+    first, *others = report.observations
+    row, *rows = report.chronology
+    endless = {
+        "narrative": {"observations": (replace(first, fact=word), *others)},
+        "cell": {"chronology": (replace(row, fact=word), *rows)},
+        "title": {"identification": replace(report.identification, title=word)},
+    }
+    printed = print_into(tmp_path, replace(report, **endless[place]))
+    letters = re.sub(r"[^a-j]", "", printed.text())
+    assert letters.count("abcdefghij") >= 20_000 * 0.98  # a page's foot may stand between letters
