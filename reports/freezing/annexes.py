@@ -63,15 +63,7 @@ def _cell(result: CriterionResult) -> CriterionCell:
         return CriterionCell(result.label, result.answered)
     bounds = ratio.interval
     interval = (Decimal(str(bounds[0])), Decimal(str(bounds[1]))) if bounds else None
-    return CriterionCell(_counted_out(result), result.answered, ratio.positive, interval)
-
-
-def _counted_out(result: CriterionResult) -> str:
-    """Guard G5: below ten answers a percentage is written as the count it stands for."""
-    ratio = result.ratio
-    if ratio and "%" in result.label and result.answered < 10:
-        return f"{ratio.positive} sur {ratio.answered}"
-    return result.label
+    return CriterionCell(result.label, result.answered, ratio.positive, interval)
 
 
 def annexed_observations(held: Gathered) -> tuple[Observation, ...]:
