@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from unfold.admin import ModelAdmin
 
 from cases.errors import Refused
@@ -14,7 +15,7 @@ from cases.models import Case
 from members.models import User
 from reports import actions
 from reports.models import Dossier
-from reports.states import UNDER_WAY, DossierState
+from reports.states import UNDER_WAY, DossierState, Stage
 
 SECONDS_BETWEEN_LOOKS = 3
 
@@ -23,11 +24,24 @@ SECONDS_BETWEEN_LOOKS = 3
 class DossierAdmin(ModelAdmin):
     """What was asked for and where it stands; a dossier is requested from the page of its case."""
 
-    list_display = ("case", "number", "state", "stage", "attempts", "requested_at", "requested_by")
+    list_display = (
+        "reference",
+        "number",
+        "state",
+        "stage",
+        "attempts",
+        "failure",
+        "requested_at",
+        "requested_by",
+    )
     list_filter = ("state", "case__publisher")
     list_select_related = ("case", "requested_by")
     search_fields = ("case__reference", "case__title")
     actions = None
+
+    @admin.display(description=_lazy("cas"), ordering="case__reference")
+    def reference(self, dossier: Dossier) -> str:
+        return dossier.case.reference
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -84,6 +98,7 @@ class DossierAdmin(ModelAdmin):
             **self.admin_site.each_context(request),
             "title": str(dossier),
             "dossier": dossier,
+            "stages": list(Stage),
             "under_way": dossier.state in UNDER_WAY,
             "failed": dossier.state == DossierState.FAILED,
         }

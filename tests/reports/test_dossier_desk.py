@@ -56,11 +56,11 @@ def test_while_it_lasts_the_page_says_the_stage_and_looks_again_by_itself(cast, 
     dossier = dossiers.requested(cast)
     response = desk.get(progress_url(dossier))
     assert response.headers["Refresh"] == "3"
-    assert "Contenu figé" in response.content.decode()
+    assert "Demandé</strong> : Contenu figé" in response.content.decode()
     production._claim(dossier.pk)
     response = desk.get(progress_url(dossier))
     assert response.headers["Refresh"] == "3"
-    assert "Mise en page" in response.content.decode()
+    assert "En préparation</strong> : Mise en page" in response.content.decode()
 
 
 def test_once_ready_it_stops_looking_and_offers_the_file(cast, desk):
@@ -101,7 +101,7 @@ def test_a_retry_is_not_a_link(cast, desk):
 def test_the_list_shows_state_stage_and_attempts(cast, desk):
     dossiers.failed(cast)
     page = desk.get(reverse("admin:reports_dossier_changelist")).content.decode()
-    for shown in ("En échec", "Mise en page", "Chloé Commission"):
+    for shown in ("En échec", "Mise en page", "La mise en page a échoué.", "Chloé Commission"):
         assert shown in page
 
 
