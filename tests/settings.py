@@ -14,8 +14,10 @@ atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 os.environ["PROMESSE_HOME"] = HOME
 os.environ["PROMESSE_ENV_FILE"] = os.devnull
 if os.environ.get("CELERY_BROKER_URL", "").startswith("redis+socket:"):
-    # A Redis database for each worker of the suite, as Django gives each its own tables.
-    os.environ["CELERY_BROKER_URL"] += f"?virtual_host={WORKER}"
+    # A Redis database for each worker of the suite, as Django gives each its own tables. The
+    # workers inherit the variable from the process that starts them, which has been here too.
+    socket = os.environ["CELERY_BROKER_URL"].partition("?")[0]
+    os.environ["CELERY_BROKER_URL"] = f"{socket}?virtual_host={WORKER}"
 
 from promesse.settings import *  # noqa: E402, F403
 
