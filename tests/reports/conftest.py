@@ -40,7 +40,9 @@ def broker() -> Iterator[UseBroker]:
     second.config_from_object("django.conf:settings", namespace="CELERY")
 
     def use(url: str, options: dict[str, object]) -> None:
-        second.conf.update(broker_url=url, broker_transport_options=options)
+        second.conf.update(
+            broker_read_url=url, broker_write_url=url, broker_transport_options=options
+        )
         second.set_current()
 
     yield use
