@@ -35,6 +35,8 @@ EXPECTED: Mapping[str, str] = {
     "par exemple EMAIL_URL=smtp+tls://nom:motdepasse@smtp.example.org:587, ou rien du tout",
     "DEFAULT_FROM_EMAIL": "une adresse, par exemple DEFAULT_FROM_EMAIL=veille@example.org",
     "ASSOCIATION_NAME": "le nom de l’association",
+    "SOURCE_URL": "l’adresse où se trouve le code source de cette version, "
+    "par exemple SOURCE_URL=https://code.example.org/promesse, ou rien du tout",
     "COMMITTEE_QUORUM": "un nombre entier de 1 à 100, par exemple COMMITTEE_QUORUM=3",
     "COMMITTEE_MAJORITY_PERCENT": "un nombre entier de 50 à 99, "
     "par exemple COMMITTEE_MAJORITY_PERCENT=50",
@@ -143,6 +145,11 @@ def is_site(url: str) -> None:
     parts = urlsplit(url)
     refuse_unless(parts.scheme in {"http", "https"} and parts.hostname)
     refuse_unless(parts.path in {"", "/"} and not parts.query and not parts.fragment)
+
+
+def is_link(url: str) -> None:
+    parts = urlsplit(url)
+    refuse_unless(not url or (parts.scheme in {"http", "https"} and parts.hostname))
 
 
 def are_hosts(hosts: list[str]) -> None:

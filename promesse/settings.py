@@ -52,6 +52,7 @@ DEFAULT_FROM_EMAIL: str = env.str(
 )
 
 ASSOCIATION_NAME: str = env.str("ASSOCIATION_NAME", "Association PROMESSE")
+SOURCE_URL: str = env.str("SOURCE_URL", "", validate=environment.is_link)
 COMMITTEE_QUORUM: int = env.int("COMMITTEE_QUORUM", 3, validate=validate.Range(1, 100))
 COMMITTEE_MAJORITY_PERCENT: int = env.int(
     "COMMITTEE_MAJORITY_PERCENT", 50, validate=validate.Range(50, 99)
@@ -132,6 +133,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "promesse.context.association",
             ],
         },
     },
