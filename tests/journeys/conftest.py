@@ -123,3 +123,12 @@ def _wait_for(server: subprocess.Popen[bytes], log: Path, words: str) -> None:
 def _passwords(home: Path) -> dict[str, str]:
     lines = (home / "demo-accounts.txt").read_text().splitlines()
     return {line.split()[0]: line.split()[1] for line in lines}
+
+
+def text_of(pdf: Path) -> str:
+    return subprocess.run(
+        ["/usr/bin/pdftotext", "-layout", str(pdf), "-"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
