@@ -66,8 +66,8 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
         _wait_for(server, log, "promesse répond")
         yield Product(f"http://localhost:{port}", home, _passwords(home))
     finally:
-        server.send_signal(signal.SIGINT)
-        server.wait(timeout=40)
+        server.send_signal(signal.SIGTERM)
+        server.wait(timeout=120)
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.enable_socket
+pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
 
 def authenticator(page: Page, *, willing: bool) -> None:
