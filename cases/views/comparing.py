@@ -10,6 +10,9 @@ from cases.states import CaseState
 from members.http import MemberRequest
 from members.models import User
 
+# Below it, a member could tell whose figures they read (guard on published figures).
+FEWEST_FOR_INPUTS = 5
+
 
 def comparison(request: MemberRequest) -> HttpResponse:
     """Which cases are compared stands in the address, so that it can be kept and sent."""
@@ -20,6 +23,7 @@ def comparison(request: MemberRequest) -> HttpResponse:
         "form": form,
         "comparison": compared,
         "rows": _rows(compared) if compared else [],
+        "inputs_from": 0 if _reads_every_input(request.user) else FEWEST_FOR_INPUTS,
         "is_demonstration": settings.DEMO,
     }
     return render(request, "cases/comparison.html", context)
@@ -28,9 +32,11 @@ def comparison(request: MemberRequest) -> HttpResponse:
 def _comparable(user: User) -> CaseQuerySet:
     """Before a case is relayed, its criteria are for the committee and the mandated lawyer."""
     visible = Case.objects.visible_to(user)
-    if user.sits_on_committee or user.is_lawyer:
-        return visible
-    return visible.filter(state=CaseState.RELAYED)
+    return visible if _reads_every_input(user) else visible.filter(state=CaseState.RELAYED)
+
+
+def _reads_every_input(user: User) -> bool:
+    return user.sits_on_committee or user.is_lawyer
 
 
 def _compared(cases: list[Case]) -> Comparison:

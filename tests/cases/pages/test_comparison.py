@@ -113,3 +113,14 @@ def test_the_table_costs_the_same_for_few_and_for_many_observations(
     with CaptureQueriesContext(connection) as many:
         client.get(URL, {"cas": case.pk})
     assert len(many) == len(few) <= 8
+
+
+def test_below_five_respondents_a_member_reads_no_single_answer(
+    cast: Cast, logged_in: LogIn, relayed: Case
+) -> None:
+    query = {"cas": relayed.pk}
+    assert relayed.analysis().respondent_count < 5
+    assert "<li>Répondant" in logged_in(cast.committee).get(URL, query).content.decode()
+    page = logged_in(cast.other_adherent).get(URL, query).content.decode()
+    assert relayed.title in page
+    assert "<li>Répondant" not in page
