@@ -24,13 +24,13 @@ def authenticator(page: Page, *, willing: bool) -> None:
 
 
 def test_a_member_adds_a_key_leaves_and_comes_back_with_it_alone(log_in, product):
-    page = log_in("adherent-2")
+    page = log_in("bureau")
     complaints: list[str] = []
     page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
     authenticator(page, willing=True)
 
     page.goto("/compte/2fa/webauthn/add/")
-    email = product.email("adherent-2")
+    email = product.email("bureau")
     page.get_by_label("Mot de passe").fill(product.passwords[email])
     page.get_by_role("button", name="Continuer").click()
     page.get_by_label("Nom de la clé").fill("Téléphone d’Alice")
@@ -42,7 +42,7 @@ def test_a_member_adds_a_key_leaves_and_comes_back_with_it_alone(log_in, product
     page.get_by_role("button", name="Se déconnecter").click()
     page.get_by_role("button", name="clé d’accès").click()
     expect(page).to_have_url(re.compile(r"/$"))
-    expect(page.get_by_role("link", name="Signaler un incident").first).to_be_visible()
+    expect(page.get_by_role("heading", name="La veille des incidents")).to_be_visible()
     assert complaints == []
 
 

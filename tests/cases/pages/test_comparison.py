@@ -8,7 +8,7 @@ from django.utils import timezone
 import cases
 from cases.actions import attach_observations, grant_mandate, report_observation
 from cases.importing import import_observations
-from cases.models import Case, Product
+from cases.models import Case, ObservationVersion, Product
 from members.roles import Role
 from tests.cases.pages.conftest import LogIn, stated
 from tests.cast import Cast, organisation, person
@@ -119,6 +119,7 @@ def test_below_five_respondents_a_member_reads_no_single_answer(
     cast: Cast, logged_in: LogIn, relayed: Case
 ) -> None:
     query = {"cas": relayed.pk}
+    ObservationVersion.objects.update(awareness="customer_calls")
     assert relayed.analysis().respondent_count < 5
     assert "<li>Répondant" in logged_in(cast.committee).get(URL, query).content.decode()
     page = logged_in(cast.other_adherent).get(URL, query).content.decode()
