@@ -125,3 +125,8 @@ def test_below_five_respondents_a_member_reads_no_single_answer(
     page = logged_in(cast.other_adherent).get(URL, query).content.decode()
     assert relayed.title in page
     assert "<li>Répondant" not in page
+
+
+def test_every_cell_shows_how_many_answered(cast: Cast, logged_in: LogIn, relayed: Case) -> None:
+    page = logged_in(cast.adherent).get(URL, {"cas": relayed.pk}).content.decode()
+    assert page.count('p-nowrap">n\xa0=\xa0') == 8
