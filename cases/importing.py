@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from cases import interchange
 from cases.actions import create_case
-from cases.actions.triage import refuse_outsiders
+from cases.actions.guards import refuse_outsiders
 from cases.evidence import journal
 from cases.interchange import (
     CaseRow,

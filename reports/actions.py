@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
 
-from cases.actions.triage import hold, refuse_outsiders
+from cases.actions.guards import hold, refuse_outsiders
 from cases.errors import StepRefused
 from cases.evidence import journal, store
 from cases.models import Case

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.actions.triage import hold, refuse_outsiders, require
+from cases.actions.guards import hold, refuse_outsiders, require
 from cases.errors import GuardRefused, StepRefused
 from cases.evidence import journal
 from cases.models import Ballot, Case, Vote

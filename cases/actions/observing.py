@@ -9,7 +9,7 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.actions.triage import hold
+from cases.actions.guards import hold
 from cases.answers import Answers, refusals
 from cases.errors import GuardRefused, StepRefused, VersionRefused
 from cases.evidence import journal

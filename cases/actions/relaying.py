@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.actions.deciding import end_ballot
-from cases.actions.triage import hold, refuse_outsiders, require
+from cases.actions.guards import hold, refuse_outsiders, require
 from cases.analysis import Sufficiency
 from cases.errors import GuardRefused, StepRefused
 from cases.evidence import journal

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from cases.actions.guards import hold, refuse_outsiders, require
 from cases.errors import GuardRefused, StepRefused
 from cases.evidence import journal
 from cases.models import Case, Observation, Publisher, Question, next_number
@@ -168,23 +168,6 @@ def _ask(observation: Observation, by: User, text: str) -> Question:
     question = Question.objects.create(observation=observation, text=text, asked_by=by)
     journal.record("observation.questioned", observation, by=by, details={"text": text})
     return question
-
-
-def refuse_outsiders(by: User) -> None:
-    if not by.sits_on_committee:
-        raise PermissionDenied
-
-
-def require(text: str, message: str) -> None:
-    if not text.strip():
-        raise GuardRefused(message)
-
-
-def hold(case: Case) -> Case:
-    """Lock the case's row until the transaction ends, and read it again."""
-    Case.objects.select_for_update().get(pk=case.pk)
-    case.refresh_from_db()
-    return case
 
 
 def _one_publisher(observations: Sequence[Observation]) -> Publisher:
