@@ -22,7 +22,8 @@ def export_observations(cases: CaseQuerySet) -> ObservationFile:
 
     Raises `Refused` when the cases are not all in one time zone: a file has only one.
     """
-    zones = set(cases.order_by().values_list("time_zone", flat=True).distinct())
+    held = list(cases.select_related("publisher"))
+    zones = {case.time_zone for case in held}
     if len(zones) > 1:
         raise Refused(
             _("Ces cas n’ont pas le même fuseau horaire : exportez-les un par un, avec --case.")
@@ -32,7 +33,6 @@ def export_observations(cases: CaseQuerySet) -> ObservationFile:
         .filter(observation__case__in=cases)
         .select_related("observation__organisation", "observation__product__publisher")
     )
-    held = list(cases.select_related("publisher"))
     keys: dict[int | None, str] = {case.pk: case.key for case in held}
     return ObservationFile(
         timezone=zones.pop() if zones else "Europe/Paris",

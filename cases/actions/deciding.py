@@ -92,11 +92,11 @@ def close_ballot(ballot: Ballot, *, by: User, reasons: str, seen: int) -> Ballot
     require(reasons, _("Donnez les motifs de la décision."))
     _hold_open(ballot)
     _refuse_without_quorum(ballot)
-    ballot.state = BallotState.ADOPTED if _is_adopted(ballot) else BallotState.REJECTED
+    adopted = _is_adopted(ballot)
+    ballot.state = BallotState.ADOPTED if adopted else BallotState.REJECTED
     end_ballot(ballot, by=by, reasons=reasons)
-    if ballot.state == BallotState.ADOPTED:
+    if adopted:
         _move(ballot, by, seen)
-    adopted = ballot.state == BallotState.ADOPTED
     journal.record(
         "case.decided" if adopted else "case.proposal_rejected",
         ballot.case,
