@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 from cases.acts import ACTS
 from cases.analysis import Analysis, CriterionResult
+from cases.answers import CallHour, Notice
 from cases.criteria import CRITERIA
 from cases.models import Case, ObservationVersion
-from cases.vocabulary import Channel, NoticePhase
 from reports.content import (
     Answer,
     CaseColumn,
@@ -101,9 +101,9 @@ def _answers(version: ObservationVersion, zone: str) -> tuple[Answer, ...]:
         Answer("clients abonnés", _number(given.customers_subscribed)),
         Answer("clients touchés", _number(given.customers_affected)),
         Answer("comment l’incident a été su", str(version.get_awareness_display()) or None),
-        Answer("messages de l’éditeur", _notices(version, zone)),
+        Answer("messages de l’éditeur", _notices(given.publisher_notices, zone)),
         Answer("appels par heure en temps ordinaire", None if usual is None else decimal(usual)),
-        Answer("appels heure par heure", _calls(version, zone)),
+        Answer("appels heure par heure", _calls(given.calls, zone)),
         Answer("qualité de réponse possible", str(version.get_answer_quality_display()) or None),
     )
 
@@ -116,21 +116,18 @@ def _number(value: int | None) -> str | None:
     return None if value is None else str(value)
 
 
-def _notices(version: ObservationVersion, zone: str) -> str | None:
-    notices = version.as_answers().publisher_notices
+def _notices(notices: tuple[Notice, ...] | None, zone: str) -> str | None:
     if notices is None:
         return None
     told = [
-        f"{NoticePhase(notice.phase).label}, {Channel(notice.channel).label}, "
-        f"{moment(notice.received_at, zone)}"
+        f"{notice.phase.label}, {notice.channel.label}, {moment(notice.received_at, zone)}"
         for notice in notices
     ]
     return " ; ".join(told) or "aucun"
 
 
-def _calls(version: ObservationVersion, zone: str) -> str | None:
+def _calls(calls: tuple[CallHour, ...] | None, zone: str) -> str | None:
     """« 11 janv. 2018 : 17 à 8 h 00, 24 à 9 h 00 » rather than a date for every hour."""
-    calls = version.as_answers().calls
     if not calls:
         return None
     told = sorted((call.hour.astimezone(ZoneInfo(zone)), call.count) for call in calls)

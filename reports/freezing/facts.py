@@ -111,10 +111,10 @@ def _facts(version: ObservationVersion) -> Iterator[tuple[datetime, str, str]]:
         if at is not None:
             yield at, f"{fact}.", ""
     for notice in version.as_answers().publisher_notices or ():
-        channel = Channel(notice.channel).label
+        channel = notice.channel.label
         yield (
             notice.received_at,
-            f"Message de l’éditeur reçu : {NoticePhase(notice.phase).label}.",
+            f"Message de l’éditeur reçu : {notice.phase.label}.",
             f"{channel} de l’éditeur",
         )
 
@@ -175,8 +175,8 @@ def publisher_messages(held: Gathered) -> tuple[PublisherMessage, ...]:
             firsts[each.number] = min(known, notice.received_at)
     return tuple(
         PublisherMessage(
-            phase=str(NoticePhase(phase).label),
-            channel=str(Channel(channel).label),
+            phase=str(phase.label),
+            channel=str(channel.label),
             first_received_at=min(firsts.values()),
             received_by=len(firsts),
             asked=len(asked),
