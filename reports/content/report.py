@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 from reports import canonical
@@ -50,6 +51,11 @@ class IncidentReport:
             raise ContentRefused(f"{self.schema} is not {SCHEMA}")
 
     def as_json(self) -> str:
+        return self._json
+
+    @cached_property
+    def _json(self) -> str:
+        """Written once: the digest, the identifier and the attachment all ask for it."""
         return canonical.to_json(self)
 
     @classmethod
