@@ -1,7 +1,6 @@
 from collections.abc import Callable
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -10,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from unfold.admin import ModelAdmin
 
+from cases.actions.guards import refuse_outsiders
 from cases.errors import Refused
 from cases.models import Case
-from members.models import User
+from members.http import MemberRequest
 from reports import actions
 from reports.models import Dossier
 from reports.states import UNDER_WAY, DossierState, Stage
@@ -64,13 +64,13 @@ class DossierAdmin(ModelAdmin):
             *super().get_urls(),
         ]
 
-    def request_view(self, request: HttpRequest, case_pk: int) -> HttpResponse:
+    def request_view(self, request: MemberRequest, case_pk: int) -> HttpResponse:
         """The dossiers of one case, and the button that asks for a new one."""
-        user = _committee_member(request)
-        case = get_object_or_404(Case.objects.visible_to(user), pk=case_pk)
+        refuse_outsiders(request.user)
+        case = get_object_or_404(Case.objects.visible_to(request.user), pk=case_pk)
         if request.method == "POST":
             try:
-                dossier = actions.request_dossier(case, by=user)
+                dossier = actions.request_dossier(case, by=request.user)
             except Refused as refusal:
                 messages.error(request, str(refusal))
                 return redirect("admin:reports_dossier_request", case.pk)
@@ -85,14 +85,14 @@ class DossierAdmin(ModelAdmin):
 
     def change_view(
         self,
-        request: HttpRequest,
+        request: MemberRequest,
         object_id: str,
         form_url: str = "",
         extra_context: dict[str, object] | None = None,
     ) -> HttpResponse:
         """Where the work is; the page looks again by itself while it lasts."""
-        user = _committee_member(request)
-        visible = Dossier.objects.visible_to(user).select_related("case", "requested_by")
+        refuse_outsiders(request.user)
+        visible = Dossier.objects.visible_to(request.user).select_related("case", "requested_by")
         dossier = get_object_or_404(visible.defer("content"), pk=object_id)
         context = {
             **self.admin_site.each_context(request),
@@ -107,19 +107,12 @@ class DossierAdmin(ModelAdmin):
             response["Refresh"] = str(SECONDS_BETWEEN_LOOKS)
         return response
 
-    def retry_view(self, request: HttpRequest, pk: str) -> HttpResponseRedirect:
-        user = _committee_member(request)
-        dossier = get_object_or_404(Dossier.objects.visible_to(user), pk=pk)
+    def retry_view(self, request: MemberRequest, pk: str) -> HttpResponseRedirect:
+        refuse_outsiders(request.user)
+        dossier = get_object_or_404(Dossier.objects.visible_to(request.user), pk=pk)
         if request.method == "POST":
             try:
-                actions.retry_dossier(dossier, by=user)
+                actions.retry_dossier(dossier, by=request.user)
             except Refused as refusal:
                 messages.error(request, str(refusal))
         return HttpResponseRedirect(reverse("admin:reports_dossier_change", args=[dossier.pk]))
-
-
-def _committee_member(request: HttpRequest) -> User:
-    user = request.user
-    if not isinstance(user, User) or not user.sits_on_committee:
-        raise PermissionDenied
-    return user
