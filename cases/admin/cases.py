@@ -16,6 +16,7 @@ from unfold.decorators import display
 
 from cases.admin import steps
 from cases.admin.case_page import case_page
+from cases.admin.frame import frame
 from cases.analysis import Sufficiency, sufficiency_of
 from cases.errors import Refused, StepRefused
 from cases.models import Case, Observation, Product
@@ -108,7 +109,7 @@ class CaseAdmin(ModelAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         case = self._case(request, object_id)
-        context = {**self._frame(request, str(case)), **case_page(case, request.user)}
+        context = {**frame(self, request, str(case)), **case_page(case, request.user)}
         return render(request, "admin/cases/case/change_form.html", context)
 
     def step_view(self, request: MemberRequest, pk: int, slug: str) -> HttpResponse:
@@ -142,14 +143,6 @@ class CaseAdmin(ModelAdmin):
         cases = Case.objects.visible_to(request.user).select_related("publisher")
         return get_object_or_404(cases, pk=int(key))
 
-    def _frame(self, request: MemberRequest, title: str) -> dict[str, Any]:
-        return {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": title,
-            "show_back_button": True,
-        }
-
     def _step_page(
         self,
         request: MemberRequest,
@@ -160,7 +153,7 @@ class CaseAdmin(ModelAdmin):
         status: int,
     ) -> HttpResponse:
         context = {
-            **self._frame(request, f"{page.label} – {case.reference}"),
+            **frame(self, request, f"{page.label} – {case.reference}"),
             "case": case,
             "page": page,
             "form": form,

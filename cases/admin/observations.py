@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin
 from unfold.decorators import action, display
 
+from cases.admin.frame import frame
 from cases.admin.observation_page import observation_page
 from cases.admin.triage import TRIAGE_ACTS, TriageAct
 from cases.admin.triage_forms import FileForm
@@ -163,7 +164,7 @@ class ObservationAdmin(ModelAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         observation = self._chosen(request, [object_id])[0]
-        context = {**self._frame(request, observation.reference), **observation_page(observation)}
+        context = {**frame(self, request, observation.reference), **observation_page(observation)}
         return render(request, "admin/cases/observation/change_form.html", context)
 
     def act_view(self, request: MemberRequest, slug: str) -> HttpResponse:
@@ -210,7 +211,7 @@ class ObservationAdmin(ModelAdmin):
                 )
                 return redirect("admin:cases_observation_changelist")
         context = {
-            **self._frame(request, _("Importer des observations")),
+            **frame(self, request, _("Importer des observations")),
             "form": form,
             "faults": [str(fault) for fault in faults],
         }
@@ -231,14 +232,6 @@ class ObservationAdmin(ModelAdmin):
             raise Http404
         return chosen
 
-    def _frame(self, request: MemberRequest, title: str) -> dict[str, Any]:
-        return {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": title,
-            "show_back_button": True,
-        }
-
     def _act_page(
         self,
         request: MemberRequest,
@@ -248,7 +241,7 @@ class ObservationAdmin(ModelAdmin):
         status: int,
     ) -> HttpResponse:
         context = {
-            **self._frame(request, str(act.label)),
+            **frame(self, request, str(act.label)),
             "act": act,
             "chosen": chosen,
             "form": form,
