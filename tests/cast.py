@@ -1,13 +1,18 @@
 """The people of the tests. Each page walks the ladder from stranger to committee."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
+
+from django.test import Client
 
 from members.kinds import OrganisationKind
 from members.models import Membership, Organisation, User
 from members.roles import Role
 
 PASSWORD = "un mot de passe de test"
+
+type LogIn = Callable[[User], Client]
 
 
 class Cast:

@@ -1,12 +1,14 @@
 from collections.abc import Iterator
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.db import connection
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 
 from cases.evidence import triggers
-from tests.cast import Cast
+from members.models import User
+from tests.cast import Cast, LogIn
 
 _empty_tables = TransactionTestCase._fixture_teardown
 
@@ -35,3 +37,19 @@ def fresh_cache() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture
+def logged_in() -> LogIn:
+    """With the second factor that some roles are asked for."""
+
+    def as_user(user: User) -> Client:
+        if user.needs_second_factor:
+            Authenticator.objects.get_or_create(
+                user=user, type=Authenticator.Type.TOTP, defaults={"data": {}}
+            )
+        client = Client()
+        client.force_login(user, backend="members.backends.MembershipBackend")
+        return client
+
+    return as_user

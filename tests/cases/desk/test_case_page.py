@@ -19,45 +19,45 @@ def buttons(page: str) -> set[str]:
     return set(re.findall(r"/etape/([a-z-]+)/", page))
 
 
-def test_the_buttons_are_the_steps_open_to_this_person_now(cast, at_desk):
+def test_the_buttons_are_the_steps_open_to_this_person_now(cast, logged_in):
     case = factories.case(cast)
-    page = page_of(at_desk(cast.committee), case)
+    page = page_of(logged_in(cast.committee), case)
     assert buttons(page) == {"verifier", "classer", "donner-un-mandat"}
     assert "Possible sur un cas «\u00a0Classé sans suite\u00a0»." in page
 
 
-def test_an_observer_of_the_case_reads_why_they_cannot_verify(cast, at_desk):
+def test_an_observer_of_the_case_reads_why_they_cannot_verify(cast, logged_in):
     case = factories.case(cast, cast.adherent, cast.second_committee)
-    page = page_of(at_desk(cast.second_committee), case)
+    page = page_of(logged_in(cast.second_committee), case)
     assert "verifier" not in buttons(page)
     assert "Vous ou votre organisation avez observé ce cas." in page
 
 
-def test_the_chair_alone_closes_a_vote_that_has_its_quorum(cast, at_desk):
+def test_the_chair_alone_closes_a_vote_that_has_its_quorum(cast, logged_in):
     case = factories.voted_ballot(cast).case
-    assert "clore-le-vote" in buttons(page_of(at_desk(cast.chair), case))
-    page = page_of(at_desk(cast.committee), case)
+    assert "clore-le-vote" in buttons(page_of(logged_in(cast.chair), case))
+    page = page_of(logged_in(cast.committee), case)
     assert "clore-le-vote" not in buttons(page)
     assert "La présidence de la commission clôt le vote." in page
     assert "Vous avez déjà voté." in page
 
 
-def test_the_chair_reads_how_far_the_quorum_is(cast, at_desk):
+def test_the_chair_reads_how_far_the_quorum_is(cast, logged_in):
     case = factories.ballot(cast).case
-    page = page_of(at_desk(cast.chair), case)
+    page = page_of(logged_in(cast.chair), case)
     assert "Quorum non atteint : 0 sur 3." in page.replace("\u00a0", " ")
 
 
-def test_the_author_of_a_text_does_not_approve_it(cast, at_desk):
+def test_the_author_of_a_text_does_not_approve_it(cast, logged_in):
     case = factories.relay(cast).case
-    assert "approuver-le-relais" not in buttons(page_of(at_desk(cast.committee), case))
-    assert "approuver-le-relais" in buttons(page_of(at_desk(cast.chair), case))
+    assert "approuver-le-relais" not in buttons(page_of(logged_in(cast.committee), case))
+    assert "approuver-le-relais" in buttons(page_of(logged_in(cast.chair), case))
 
 
-def test_a_relayed_case_tells_its_whole_story(cast, at_desk):
+def test_a_relayed_case_tells_its_whole_story(cast, logged_in):
     case = factories.relayed_case(cast)
     actions.grant_mandate(case, lawyer=cast.lawyer, by=cast.chair, since=case.occurred_on)
-    page = page_of(at_desk(cast.committee), case)
+    page = page_of(logged_in(cast.committee), case)
     for shown in (
         case.title,
         "Deux organisations le disent.",
@@ -72,9 +72,9 @@ def test_a_relayed_case_tells_its_whole_story(cast, at_desk):
 
 
 def test_the_list_gives_observers_and_sufficiency_in_a_fixed_number_of_queries(
-    cast, at_desk, django_assert_num_queries
+    cast, logged_in, django_assert_num_queries
 ):
-    client = at_desk(cast.committee)
+    client = logged_in(cast.committee)
     factories.case(cast)
     client.get(LIST)
     with django_assert_num_queries(8):
@@ -86,19 +86,19 @@ def test_the_list_gives_observers_and_sufficiency_in_a_fixed_number_of_queries(
 
 
 @pytest.mark.parametrize("query", [{"q": "Nuage"}, {"state": "dismissed"}])
-def test_the_list_is_searched_and_filtered(cast, at_desk, query):
+def test_the_list_is_searched_and_filtered(cast, logged_in, query):
     hidden = factories.case(cast)
     found = factories.case(cast, cast.adherent, title="Nuage noir")
     actions.dismiss_case(found, by=cast.committee, seen=found.version, reason="Rien.")
-    page = at_desk(cast.committee).get(LIST, query).content.decode()
+    page = logged_in(cast.committee).get(LIST, query).content.decode()
     assert found.reference in page
     assert hidden.reference not in page
 
 
-def test_the_list_is_filtered_by_product(cast, at_desk):
+def test_the_list_is_filtered_by_product(cast, logged_in):
     first = factories.case(cast)
     product = factories.product("Paie Deux", factories.publisher("Éditeur Deux"))
     second = factories.case(cast, cast.adherent, on=product)
-    page = at_desk(cast.committee).get(LIST, {"produit": product.pk}).content.decode()
+    page = logged_in(cast.committee).get(LIST, {"produit": product.pk}).content.decode()
     assert second.reference in page
     assert first.reference not in page

@@ -16,10 +16,10 @@ VERDICT = {"verdict": "confirmed", "grounds": GROUNDS, "has_links": "no"}
 
 
 @pytest.fixture
-def take(at_desk):
+def take(logged_in):
     def send(user, case, slug, seen=None, **said):
         url = reverse("admin:cases_case_step", args=[case.pk, slug])
-        return at_desk(user).post(url, {"seen": seen or case.version, **said})
+        return logged_in(user).post(url, {"seen": seen or case.version, **said})
 
     return send
 
@@ -129,10 +129,10 @@ def test_a_field_to_correct_does_not_make_the_page_forget_what_was_seen(cast, ta
     assert f'name="seen" value="{seen}"' in answer.content.decode()
 
 
-def test_a_form_without_the_version_seen_is_stale(cast, at_desk):
+def test_a_form_without_the_version_seen_is_stale(cast, logged_in):
     case = factories.case(cast)
     url = reverse("admin:cases_case_step", args=[case.pk, "verifier"])
-    assert at_desk(cast.second_committee).post(url, VERDICT).status_code == 409
+    assert logged_in(cast.second_committee).post(url, VERDICT).status_code == 409
 
 
 def test_a_vote_is_opened_cast_and_closed(cast, take):
@@ -277,32 +277,32 @@ def test_a_member_is_not_offered_as_a_lawyer(cast, take):
     assert not Mandate.objects.exists()
 
 
-def test_the_page_of_a_step_that_is_not_open_says_why(cast, at_desk):
+def test_the_page_of_a_step_that_is_not_open_says_why(cast, logged_in):
     case = factories.case(cast)
     url = reverse("admin:cases_case_step", args=[case.pk, "rouvrir"])
-    page = at_desk(cast.committee).get(url).content.decode()
+    page = logged_in(cast.committee).get(url).content.decode()
     assert "Possible sur un cas «\u00a0Classé sans suite\u00a0»." in page
     assert "Revenir au cas" in page
     assert 'name="reason"' not in page
 
 
-def test_the_relay_to_approve_is_shown_with_the_button(cast, at_desk):
+def test_the_relay_to_approve_is_shown_with_the_button(cast, logged_in):
     relay = factories.relay(cast)
     url = reverse("admin:cases_case_step", args=[relay.case.pk, "approuver-le-relais"])
-    page = at_desk(cast.chair).get(url).content.decode()
+    page = logged_in(cast.chair).get(url).content.decode()
     assert relay.text in page
     assert f'value="{relay.pk}"' in page
 
 
-def test_a_step_that_does_not_exist_is_not_found(cast, at_desk):
+def test_a_step_that_does_not_exist_is_not_found(cast, logged_in):
     case = factories.case(cast)
     url = reverse("admin:cases_case_step", args=[case.pk, "effacer"])
-    assert at_desk(cast.committee).get(url).status_code == 404
+    assert logged_in(cast.committee).get(url).status_code == 404
 
 
-def test_a_case_that_does_not_exist_is_not_found(cast, at_desk):
+def test_a_case_that_does_not_exist_is_not_found(cast, logged_in):
     url = reverse("admin:cases_case_step", args=[404, "verifier"])
-    assert at_desk(cast.committee).get(url).status_code == 404
+    assert logged_in(cast.committee).get(url).status_code == 404
 
 
 def test_a_closed_vote_is_closed_for_everyone_else(cast, take):

@@ -15,10 +15,10 @@ QUEUE = reverse("admin:cases_observation_changelist")
 
 
 @pytest.fixture
-def act(at_desk):
+def act(logged_in):
     def send(user, slug, *chosen, **said):
         url = reverse("admin:cases_observation_act", args=[slug])
-        return at_desk(user).post(url, {"o": [item.pk for item in chosen], **said})
+        return logged_in(user).post(url, {"o": [item.pk for item in chosen], **said})
 
     return send
 
@@ -28,10 +28,10 @@ def last_entry() -> tuple[str, str]:
     return entry.verb, entry.subject
 
 
-def test_the_queue_costs_the_same_queries_for_10_and_10_000_observations(cast, at_desk):
+def test_the_queue_costs_the_same_queries_for_10_and_10_000_observations(cast, logged_in):
     model = factories.observation(cast.adherent)
     fill(model, 10)
-    client = at_desk(cast.committee)
+    client = logged_in(cast.committee)
     client.get(QUEUE)
     with CaptureQueriesContext(
         connection,
@@ -73,32 +73,32 @@ def fill(model: Observation, wanted: int) -> None:
     )
 
 
-def test_the_queue_shows_what_waits_and_hides_what_is_attached(cast, at_desk):
+def test_the_queue_shows_what_waits_and_hides_what_is_attached(cast, logged_in):
     waiting = factories.observation(cast.colleague)
     attached = factories.case(cast).observations.first()
-    page = at_desk(cast.committee).get(QUEUE, {"file": "attente"}).content.decode()
+    page = logged_in(cast.committee).get(QUEUE, {"file": "attente"}).content.decode()
     assert waiting.reference in page
     assert attached.reference not in page
-    page = at_desk(cast.committee).get(QUEUE, {"file": "rattachees"}).content.decode()
+    page = logged_in(cast.committee).get(QUEUE, {"file": "rattachees"}).content.decode()
     assert waiting.reference not in page
     assert attached.reference in page
 
 
 @pytest.mark.parametrize("words", ["Alpha", "Compta Un", "tableau figé"])
-def test_the_queue_is_searched_by_organisation_product_and_narrative(cast, at_desk, words):
+def test_the_queue_is_searched_by_organisation_product_and_narrative(cast, logged_in, words):
     said = factories.statement(factories.answers(narrative="Le tableau figé dès 8 heures."))
     found = factories.observation(cast.adherent, said)
     other = factories.observation(
         cast.other_adherent, on=factories.product("Paie Deux", factories.publisher("Éditeur Deux"))
     )
-    page = at_desk(cast.committee).get(QUEUE, {"q": words}).content.decode()
+    page = logged_in(cast.committee).get(QUEUE, {"q": words}).content.decode()
     assert page.count(found.reference) >= 1
     assert other.reference not in page
 
 
-def test_a_choice_in_the_list_leads_to_the_page_of_the_act(cast, at_desk):
+def test_a_choice_in_the_list_leads_to_the_page_of_the_act(cast, logged_in):
     chosen = [factories.observation(cast.adherent), factories.observation(cast.other_adherent)]
-    answer = at_desk(cast.committee).post(
+    answer = logged_in(cast.committee).post(
         QUEUE,
         {"action": "ouvrir_un_cas", "_selected_action": [item.pk for item in chosen]},
         follow=True,
@@ -210,21 +210,21 @@ def test_the_observer_is_asked(cast, act):
     assert last_entry() == ("observation.questioned", chosen.journal_name)
 
 
-def test_an_observation_page_shows_its_series_and_no_way_to_edit_it(cast, at_desk, act):
+def test_an_observation_page_shows_its_series_and_no_way_to_edit_it(cast, logged_in, act):
     chosen = factories.observation(
         cast.adherent, factories.statement(factories.answers(narrative="Écran figé."))
     )
     act(cast.committee, "interroger", chosen, text="À quelle heure ?")
     url = reverse("admin:cases_observation_change", args=[chosen.pk])
-    page = at_desk(cast.committee).get(url).content.decode()
+    page = logged_in(cast.committee).get(url).content.decode()
     for shown in ("Écran figé.", "Premier envoi", "À quelle heure ?", "Sans réponse"):
         assert shown in page
     assert "Alice Adhérente a envoyé une observation le" in page
     assert 'name="narrative"' not in page
 
 
-def test_an_unknown_act_or_observation_is_not_found(cast, at_desk):
-    client = at_desk(cast.committee)
+def test_an_unknown_act_or_observation_is_not_found(cast, logged_in):
+    client = logged_in(cast.committee)
     assert client.get(reverse("admin:cases_observation_act", args=["effacer"])).status_code == 404
     page = reverse("admin:cases_observation_act", args=["ecarter"])
     assert client.get(page, {"o": "pas-une-clé"}).status_code == 404
@@ -235,9 +235,9 @@ def upload(content: bytes) -> SimpleUploadedFile:
     return SimpleUploadedFile("observations.json", content, "application/json")
 
 
-def test_a_refused_file_shows_every_fault_and_keeps_nothing(cast, at_desk):
+def test_a_refused_file_shows_every_fault_and_keeps_nothing(cast, logged_in):
     url = reverse("admin:cases_observation_import_file")
-    answer = at_desk(cast.committee).post(url, {"file": upload(b'{"format": "autre"}')})
+    answer = logged_in(cast.committee).post(url, {"file": upload(b'{"format": "autre"}')})
     assert answer.status_code == 422
     assert "Le fichier est refusé : rien n’est repris" in answer.content.decode().replace(
         "\u00a0", " "
@@ -246,9 +246,9 @@ def test_a_refused_file_shows_every_fault_and_keeps_nothing(cast, at_desk):
     assert not Observation.objects.exists()
 
 
-def test_a_file_is_imported_and_a_second_time_adds_nothing(cast, at_desk, january):
+def test_a_file_is_imported_and_a_second_time_adds_nothing(cast, logged_in, january):
     url = reverse("admin:cases_observation_import_file")
-    client = at_desk(cast.committee)
+    client = logged_in(cast.committee)
     first = client.post(url, {"file": upload(january)}, follow=True).content.decode()
     assert "Observations ajoutées\u00a0: 27\u00a0; déjà connues\u00a0: 0." in first
     second = client.post(url, {"file": upload(january)}, follow=True).content.decode()

@@ -36,8 +36,8 @@ def pages(cast) -> list[str]:
     ]
 
 
-def test_the_committee_reads_every_page_in_french(cast, at_desk, pages):
-    client = at_desk(cast.committee)
+def test_the_committee_reads_every_page_in_french(cast, logged_in, pages):
+    client = logged_in(cast.committee)
     for page in pages:
         answer = client.get(page)
         assert answer.status_code == 200, page
@@ -45,23 +45,23 @@ def test_the_committee_reads_every_page_in_french(cast, at_desk, pages):
 
 
 @pytest.mark.parametrize("who", ["board", "administrator"])
-def test_who_manages_people_is_refused_every_page(cast, at_desk, pages, who):
-    client = at_desk(getattr(cast, who))
+def test_who_manages_people_is_refused_every_page(cast, logged_in, pages, who):
+    client = logged_in(getattr(cast, who))
     assert {client.get(page).status_code for page in pages} == {403}
 
 
 @pytest.mark.parametrize("who", ["adherent", "lawyer", "stranger"])
-def test_nobody_else_gets_past_the_door(cast, at_desk, pages, who):
-    client = at_desk(getattr(cast, who))
+def test_nobody_else_gets_past_the_door(cast, logged_in, pages, who):
+    client = logged_in(getattr(cast, who))
     statuses = {client.get(page).status_code for page in pages}
     assert statuses <= {302, 403}
 
 
 @pytest.mark.parametrize("who", ["board", "administrator", "adherent", "lawyer"])
-def test_a_step_posted_by_an_outsider_changes_nothing(cast, at_desk, who):
+def test_a_step_posted_by_an_outsider_changes_nothing(cast, logged_in, who):
     case = factories.case(cast)
     url = reverse("admin:cases_case_step", args=[case.pk, "classer"])
-    answer = at_desk(getattr(cast, who)).post(url, {"seen": case.version, "reason": "Non."})
+    answer = logged_in(getattr(cast, who)).post(url, {"seen": case.version, "reason": "Non."})
     assert answer.status_code in (302, 403)
     assert Case.objects.get().state == "reported"
 
@@ -76,9 +76,9 @@ def test_nothing_is_deleted_at_the_desk(cast, model):
 
 
 @pytest.mark.parametrize(("name", "added"), [("publisher", Publisher), ("product", Product)])
-def test_the_committee_keeps_publishers_and_products(cast, at_desk, name, added):
+def test_the_committee_keeps_publishers_and_products(cast, logged_in, name, added):
     publisher = factories.publisher()
     said = {"name": "Nouveau", "key": "nouveau", "publisher": publisher.pk, "delivery": "saas"}
-    answer = at_desk(cast.committee).post(reverse(f"admin:cases_{name}_add"), said)
+    answer = logged_in(cast.committee).post(reverse(f"admin:cases_{name}_add"), said)
     assert answer.status_code == 302
     assert added.objects.filter(key="nouveau").exists()

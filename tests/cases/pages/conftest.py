@@ -1,9 +1,6 @@
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
-from allauth.mfa.models import Authenticator
-from django.test import Client
 
 from cases.actions import (
     approve_relay,
@@ -20,25 +17,8 @@ from cases.models import Case, Observation, Product, Publisher, SourceType
 from cases.statement import Statement
 from cases.states import Audience, Proposal, RelayPurpose, Verdict, VoteChoice
 from cases.vocabulary import Severity, Symptom
-from members.models import User
 from members.roles import Role
 from tests.cast import Cast, organisation, person
-
-type LogIn = Callable[[User], Client]
-
-
-@pytest.fixture
-def logged_in() -> LogIn:
-    def as_user(user: User) -> Client:
-        if user.needs_second_factor:
-            Authenticator.objects.get_or_create(
-                user=user, type=Authenticator.Type.TOTP, defaults={"data": {}}
-            )
-        client = Client()
-        client.force_login(user, backend="members.backends.MembershipBackend")
-        return client
-
-    return as_user
 
 
 @pytest.fixture

@@ -8,8 +8,7 @@ from cases.actions import (
     set_aside_observations,
 )
 from cases.models import Case, Observation
-from tests.cases.pages.conftest import LogIn
-from tests.cast import Cast
+from tests.cast import Cast, LogIn
 
 
 def url(case: Case) -> str:

@@ -8,8 +8,7 @@ from django.utils import timezone
 from cases.actions import create_case, grant_mandate
 from cases.models import Case, Product, Publisher
 from cases.states import CaseState
-from tests.cases.pages.conftest import LogIn
-from tests.cast import Cast
+from tests.cast import Cast, LogIn
 
 URL = "/incidents/"
 

@@ -10,8 +10,8 @@ from cases.actions import attach_observations, grant_mandate, report_observation
 from cases.importing import import_observations
 from cases.models import Case, ObservationVersion, Product
 from members.roles import Role
-from tests.cases.pages.conftest import LogIn, stated
-from tests.cast import Cast, organisation, person
+from tests.cases.pages.conftest import stated
+from tests.cast import Cast, LogIn, organisation, person
 
 URL = "/comparer/"
 JANUARY_2018 = Path(cases.__file__).parent / "data" / "january_2018.json"

@@ -2,8 +2,7 @@ import pytest
 
 from cases.actions import dismiss_case, set_aside_observations
 from cases.models import Case, Observation, Source
-from tests.cases.pages.conftest import LogIn
-from tests.cast import Cast
+from tests.cast import Cast, LogIn
 
 SENT = {"submission": "5e6b0a52-6d6f-4f6f-9df2-0d1f0a6f1a02"}
 

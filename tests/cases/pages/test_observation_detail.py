@@ -12,8 +12,8 @@ from cases.actions import (
     set_aside_observations,
 )
 from cases.models import Case, Observation, Product
-from tests.cases.pages.conftest import LogIn, stated
-from tests.cast import Cast
+from tests.cases.pages.conftest import stated
+from tests.cast import Cast, LogIn
 
 
 def url(observation: Observation) -> str:

@@ -4,8 +4,8 @@ from django.test.utils import CaptureQueriesContext
 
 from cases.actions import ask_observers, report_observation
 from cases.models import Case, Observation, Product
-from tests.cases.pages.conftest import LogIn, stated
-from tests.cast import Cast
+from tests.cases.pages.conftest import stated
+from tests.cast import Cast, LogIn
 
 URL = "/observations/"
 

@@ -9,8 +9,8 @@ from cases.answers import CallHour, Notice
 from cases.evidence.models import Entry
 from cases.models import Observation, Product, Publisher
 from cases.vocabulary import Channel, NoticePhase, Symptom
-from tests.cases.pages.conftest import LogIn, stated
-from tests.cast import Cast
+from tests.cases.pages.conftest import stated
+from tests.cast import Cast, LogIn
 
 URL = "/signaler/"
 

@@ -7,8 +7,8 @@ from cases.actions import report_observation, revise_observation, withdraw_obser
 from cases.answers import CallHour, Notice
 from cases.models import Observation, Product, VersionKind
 from cases.vocabulary import Channel, NoticePhase
-from tests.cases.pages.conftest import LogIn, stated
-from tests.cast import Cast
+from tests.cases.pages.conftest import stated
+from tests.cast import Cast, LogIn
 
 
 def url(observation: Observation) -> str:

@@ -4,8 +4,7 @@ from cases.actions import withdraw_observation
 from cases.evidence.models import Entry
 from cases.models import Observation
 from cases.states import ObservationState
-from tests.cases.pages.conftest import LogIn
-from tests.cast import Cast
+from tests.cast import Cast, LogIn
 
 
 def url(observation: Observation) -> str:

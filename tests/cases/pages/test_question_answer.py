@@ -3,8 +3,7 @@ import pytest
 from cases.actions import answer_question, ask_observers
 from cases.evidence.models import Entry
 from cases.models import Observation, Question
-from tests.cases.pages.conftest import LogIn
-from tests.cast import Cast
+from tests.cast import Cast, LogIn
 
 
 @pytest.fixture
