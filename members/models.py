@@ -126,6 +126,11 @@ class User(AbstractBaseUser):
         return self.organisation_id is not None and (self.is_member or self.sits_on_committee)
 
     @property
+    def follows_cases(self) -> bool:
+        """Reads a case that is theirs to see as it stands, before it is relayed too."""
+        return self.sits_on_committee or self.is_lawyer
+
+    @property
     def needs_second_factor(self) -> bool:
         return bool(self.roles & SECOND_FACTOR_ROLES)
 

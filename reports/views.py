@@ -16,7 +16,7 @@ from reports.models import Dossier
 @require_GET
 def dossier_list(request: MemberRequest) -> HttpResponse:
     """« Mes dossiers »: of a lawyer, what their mandates open; the committee sees all."""
-    if not (request.user.is_lawyer or request.user.sits_on_committee):
+    if not request.user.follows_cases:
         raise PermissionDenied
     dossiers = Dossier.objects.visible_to(request.user).select_related("case__publisher")
     by_case: dict[int, list[Dossier]] = {}

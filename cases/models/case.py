@@ -206,7 +206,7 @@ class Case(models.Model):
     def findings_shown_to(self, user: User) -> dict[str, object] | None:
         """The eight criteria: as they are now to the committee and to a lawyer under mandate, as
         they were relayed to everyone else, nothing before that."""
-        if user.sits_on_committee or user.is_lawyer:
+        if user.follows_cases:
             return self.analysis().as_json()
         relay = self.relays.filter(state=RelayState.APPROVED).order_by("-approved_at").first()
         return relay.findings if relay and self.state == CaseState.RELAYED else None

@@ -46,7 +46,7 @@ def case_detail(request: MemberRequest, pk: int) -> HttpResponse:
     visible = Case.objects.visible_to(request.user).select_related("publisher")
     case = get_object_or_404(visible, pk=pk)
     user = request.user
-    follows = user.is_lawyer or user.sits_on_committee
+    follows = user.follows_cases
     findings = case.findings_shown_to(user)
     context = {
         "case": case,

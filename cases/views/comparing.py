@@ -23,7 +23,7 @@ def comparison(request: MemberRequest) -> HttpResponse:
         "form": form,
         "comparison": compared,
         "rows": _rows(compared) if compared else [],
-        "inputs_from": 0 if _reads_every_input(request.user) else FEWEST_FOR_INPUTS,
+        "inputs_from": 0 if request.user.follows_cases else FEWEST_FOR_INPUTS,
         "is_demonstration": settings.DEMO,
     }
     return render(request, "cases/comparison.html", context)
@@ -32,11 +32,7 @@ def comparison(request: MemberRequest) -> HttpResponse:
 def _comparable(user: User) -> CaseQuerySet:
     """Before a case is relayed, its criteria are for the committee and the mandated lawyer."""
     visible = Case.objects.visible_to(user)
-    return visible if _reads_every_input(user) else visible.filter(state=CaseState.RELAYED)
-
-
-def _reads_every_input(user: User) -> bool:
-    return user.sits_on_committee or user.is_lawyer
+    return visible if user.follows_cases else visible.filter(state=CaseState.RELAYED)
 
 
 def _compared(cases: list[Case]) -> Comparison:
