@@ -9,6 +9,18 @@ from django.db.models import Model
 from members.models import User
 from members.roles import Role
 
+PEOPLE = frozenset(
+    {
+        "members.view_user",
+        "members.view_organisation",
+        "members.add_organisation",
+        "members.change_organisation",
+        "members.view_membership",
+        "members.add_membership",
+        "members.view_invitation",
+        "members.add_invitation",
+    }
+)
 DESK: dict[Role, frozenset[str]] = {
     Role.COMMITTEE: frozenset(
         {
@@ -25,31 +37,8 @@ DESK: dict[Role, frozenset[str]] = {
             "reports.view_dossier",
         }
     ),
-    Role.BOARD: frozenset(
-        {
-            "members.view_user",
-            "members.view_organisation",
-            "members.add_organisation",
-            "members.change_organisation",
-            "members.view_membership",
-            "members.add_membership",
-            "members.view_invitation",
-            "members.add_invitation",
-        }
-    ),
-    Role.ADMINISTRATOR: frozenset(
-        {
-            "members.view_user",
-            "members.change_user",
-            "members.view_organisation",
-            "members.add_organisation",
-            "members.change_organisation",
-            "members.view_membership",
-            "members.add_membership",
-            "members.view_invitation",
-            "members.add_invitation",
-        }
-    ),
+    Role.BOARD: PEOPLE,
+    Role.ADMINISTRATOR: PEOPLE | {"members.change_user"},
 }
 
 
