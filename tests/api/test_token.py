@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from knox.models import AuthToken
 from rest_framework.test import APIClient
 
@@ -67,3 +68,23 @@ def test_a_token_opens_nothing_once_its_owners_membership_has_ended(cast, creden
 
 def test_revoking_needs_a_token(db):
     assert APIClient().delete(URL).status_code == 401
+
+
+@pytest.mark.parametrize("who", ["committee", "chair", "board", "lawyer"])
+def test_a_token_opens_nothing_once_its_holder_has_removed_every_second_factor(cast, who):
+    holder = getattr(cast, who)
+    _, token = AuthToken.objects.create(user=holder)
+    factor = Authenticator.objects.create(user=holder, type=Authenticator.Type.TOTP, data={})
+    assert bearer(token).get("/api/v1/cases/").status_code == 200
+    factor.delete()
+    response = bearer(token).get("/api/v1/cases/")
+    assert response.status_code == 403
+    assert response.json()["detail"] == (
+        "Votre fonction demande un second facteur : ajoutez-en un sur le site."
+    )
+
+
+def test_the_demonstration_asks_the_holder_of_a_token_for_no_second_factor(cast, settings):
+    settings.DEMO = True
+    _, token = AuthToken.objects.create(user=cast.committee)
+    assert bearer(token).get("/api/v1/cases/").status_code == 200
