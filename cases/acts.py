@@ -14,6 +14,8 @@ ACTS = {
     "observation.restored": _("a réintégré une observation"),
     "observation.questioned": _("a posé une question à l’observateur"),
     "observation.answered": _("a répondu à la question de la commission"),
+    "observation.assigned": _("a pris une observation en charge"),
+    "observation.released": _("a laissé une observation à qui la prendra"),
     "observations.imported": _("a importé des observations"),
     "case.opened": _("a ouvert le cas"),
     "case.verified": _("a vérifié le cas"),

@@ -1,5 +1,6 @@
 """The association's acts. Page, admin, API and command call the same ones."""
 
+from cases.actions.assigning import assign_observation, release_observation
 from cases.actions.deciding import cast_vote, close_ballot, open_ballot
 from cases.actions.mandating import grant_mandate, revoke_mandate
 from cases.actions.observing import (
@@ -27,6 +28,7 @@ __all__ = [
     "answer_question",
     "approve_relay",
     "ask_observers",
+    "assign_observation",
     "attach_observations",
     "cast_vote",
     "close_ballot",
@@ -38,6 +40,7 @@ __all__ = [
     "mark_duplicate",
     "open_ballot",
     "open_case",
+    "release_observation",
     "reopen_case",
     "report_observation",
     "restore_observation",

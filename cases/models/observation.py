@@ -100,6 +100,14 @@ class Observation(models.Model):
     duplicate_of = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="duplicates"
     )
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("suivie par"),
+    )
+    assigned_at = models.DateTimeField(_("prise en charge"), null=True)
 
     objects = ObservationQuerySet.as_manager()
 
@@ -148,6 +156,12 @@ class Observation(models.Model):
             models.CheckConstraint(
                 name="observation_sent_by_someone_or_imported",
                 condition=Q(reported_by__isnull=False) | Q(source=Source.IMPORT),
+            ),
+            models.CheckConstraint(
+                name="observation_assigned_to_someone_at_some_time",
+                condition=Q(assigned_to=None, assigned_at=None)
+                | Q(assigned_to__isnull=False, assigned_at__isnull=False),
+                violation_error_message=_("Un suivi porte un nom et une date."),
             ),
         ]
 
