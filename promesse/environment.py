@@ -121,7 +121,7 @@ def host_of(site: str | None) -> str:
 def mailer(url: str, *, without: Path) -> dict[str, object]:
     """Sends by the server the URL names; without one, writes each mail to a file."""
     if not url:
-        backend = "django.core.mail.backends.filebased.EmailBackend"
+        backend = "promesse.mail.KeptMailBackend"
         return {"BACKEND": backend, "OPTIONS": {"file_path": str(without)}}
     parts = urlsplit(url)
     options = {

@@ -1,5 +1,8 @@
 """How gunicorn serves the pages; given to it as `--config python:promesse.gunicorn`."""
 
+from typing import Any
+
+from promesse.logs import HideKeys
 from promesse.settings import WEB_BIND, WEB_CONCURRENCY
 
 bind = WEB_BIND
@@ -12,3 +15,8 @@ max_requests_jitter = 200
 accesslog = "-"
 # No control interface: the processes are told what to do by signals.
 control_socket_disable = True
+
+
+def on_starting(server: Any) -> None:
+    for log in (server.log.access_log, server.log.error_log):
+        log.addFilter(HideKeys())

@@ -1,18 +1,11 @@
-from collections.abc import Callable, Collection, Mapping
-from typing import cast
+from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
 
-DESK_POLICY = {
-    **cast(Mapping[str, Collection[str]], settings.SECURE_CSP),
-    # Alpine's expressions, and the styles that django-unfold writes into its pages.
-    "script-src": [CSP.SELF, CSP.UNSAFE_EVAL],
-    "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
-}
+from promesse import policy
+
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -21,7 +14,7 @@ class DeskPolicyMiddleware:
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
-        self.get_desk_response: Handler = csp_override(DESK_POLICY)(get_response)
+        self.get_desk_response: Handler = csp_override(policy.DESK)(get_response)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith(reverse("admin:index")):

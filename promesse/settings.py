@@ -7,11 +7,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
-from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 from environs import validate
 
-from promesse import environment
+from promesse import celery_settings, environment, logs, look, policy
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -187,6 +186,7 @@ ACCOUNT_ADAPTER = "members.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[PROMESSE] "
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = None
@@ -214,14 +214,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-SECURE_CSP = {
-    "default-src": [CSP.SELF],
-    "img-src": [CSP.SELF, "data:"],
-    "object-src": [CSP.NONE],
-    "base-uri": [CSP.NONE],
-    "form-action": [CSP.SELF],
-    "frame-ancestors": [CSP.NONE],
-}
+SECURE_CSP = policy.SITE
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 if TRUSTED_PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -232,30 +225,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 
-# On standard error, which script/server and the containers keep: Django's own default would say
-# nothing of an error once DEBUG is off.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
-    },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {
-        "django": {"handlers": [], "level": "INFO"},
-        "weasyprint": {"level": "WARNING"},
-    },
-}
-
-UNFOLD = {
-    "SITE_TITLE": _("Bureau de la commission"),
-    "SITE_HEADER": _("Bureau de la commission"),
-    "SITE_SUBHEADER": ASSOCIATION_NAME,
-    "SITE_URL": "/",
-    "SHOW_HISTORY": False,
-    "SHOW_VIEW_ON_SITE": False,
-}
+LOGGING = logs.LOGGING
+UNFOLD = look.desk(ASSOCIATION_NAME)
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
@@ -291,13 +262,18 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 50
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 1_000_000
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-# A dossier whose wake-up was lost, or whose worker died, is found by the sweep. A sweep that
+# Work whose wake-up was lost, or whose worker died, is found by a sweep. A sweep that
 # nobody took by the next one is worth nothing any more: with no worker, they do not pile up.
 CELERY_BEAT_SCHEDULE = {
     "sweep-dossiers": {
         "task": "reports.tasks.sweep_dossiers",
         "schedule": 30,
         "options": {"expires": 30},
+    },
+    "sweep-questions": {
+        "task": "cases.tasks.sweep_questions",
+        "schedule": 60,
+        "options": {"expires": 60},
     },
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(PROMESSE_HOME / "beat-schedule")
@@ -307,24 +283,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_PUBLISH_RETRY = False
 # A worker at work says so every 15 seconds: one that has been silent for this long is dead.
 DOSSIER_STALE_SECONDS = 120
-if CELERY_BROKER_URL.startswith("filesystem:"):
-    _queue = PROMESSE_HOME / "queue"
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "data_folder_in": str(_queue),
-        "data_folder_out": str(_queue),
-        "control_folder": str(_queue / "control"),
-        "polling_interval": 0.1,
-    }
-    (_queue / "control").mkdir(parents=True, exist_ok=True)
-else:
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        # Above the hard time limit, so that no live task is ever delivered again.
-        "visibility_timeout": 900,
-        "unacked_restore_throttle": 1,
-        "socket_connect_timeout": 2,
-        "socket_timeout": 5,
-        "socket_keepalive": True,
-        "health_check_interval": 25,
-        "max_retries": 1,
-    }
-    CELERY_BEAT_ENABLE_REMOTE_CONTROL = True
+CELERY_BROKER_TRANSPORT_OPTIONS = celery_settings.transport(
+    CELERY_BROKER_URL, queue=PROMESSE_HOME / "queue"
+)
+CELERY_BEAT_ENABLE_REMOTE_CONTROL = not CELERY_BROKER_URL.startswith("filesystem:")

@@ -176,5 +176,5 @@ def test_a_mail_server_is_read_from_its_url():
 
 def test_without_a_mail_server_mails_are_kept_in_files(tmp_path):
     mailer = environment.mailer("", without=tmp_path)
-    assert mailer["BACKEND"].endswith("filebased.EmailBackend")
+    assert mailer["BACKEND"] == "promesse.mail.KeptMailBackend"
     assert mailer["OPTIONS"] == {"file_path": str(tmp_path)}
