@@ -1,14 +1,18 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from allauth.mfa.models import Authenticator
+from celery import Celery
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client, TransactionTestCase
 
 from cases.evidence import triggers
 from members.models import User
+from promesse import celery_app
 from tests.cast import Cast, LogIn
+
+type UseBroker = Callable[[str, dict[str, object]], None]
 
 _empty_tables = TransactionTestCase._fixture_teardown
 
@@ -53,3 +57,20 @@ def logged_in() -> LogIn:
         return client
 
     return as_user
+
+
+@pytest.fixture
+def broker() -> Iterator[UseBroker]:
+    """Tasks go to the broker that the test names, by a second application of the same settings."""
+    second = Celery("tests", set_as_current=False)
+    second.config_from_object("django.conf:settings", namespace="CELERY")
+
+    def use(url: str, options: dict[str, object]) -> None:
+        second.conf.update(
+            broker_read_url=url, broker_write_url=url, broker_transport_options=options
+        )
+        second.set_current()
+
+    yield use
+    celery_app.set_current()
+    second.close()

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from cases import tasks
 from cases.actions.guards import hold, refuse_outsiders, require
 from cases.errors import GuardRefused, StepRefused
 from cases.evidence import journal
@@ -167,6 +169,7 @@ def ask_observers(observations: Sequence[Observation], *, by: User, text: str) -
 def _ask(observation: Observation, by: User, text: str) -> Question:
     question = Question.objects.create(observation=observation, text=text, asked_by=by)
     journal.record("observation.questioned", observation, by=by, details={"text": text})
+    transaction.on_commit(partial(tasks.wake, tasks.send_question, question.pk))
     return question
 
 
