@@ -184,10 +184,22 @@ class Membership(models.Model):
         help_text=_("Premier jour où le rôle n’est plus tenu."),
     )
     granted_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("donné par"),
     )
     ended_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("fin décidée par"),
     )
 
     objects = MembershipQuerySet.as_manager()
@@ -243,11 +255,21 @@ class Invitation(models.Model):
     chair = models.BooleanField(_("préside la commission"), default=False)
     invited_at = models.DateTimeField(_("envoyée"), default=timezone.now, editable=False)
     invited_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("envoyée par"),
     )
     accepted_at = models.DateTimeField(_("acceptée"), null=True, editable=False)
     accepted_by = models.OneToOneField(
-        User, on_delete=models.PROTECT, null=True, editable=False, related_name="invitation"
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="invitation",
+        verbose_name=_("compte ouvert"),
     )
     revoked_at = models.DateTimeField(_("annulée"), null=True, editable=False)
 
