@@ -14,6 +14,8 @@ from cases.models import Observation, ObservationVersion, SourceType, VersionKin
 from members.models import User
 
 UNANSWERED = (None, "")
+# Came after the first observations: unanswered, they leave a digest as it always was.
+CAME_LATER = frozenset({"onset", "affected_range"})
 
 
 class AnswersRefused(Refused):
@@ -32,6 +34,8 @@ class Statement:
     source_type: SourceType
     inference: str = ""
     opinion: str = ""
+    onset: str = ""
+    affected_range: str = ""
     time_zone: str = "Europe/Paris"
 
 
@@ -57,6 +61,8 @@ def statement_of(version: ObservationVersion) -> Statement:
         source_type=SourceType(version.source_type),
         inference=version.inference,
         opinion=version.opinion,
+        onset=version.onset,
+        affected_range=version.affected_range,
         time_zone=version.time_zone,
     )
 
@@ -81,7 +87,10 @@ def _columns(statement: Statement) -> dict[str, object]:
 
 
 def _as_digested(pk: UUID, columns: dict[str, object]) -> list[object]:
-    return [str(pk), {name: _plain(value) for name, value in columns.items()}]
+    told = {
+        name: _plain(value) for name, value in columns.items() if value or name not in CAME_LATER
+    }
+    return [str(pk), told]
 
 
 def _plain(value: object) -> object:

@@ -68,3 +68,42 @@ class AnswerQuality(models.TextChoices):
     POOR = "poor", _("Médiocre")
     FAIR = "fair", _("Moyenne")
     GOOD = "good", _("Bonne")
+
+
+class Onset(models.TextChoices):
+    """When it began, as one remembers it: told from the moment of the observation."""
+
+    AN_HOUR_BEFORE = "an_hour_before", _("Environ une heure avant le constat")
+    SAME_MORNING = "same_morning", _("Le matin du constat")
+    DAY_BEFORE = "day_before", _("La veille du constat")
+
+
+class AffectedRange(models.TextChoices):
+    """An order of magnitude. It never becomes a number."""
+
+    UP_TO_5 = "up_to_5", _("De 1 à 5")
+    UP_TO_20 = "up_to_20", _("De 6 à 20")
+    OVER_20 = "over_20", _("Plus de 20")
+
+
+BOUNDS = {
+    AffectedRange.UP_TO_5: (1, 5),
+    AffectedRange.UP_TO_20: (6, 20),
+    AffectedRange.OVER_20: (21, None),
+}
+
+
+class FollowUpStatus(models.TextChoices):
+    STILL_BLOCKED = "still_blocked", _("Toujours bloqué")
+    RESTORED = "restored", _("Rétabli")
+
+
+class CallsLoad(models.IntegerChoices):
+    """How busy the phones are, as felt: a field of its own, outside the criterion of calls."""
+
+    NONE = 0, _("Aucun appel")
+    FEW = 1, _("Quelques-uns")
+    USUAL = 2, _("Comme d’habitude")
+    MORE = 3, _("Plus que d’habitude")
+    MANY = 4, _("Beaucoup trop")
+    OVERWHELMED = 5, _("Débordés")

@@ -39,7 +39,7 @@ def record(
     Raises `TransactionManagementError` outside a transaction: an entry without its act, or an act
     without its entry, must not be possible.
     """
-    _hold_chain()
+    hold_chain()
     last = Entry.objects.order_by("-sequence").values("sequence", "digest").first()
     entry = Entry(
         sequence=last["sequence"] + 1 if last else 1,
@@ -114,7 +114,7 @@ def _instant(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def _hold_chain() -> None:
+def hold_chain() -> None:
     """One writer at a time until the transaction ends. SQLite's BEGIN IMMEDIATE does it alone."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("journal.record needs a transaction")

@@ -1,7 +1,9 @@
+import uuid
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -38,3 +40,48 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sequence} – {self.verb}"
+
+
+class Item(models.Model):
+    """A file as it was handed in: the bytes are in the store under `sha256`, never altered.
+
+    The same bytes handed in twice are two items and one file.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    sha256 = models.CharField(_("empreinte"), max_length=64, db_index=True)
+    size = models.PositiveBigIntegerField(_("taille en octets"))
+    media_type = models.CharField(_("type"), max_length=100)
+    name = models.CharField(_("nom d’origine"), max_length=150)
+    received_at = models.DateTimeField(
+        _("reçu"), default=timezone.now, help_text=_("Heure du serveur.")
+    )
+    received_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("remis par"),
+    )
+
+    class Meta:
+        verbose_name = _("fichier")
+        verbose_name_plural = _("fichiers")
+        ordering: ClassVar = ["received_at", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="evidence_item_is_not_empty",
+                condition=models.Q(size__gt=0),
+                violation_error_message=_("Ce fichier est vide."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def journal_name(self) -> str:
+        return f"file:{self.pk}"
+
+    @property
+    def journal_thread(self) -> str:
+        return ""

@@ -41,6 +41,11 @@ def open_kept(sha256: str) -> BinaryIO:
     return path_of(sha256).open("rb")
 
 
+def discard(sha256: str) -> None:
+    """Erase the bytes. Only `receiving` knows whether an item still stands for them."""
+    path_of(sha256).unlink(missing_ok=True)
+
+
 def path_of(sha256: str) -> Path:
     return Path(settings.PROMESSE_HOME) / "files" / "sha256" / sha256[:2] / sha256[2:4] / sha256
 

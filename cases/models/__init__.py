@@ -1,6 +1,9 @@
+from cases.models.attachment import Attachment
 from cases.models.case import Case, CaseQuerySet
 from cases.models.catalogue import Product, Publisher
 from cases.models.decision import Ballot, Vote
+from cases.models.draft import Draft
+from cases.models.follow_up import FollowUp
 from cases.models.mandate import Mandate
 from cases.models.numbering import next_number
 from cases.models.observation import (
@@ -15,9 +18,12 @@ from cases.models.relay import Relay
 from cases.models.verification import Verification
 
 __all__ = [
+    "Attachment",
     "Ballot",
     "Case",
     "CaseQuerySet",
+    "Draft",
+    "FollowUp",
     "Mandate",
     "Observation",
     "ObservationVersion",

@@ -233,6 +233,16 @@ class ObservationVersion(models.Model):
         blank=True,
         choices=vocabulary.AnswerQuality,
     )
+    # In words, where no exact answer is known: no criterion counts them.
+    onset = models.CharField(
+        _("début, à peu près"), max_length=16, blank=True, choices=vocabulary.Onset
+    )
+    affected_range = models.CharField(
+        _("clients touchés, à peu près"),
+        max_length=16,
+        blank=True,
+        choices=vocabulary.AffectedRange,
+    )
     narrative = models.TextField(_("fait constaté"), blank=True)
     inference = models.TextField(_("ce que j’en déduis"), blank=True)
     opinion = models.TextField(_("mon avis"), blank=True)

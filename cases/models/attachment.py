@@ -1,0 +1,44 @@
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from cases.evidence.models import Item
+from cases.models.draft import Draft
+from cases.models.observation import Observation
+
+
+class Attachment(models.Model):
+    """A file of a draft, then of the observation that was made of it."""
+
+    item = models.OneToOneField(Item, on_delete=models.PROTECT, related_name="attachment")
+    observation = models.ForeignKey(
+        Observation, on_delete=models.PROTECT, null=True, related_name="attachments"
+    )
+    draft = models.ForeignKey(
+        Draft, on_delete=models.PROTECT, null=True, related_name="attachments"
+    )
+
+    class Meta:
+        verbose_name = _("pièce jointe")
+        verbose_name_plural = _("pièces jointes")
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="attachment_of_a_draft_or_of_an_observation",
+                condition=Q(draft=None, observation__isnull=False)
+                | Q(draft__isnull=False, observation=None),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.item)
+
+    @property
+    def journal_name(self) -> str:
+        return self.item.journal_name
+
+    @property
+    def journal_thread(self) -> str:
+        return self.observation.journal_thread if self.observation else ""
