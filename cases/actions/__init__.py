@@ -2,6 +2,19 @@
 
 from cases.actions.assigning import assign_observation, release_observation
 from cases.actions.deciding import cast_vote, close_ballot, open_ballot
+from cases.actions.drafting import (
+    DraftSent,
+    add_photo,
+    discard_draft,
+    lacks_answers,
+    purge_drafts,
+    remove_photo,
+    save_answers,
+    send_draft,
+    sent_from,
+)
+from cases.actions.following_up import follow_up
+from cases.actions.handing_out import download_attachment
 from cases.actions.mandating import grant_mandate, revoke_mandate
 from cases.actions.observing import (
     answer_question,
@@ -21,10 +34,13 @@ from cases.actions.triage import (
     restore_observation,
     set_aside_observations,
 )
+from cases.actions.undoing import seconds_to_undo, undo_act
 from cases.actions.verifying import Trace, verify_case
 
 __all__ = [
+    "DraftSent",
     "Trace",
+    "add_photo",
     "answer_question",
     "approve_relay",
     "ask_observers",
@@ -34,20 +50,31 @@ __all__ = [
     "close_ballot",
     "create_case",
     "detach_observation",
+    "discard_draft",
     "dismiss_case",
+    "download_attachment",
     "draft_relay",
+    "follow_up",
     "grant_mandate",
+    "lacks_answers",
     "mark_duplicate",
     "open_ballot",
     "open_case",
+    "purge_drafts",
     "release_observation",
+    "remove_photo",
     "reopen_case",
     "report_observation",
     "restore_observation",
     "revise_observation",
     "revoke_mandate",
+    "save_answers",
     "say_me_too",
+    "seconds_to_undo",
+    "send_draft",
+    "sent_from",
     "set_aside_observations",
+    "undo_act",
     "verify_case",
     "withdraw_observation",
 ]
