@@ -39,6 +39,8 @@ class Respondent:
     usual_calls_per_hour: Decimal | None
     calls: tuple[tuple[datetime, int], ...]
     answer_quality: AnswerQuality | None
+    outside_by: datetime | None
+    """When it had learned otherwise than from the publisher, at the latest."""
 
     def notices_of(self, phases: frozenset[NoticePhase]) -> list[Notice]:
         return [notice for notice in self.notices or () if notice.phase in phases]
@@ -106,6 +108,10 @@ def _merged(number: int, testimonies: Sequence[Testimony]) -> Respondent:
         ),
         calls=_merged_calls(answers),
         answer_quality=_latest_quality(answers),
+        outside_by=min(
+            (each.observed_at for each in answers if each.awareness in OUTSIDE_AWARENESS),
+            default=None,
+        ),
     )
 
 
