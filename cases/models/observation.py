@@ -1,17 +1,23 @@
 import uuid
+from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, Max, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases import vocabulary
 from cases.answers import Answers, calls_from_json, notices_from_json
 from cases.models.catalogue import Product
-from cases.states import ObservationState
+from cases.states import CaseState, ObservationState
 from members.models import Organisation, User
+
+BETWEEN_NEWS = timedelta(minutes=30)
+# After a week without news, asking every half hour is pestering.
+STILL_FRESH = timedelta(days=7)
 
 
 class Source(models.TextChoices):
@@ -51,6 +57,27 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
 
     def unattached(self) -> Self:
         return self.counted().filter(case=None)
+
+    def awaiting_news(self, now: datetime) -> Self:
+        """Still going on as far as we know, and not heard of for half an hour."""
+        going_on = ObservationVersion.objects.current().filter(
+            observation=OuterRef("pk"), restored_at=None
+        )
+        return (
+            self.counted()
+            .filter(Exists(going_on), received_at__gte=now - STILL_FRESH)
+            .exclude(case__state=CaseState.DISMISSED)
+            .annotate(heard_at=Coalesce(Max("follow_ups__at"), "received_at"))
+            .filter(heard_at__lte=now - BETWEEN_NEWS)
+        )
+
+    def incomplete(self) -> Self:
+        """Counted, with a question of the eight criteria that nobody answered yet."""
+        lacking = Q(first_symptom_at=None) | Q(restored_at=None) | Q(awareness="")
+        lacking |= Q(customers_affected=None) | Q(customers_subscribed=None)
+        lacking |= Q(publisher_notices=None)
+        current = ObservationVersion.objects.current().filter(lacking, observation=OuterRef("pk"))
+        return self.counted().filter(Exists(current))
 
 
 class Observation(models.Model):
@@ -176,6 +203,10 @@ class Observation(models.Model):
     def journal_thread(self) -> str:
         return self.case.journal_name if self.case else ""
 
+    def is_spoken_for_by(self, user: User) -> bool:
+        """Whoever reads it, each organisation speaks for itself."""
+        return user.may_report and self.organisation_id == user.organisation_id
+
     @property
     def current(self) -> "ObservationVersion":
         return self.versions.get(number=self.version_count)
@@ -253,6 +284,9 @@ class ObservationVersion(models.Model):
         verbose_name = _("version d’une observation")
         verbose_name_plural = _("versions d’une observation")
         ordering: ClassVar = ["observation", "number"]
+        indexes: ClassVar = [
+            models.Index(fields=["observed_at"], name="observation_version_by_moment")
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["observation", "number"], name="observation_version_number_once"
