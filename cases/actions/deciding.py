@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.actions.guards import hold, refuse_outsiders, require
+from cases.actions.guards import hold, refuse_outsiders, require, with_last_act
 from cases.errors import GuardRefused, StepRefused
 from cases.evidence import journal
 from cases.models import Ballot, Case, Vote
@@ -52,8 +52,11 @@ def _refuse_unless_votable(case: Case) -> None:
     watched = case.state == CaseState.DECIDED and case.decision.proposal == Proposal.WATCH
     if case.state != CaseState.VERIFIED and not watched:
         raise StepRefused(
-            _("Ce cas est « %(state)s » : on ne vote que sur un cas vérifié ou surveillé.")
-            % {"state": case.get_state_display()}
+            with_last_act(
+                _("Ce cas est « %(state)s » : on ne vote que sur un cas vérifié ou surveillé.")
+                % {"state": case.get_state_display()},
+                case,
+            )
         )
 
 

@@ -1,9 +1,13 @@
 """What every act of the committee checks or takes first."""
 
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from cases.errors import GuardRefused
+from cases.evidence.journal import Subject
+from cases.evidence.models import Entry
 from cases.models import Case
+from cases.words import act_in_words
 from members.models import User
 
 
@@ -15,6 +19,13 @@ def refuse_outsiders(by: User) -> None:
 def require(text: str, message: str) -> None:
     if not text.strip():
         raise GuardRefused(message)
+
+
+def with_last_act(refusal: str, subject: Subject) -> str:
+    """The refusal, and who did what last on its subject and when, for the one who came second."""
+    told = Entry.objects.filter(subject=subject.journal_name).select_related("actor")
+    last = told.order_by("-sequence").first()
+    return f"{refusal} {act_in_words(last, timezone.get_current_timezone())}" if last else refusal
 
 
 def hold(case: Case) -> Case:

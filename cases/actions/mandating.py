@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.actions.guards import hold, refuse_outsiders
+from cases.actions.guards import hold, refuse_outsiders, with_last_act
 from cases.errors import GuardRefused, StepRefused
 from cases.evidence import journal
 from cases.models import Case, Mandate
@@ -23,11 +23,7 @@ def grant_mandate(
     if until and until < since:
         raise GuardRefused(_("La fin du mandat précède son début."))
     hold(case)
-    if case.mandates.filter(lawyer=lawyer, revoked_at=None).exists():
-        raise StepRefused(
-            _("%(who)s a déjà un mandat sur ce cas : révoquez-le avant d’en donner un autre.")
-            % {"who": lawyer}
-        )
+    _refuse_second_mandate(case, lawyer)
     mandate = Mandate.objects.create(
         case=case, lawyer=lawyer, since=since, until=until, granted_by=by
     )
@@ -40,12 +36,21 @@ def grant_mandate(
     return mandate
 
 
+def _refuse_second_mandate(case: Case, lawyer: User) -> None:
+    held = case.mandates.filter(lawyer=lawyer, revoked_at=None).first()
+    if held:
+        already = _(
+            "%(who)s a déjà un mandat sur ce cas : révoquez-le avant d’en donner un autre."
+        ) % {"who": lawyer}
+        raise StepRefused(with_last_act(already, held))
+
+
 @transaction.atomic
 def revoke_mandate(mandate: Mandate, *, by: User) -> None:
     """At once: the lawyer's next request finds nothing."""
     refuse_outsiders(by)
     in_force = Mandate.objects.filter(pk=mandate.pk, revoked_at=None)
     if in_force.update(revoked_at=timezone.now(), revoked_by=by) != 1:
-        raise StepRefused(_("Ce mandat est déjà révoqué."))
+        raise StepRefused(with_last_act(_("Ce mandat est déjà révoqué."), mandate))
     mandate.refresh_from_db()
     journal.record("mandate.revoked", mandate, by=by, details={"lawyer": mandate.lawyer_id})

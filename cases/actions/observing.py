@@ -9,7 +9,7 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.actions.guards import hold
+from cases.actions.guards import hold, with_last_act
 from cases.answers import Answers, refusals
 from cases.errors import GuardRefused, StepRefused, VersionRefused
 from cases.evidence import journal
@@ -196,7 +196,8 @@ def answer_question(question: Question, *, by: User, answer: str) -> None:
         raise GuardRefused(_("Écrivez votre réponse avant de l’envoyer."))
     unanswered = Question.objects.filter(pk=question.pk, answered_at=None)
     if not unanswered.update(answer=answer.strip(), answered_at=timezone.now(), answered_by=by):
-        raise StepRefused(_("Cette question a déjà une réponse."))
+        answered = _("Cette question a déjà une réponse.")
+        raise StepRefused(with_last_act(answered, question.observation))
     question.refresh_from_db()
     journal.record("observation.answered", question.observation, by=by)
 
@@ -216,9 +217,10 @@ def _refuse_strangers(observation: Observation, by: User) -> None:
 def _why_not_revised(observation: Observation) -> str:
     observation.refresh_from_db()
     if observation.state != ObservationState.RECEIVED:
-        return _("Cette observation est « %(state)s » : elle ne peut plus changer.") % {
+        left = _("Cette observation est « %(state)s » : elle ne peut plus changer.") % {
             "state": observation.get_state_display()
         }
+        return with_last_act(left, observation)
     last = observation.current
     return _(
         "%(who)s a modifié cette observation le %(when)s. Relisez-la avant de recommencer : "

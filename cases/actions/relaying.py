@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.actions.deciding import end_ballot
-from cases.actions.guards import hold, refuse_outsiders, require
+from cases.actions.guards import hold, refuse_outsiders, require, with_last_act
 from cases.analysis import Sufficiency
 from cases.errors import GuardRefused, StepRefused
 from cases.evidence import journal
@@ -55,8 +55,14 @@ def draft_relay(
 def _refuse_unless_to_act(case: Case) -> None:
     if case.state != CaseState.DECIDED:
         raise StepRefused(
-            _("Ce cas est « %(state)s » : on ne relaie qu’un cas sur lequel il est décidé d’agir.")
-            % {"state": case.get_state_display()}
+            with_last_act(
+                _(
+                    "Ce cas est « %(state)s » : "
+                    "on ne relaie qu’un cas sur lequel il est décidé d’agir."
+                )
+                % {"state": case.get_state_display()},
+                case,
+            )
         )
     if case.decision.proposal != Proposal.ACT:
         raise StepRefused(_("La commission a décidé de surveiller ce cas, pas encore d’agir."))
@@ -84,7 +90,8 @@ def approve_relay(relay: Relay, *, by: User, seen: int) -> None:
         findings=analysis.as_json(),
     )
     if approved != 1:
-        raise StepRefused(_("Ce texte a été remplacé par un autre : relisez le nouveau."))
+        replaced = _("Ce texte a été remplacé par un autre : relisez le nouveau.")
+        raise StepRefused(with_last_act(replaced, case))
     relay.refresh_from_db()
     journal.record(
         "case.relayed",

@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from cases import tasks
-from cases.actions.guards import hold, refuse_outsiders, require
+from cases.actions.guards import hold, refuse_outsiders, require, with_last_act
 from cases.errors import GuardRefused, StepRefused
 from cases.evidence import journal
 from cases.models import Case, Observation, Publisher, Question, next_number
@@ -62,7 +62,8 @@ def attach_observations(observations: Sequence[Observation], case: Case, *, by: 
     refuse_outsiders(by)
     hold(case)
     if case.state == CaseState.DISMISSED:
-        raise StepRefused(_("Ce cas est classé : rouvrez-le avant d’y rattacher des observations."))
+        closed = _("Ce cas est classé : rouvrez-le avant d’y rattacher des observations.")
+        raise StepRefused(with_last_act(closed, case))
     if _one_publisher(observations) != case.publisher:
         raise GuardRefused(
             _("Une observation concerne un autre éditeur que ce cas : ouvrez-lui un autre cas.")
@@ -81,12 +82,15 @@ def detach_observation(observation: Observation, *, by: User, reason: str) -> No
         raise StepRefused(_("Cette observation n’est rattachée à aucun cas."))
     if hold(case).state != CaseState.REPORTED:
         raise StepRefused(
-            _("Ce cas est « %(state)s » : les observations qui le fondent y restent.")
-            % {"state": case.get_state_display()}
+            with_last_act(
+                _("Ce cas est « %(state)s » : les observations qui le fondent y restent.")
+                % {"state": case.get_state_display()},
+                case,
+            )
         )
     require(reason, _("Dites pourquoi cette observation quitte le cas."))
     if Observation.objects.filter(pk=observation.pk, case=case).update(case=None) != 1:
-        raise StepRefused(_("Cette observation a déjà quitté le cas."))
+        raise StepRefused(with_last_act(_("Cette observation a déjà quitté le cas."), case))
     journal.record(
         "observation.detached",
         case,
@@ -143,11 +147,14 @@ def restore_observation(observation: Observation, *, by: User, reason: str) -> N
     observation.refresh_from_db()
     if restored != 1:
         raise StepRefused(
-            _(
-                "%(reference)s est « %(state)s » : "
-                "seule une observation écartée ou un doublon se réintègre."
+            with_last_act(
+                _(
+                    "%(reference)s est « %(state)s » : "
+                    "seule une observation écartée ou un doublon se réintègre."
+                )
+                % {"reference": observation.reference, "state": observation.get_state_display()},
+                observation,
             )
-            % {"reference": observation.reference, "state": observation.get_state_display()}
         )
     journal.record("observation.restored", observation, by=by, details={"reason": reason.strip()})
 
@@ -215,11 +222,13 @@ def _leave_count(
 
 def _already(observation: Observation) -> str:
     if observation.state == ObservationState.RECEIVED and observation.case:
-        return _("%(reference)s est déjà rattachée au cas %(case)s.") % {
+        attached = _("%(reference)s est déjà rattachée au cas %(case)s.") % {
             "reference": observation.reference,
             "case": observation.case.reference,
         }
-    return _("%(reference)s est « %(state)s ».") % {
+        return with_last_act(attached, observation.case)
+    left = _("%(reference)s est « %(state)s ».") % {
         "reference": observation.reference,
         "state": observation.get_state_display(),
     }
+    return with_last_act(left, observation)

@@ -1,28 +1,129 @@
-"""Acts that start at the same moment, each in a thread with a connection of its own."""
+"""Acts that start at the same moment, each in a thread with a connection of its own.
 
-from collections.abc import Callable, Sequence
+Every test that takes `race` is run twice. As the product is: one act wins. And as its own negative
+control, with what keeps the acts apart taken away: then its assertions must fail, or they could not
+have told.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError, Event
 
+import pytest
+from django.apps import apps
+from django.core.management import call_command
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import QuerySet
+
+from cases.errors import Refused
+from cases.evidence import triggers
+from members.errors import MembersRefused
+
+type Act = Callable[[], object]
+
+# What a guard that holds costs a race: the time after which the others are known to be kept out.
+PATIENCE = 0.2
+DEADLOCK = 30
+WRITES = ("INSERT", "UPDATE", "DELETE")
+
+CONTROL = pytest.param(
+    "control",
+    marks=pytest.mark.xfail(
+        raises=AssertionError, strict=True, reason="without its guard, this race is lost"
+    ),
+)
 
 
-def together(*acts: Callable[[], object]) -> list[object]:
-    """What each returned or raised, in their order."""
-    barrier = Barrier(len(acts), timeout=30)
-    with ThreadPoolExecutor(len(acts)) as threads:
-        return list(threads.map(lambda act: _outcome(act, barrier), acts))
+def together(
+    *acts: Act, before: str | tuple[str, ...] = WRITES, without: Sequence[str] = ()
+) -> list[object]:
+    """What each returned or raised, in their order. Each waits before its first write for the
+    others to have read what it read, as long as they are not kept from it."""
+    meeting = Barrier(len(acts), timeout=PATIENCE)
+
+    def meet() -> None:
+        with suppress(BrokenBarrierError):
+            meeting.wait()
+
+    return _run(acts, lambda place, act: _hooked(act, before, meet))
 
 
-def _outcome(act: Callable[[], object], barrier: Barrier) -> object:
-    try:
-        connection.ensure_connection()
-        barrier.wait()
-        return act()
-    except Exception as error:  # noqa: BLE001  # the test looks at it
-        return error
-    finally:
-        connection.close()
+class Unguarded:
+    """The same, with no transaction, no lock, each conditional UPDATE read then saved, and
+    `without` the constraints named. All read; then they write in the order given."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.patch = patch
+        self.dropped: list[tuple] = []
+
+    def __call__(
+        self, *acts: Act, before: str | tuple[str, ...] = WRITES, without: Sequence[str] = ()
+    ) -> list[object]:
+        for constraint in without:
+            self._drop(constraint)
+        self.patch.setattr(QuerySet, "select_for_update", lambda rows, **_: rows.all())
+        self.patch.setattr(QuerySet, "update", _read_then_save)
+        # SQLite begins a transaction at a savepoint.
+        self.patch.setattr(BaseDatabaseWrapper, "savepoint", lambda connection: None)
+        everyone_has_read = Barrier(len(acts), timeout=DEADLOCK)
+        ended = [Event() for _ in acts]
+
+        def in_turn(place: int, act: Act) -> object:
+            def wait() -> None:
+                everyone_has_read.wait()
+                if place:
+                    ended[place - 1].wait(DEADLOCK)
+
+            # A transaction that is said to be open already is neither begun nor ended.
+            connection.in_atomic_block = True
+            try:
+                return _hooked(act, before, wait)
+            finally:
+                connection.in_atomic_block = False
+                ended[place].set()
+
+        outcomes = _run(acts, in_turn)
+        self.patch.undo()
+        faults = [each for each in outcomes if isinstance(each, Exception) and not _refused(each)]
+        if faults:
+            raise ExceptionGroup("the control shows nothing: its acts broke down", faults)
+        return outcomes
+
+    def _drop(self, name: str) -> None:
+        model, constraint = next(
+            (model, constraint)
+            for model in apps.get_models()
+            for constraint in model._meta.constraints
+            if constraint.name == name
+        )
+        model._meta.constraints.remove(constraint)
+        with connection.schema_editor() as schema:
+            schema.remove_constraint(model, constraint)
+        self.dropped.append((model, constraint))
+
+    def restore(self) -> None:
+        if self.dropped:
+            triggers.drop(connection)
+            call_command("flush", interactive=False, verbosity=0)
+            triggers.create(connection)
+        for model, constraint in self.dropped:
+            model._meta.constraints.append(constraint)
+            with connection.schema_editor() as schema:
+                schema.add_constraint(model, constraint)
+
+
+@pytest.fixture(params=["guarded", CONTROL])
+def race(
+    request: pytest.FixtureRequest, transactional_db: None, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., list[object]]]:
+    if request.param == "guarded":
+        yield together
+        return
+    unguarded = Unguarded(monkeypatch)
+    yield unguarded
+    unguarded.restore()
 
 
 def winners(outcomes: Sequence[object]) -> list[object]:
@@ -31,3 +132,66 @@ def winners(outcomes: Sequence[object]) -> list[object]:
 
 def losers(outcomes: Sequence[object]) -> set[type]:
     return {type(each) for each in outcomes if isinstance(each, Exception)}
+
+
+def one_wins(outcomes: Sequence[object], refusal: type[Exception]) -> int:
+    """The place of the one that won."""
+    assert (len(winners(outcomes)), losers(outcomes)) == (1, {refusal}), outcomes
+    return outcomes.index(winners(outcomes)[0])
+
+
+def sentence(outcomes: Sequence[object]) -> str:
+    """What the only loser reads."""
+    (loser,) = (each for each in outcomes if isinstance(each, Exception))
+    return str(loser)
+
+
+def _run(acts: Sequence[Act], runner: Callable[[int, Act], object]) -> list[object]:
+    start = Barrier(len(acts), timeout=DEADLOCK)
+
+    def outcome(place: int, act: Act) -> object:
+        try:
+            connection.ensure_connection()
+            start.wait()
+            return runner(place, act)
+        except Exception as error:  # noqa: BLE001  # the test looks at it
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as threads:
+        return list(threads.map(outcome, range(len(acts)), acts))
+
+
+def _hooked(act: Act, before: str | tuple[str, ...], wait: Callable[[], None]) -> object:
+    waited = False
+
+    def hook(execute, sql, params, many, context):
+        nonlocal waited
+        if not waited and sql.startswith(before):
+            waited = True
+            wait()
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(hook):
+        return act()
+
+
+_update = QuerySet.update
+
+
+def _read_then_save(rows: QuerySet, **values: object) -> int:
+    computed = {
+        f"{name}_to_save": value
+        for name, value in values.items()
+        if hasattr(value, "resolve_expression")
+    }
+    read = list(rows.annotate(**computed).values("pk", *computed))
+    for row in read:
+        to_save = {name: row.get(f"{name}_to_save", value) for name, value in values.items()}
+        _update(rows.model._base_manager.filter(pk=row["pk"]), **to_save)
+    return len(read)
+
+
+def _refused(error: Exception) -> bool:
+    return isinstance(error, Refused | MembersRefused)
