@@ -48,6 +48,9 @@ for not_ours in (Group, EmailAddress, Authenticator, AuthToken):
 
 @admin.register(Organisation)
 class OrganisationAdmin(ModelAdmin):
+    nothing_yet = gettext_lazy(
+        "Aucune organisation pour l’instant. Ajoutez la première, puis invitez ses adhérents."
+    )
     list_display = ("name", "kind", "key")
     list_filter = ("kind",)
     search_fields = ("name", "key")
@@ -56,6 +59,7 @@ class OrganisationAdmin(ModelAdmin):
 
 @admin.register(User)
 class UserAdmin(ModelAdmin):
+    nothing_yet = gettext_lazy("Personne pour l’instant. Un compte s’ouvre par une invitation.")
     list_display = ("full_name", "email", "organisation", "held_today", "is_active")
     list_select_related = ("organisation",)
     list_filter = ("is_active",)
@@ -99,6 +103,9 @@ class InForceFilter(admin.SimpleListFilter):
 
 @admin.register(Membership)
 class MembershipAdmin(ModelAdmin):
+    nothing_yet = gettext_lazy(
+        "Aucun rôle pour l’instant. Un rôle se donne ici, ou par une invitation."
+    )
     list_display = ("user", "role", "chair", "since", "until")
     list_select_related = ("user",)
     list_filter = ("role", InForceFilter)
@@ -167,6 +174,9 @@ class InvitationStateFilter(admin.SimpleListFilter):
 
 @admin.register(Invitation)
 class InvitationAdmin(ModelAdmin):
+    nothing_yet = gettext_lazy(
+        "Aucune invitation pour l’instant. Une invitation ouvre le compte d’une personne."
+    )
     list_display = ("full_name", "email", "role", "organisation", "invited_at", "state")
     list_select_related = ("organisation",)
     list_filter = (InvitationStateFilter, "role")

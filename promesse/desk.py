@@ -1,13 +1,20 @@
 """What each role may open in the admin: the committee its desk, the board and administrators
 people and settings. No role may both decide on cases and manage people by the same right."""
 
+from typing import Any
+
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from members.http import MemberRequest
 from members.models import User
 from members.roles import Role
+from promesse.desk_home import waiting_for
 
 PEOPLE = frozenset(
     {
@@ -58,3 +65,84 @@ class DeskBackend(BaseBackend):
 
     def has_module_perms(self, user_obj: AbstractBaseUser | AnonymousUser, app_label: str) -> bool:
         return any(perm.startswith(f"{app_label}.") for perm in self.get_all_permissions(user_obj))
+
+
+def navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    """The desk's menu; django-unfold leaves out what the person may not open."""
+    return [
+        {
+            "items": [
+                _item(_("Ce qui vous attend"), "home", "index", ""),
+                {
+                    "title": _("Le site des adhérents"),
+                    "icon": "open_in_new",
+                    "link": reverse("home"),
+                },
+            ]
+        },
+        {
+            "title": _("La veille"),
+            "items": [
+                _item(
+                    _("Observations"),
+                    "inbox",
+                    "cases_observation_changelist",
+                    "cases.view_observation",
+                ),
+                _item(_("Cas"), "folder_open", "cases_case_changelist", "cases.view_case"),
+                _item(
+                    _("Dossiers"),
+                    "description",
+                    "reports_dossier_changelist",
+                    "reports.view_dossier",
+                ),
+                _item(
+                    _("Mandats d’avocat"), "gavel", "cases_mandate_changelist", "cases.view_mandate"
+                ),
+                _item(_("Journal"), "history", "evidence_entry_changelist", "evidence.view_entry"),
+            ],
+        },
+        {
+            "title": _("Le catalogue"),
+            "items": [
+                _item(
+                    _("Éditeurs"), "apartment", "cases_publisher_changelist", "cases.view_publisher"
+                ),
+                _item(
+                    _("Produits"), "deployed_code", "cases_product_changelist", "cases.view_product"
+                ),
+            ],
+        },
+        {
+            "title": _("Les personnes"),
+            "items": [
+                _item(
+                    _("Invitations"),
+                    "mail",
+                    "members_invitation_changelist",
+                    "members.view_invitation",
+                ),
+                _item(_("Personnes"), "person", "members_user_changelist", "members.view_user"),
+                _item(
+                    _("Rôles"), "badge", "members_membership_changelist", "members.view_membership"
+                ),
+                _item(
+                    _("Organisations"),
+                    "groups",
+                    "members_organisation_changelist",
+                    "members.view_organisation",
+                ),
+            ],
+        },
+    ]
+
+
+def _item(title: str, icon: str, name: str, permission: str) -> dict[str, Any]:
+    def may_open(request: HttpRequest) -> bool:
+        return not permission or bool(request.user.has_perm(permission))
+
+    return {"title": title, "icon": icon, "link": reverse(f"admin:{name}"), "permission": may_open}
+
+
+def home(request: MemberRequest, context: dict[str, Any]) -> dict[str, Any]:
+    return {**context, "title": _("Ce qui vous attend"), "waiting": waiting_for(request.user)}

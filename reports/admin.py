@@ -38,6 +38,9 @@ class DossierAdmin(ModelAdmin):
     list_select_related = ("case", "requested_by")
     search_fields = ("case__reference", "case__title")
     actions = None
+    nothing_yet = _lazy(
+        "Aucun dossier pour l’instant. Un dossier se demande depuis la page d’un cas."
+    )
 
     @admin.display(description=_lazy("cas"), ordering="case__reference")
     def reference(self, dossier: Dossier) -> str:

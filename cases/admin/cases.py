@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin
@@ -17,6 +17,7 @@ from unfold.decorators import display
 from cases.admin import steps
 from cases.admin.case_page import case_page
 from cases.admin.frame import frame
+from cases.admin.history import history_page
 from cases.analysis import Sufficiency, sufficiency_of
 from cases.errors import Refused, StepRefused
 from cases.models import Case, Observation, Product
@@ -51,6 +52,9 @@ class CaseAdmin(ModelAdmin):
     search_fields = ("reference", "title", "key")
     list_per_page = 50
     show_full_result_count = False
+    nothing_yet = gettext_lazy(
+        "Aucun cas pour l’instant. Un cas s’ouvre depuis la liste des observations."
+    )
 
     def get_queryset(self, request: MemberRequest) -> QuerySet[Case]:
         return Case.objects.visible_to(request.user).with_observer_counts()
@@ -111,6 +115,19 @@ class CaseAdmin(ModelAdmin):
         case = self._case(request, object_id)
         context = {**frame(self, request, str(case)), **case_page(case, request.user)}
         return render(request, "admin/cases/case/change_form.html", context)
+
+    def history_view(
+        self, request: MemberRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        case = self._case(request, object_id)
+        return history_page(
+            self,
+            request,
+            name=case.reference,
+            back=reverse("admin:cases_case_change", args=[case.pk]),
+            entries=case.journal,
+            zone=case.zone,
+        )
 
     def step_view(self, request: MemberRequest, pk: int, slug: str) -> HttpResponse:
         case = self._case(request, str(pk))

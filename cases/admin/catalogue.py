@@ -4,9 +4,12 @@ from typing import ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
+from unfold.decorators import display
 
 from cases.models import Mandate, Product, Publisher
+from cases.words import moment
 
 
 @admin.register(Publisher)
@@ -14,6 +17,7 @@ class PublisherAdmin(ModelAdmin):
     list_display = ("name", "key")
     search_fields = ("name", "key")
     prepopulated_fields: ClassVar = {"key": ("name",)}
+    nothing_yet = _("Aucun éditeur pour l’instant. Ajoutez celui dont vous suivez les produits.")
 
     def has_delete_permission(self, request: HttpRequest, obj: Publisher | None = None) -> bool:
         return False
@@ -26,6 +30,9 @@ class ProductAdmin(ModelAdmin):
     list_filter = ("publisher", "delivery")
     search_fields = ("name", "key", "publisher__name")
     prepopulated_fields: ClassVar = {"key": ("name",)}
+    nothing_yet = _(
+        "Aucun produit pour l’instant. Les adhérents choisissent ici celui qu’ils signalent."
+    )
 
     def has_delete_permission(self, request: HttpRequest, obj: Product | None = None) -> bool:
         return False
@@ -33,11 +40,20 @@ class ProductAdmin(ModelAdmin):
 
 @admin.register(Mandate)
 class MandateAdmin(ModelAdmin):
+    nothing_yet = _("Aucun mandat pour l’instant. Un mandat se donne depuis la page d’un cas.")
     list_display = ("case", "lawyer", "since", "until", "revoked_at")
     list_select_related = ("case", "lawyer")
     search_fields = ("case__reference", "case__title", "lawyer__full_name")
-    fields = ("case", "lawyer", "since", "until", "granted_by", "granted_at", "revoked_at")
+    fields = ("case", "lawyer", "since", "until", "given_by", "given_at", "revoked_at")
     readonly_fields = fields
+
+    @display(description=_("donné par"))
+    def given_by(self, mandate: Mandate) -> str:
+        return str(mandate.granted_by)
+
+    @display(description=_("donné le"))
+    def given_at(self, mandate: Mandate) -> str:
+        return moment(mandate.granted_at, mandate.case.zone)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

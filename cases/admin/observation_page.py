@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from cases.admin.case_page import in_words
@@ -22,7 +23,7 @@ MOMENTS = frozenset({"observed_at", "first_symptom_at", "blocked_at", "restored_
 
 def observation_page(observation: Observation) -> dict[str, Any]:
     current = observation.current
-    journal = Entry.objects.filter(subject=observation.journal_name).select_related("actor")
+    journal = journal_of(observation).select_related("actor")
     return {
         "observation": observation,
         "answers": list(_answers(current)),
@@ -31,6 +32,10 @@ def observation_page(observation: Observation) -> dict[str, Any]:
         "acts": [act for act in TRIAGE_ACTS.values() if act.suits(observation)],
         "journal": in_words(journal.order_by("-sequence"), ZoneInfo(current.time_zone)),
     }
+
+
+def journal_of(observation: Observation) -> QuerySet[Entry]:
+    return Entry.objects.filter(subject=observation.journal_name)
 
 
 def _answers(version: ObservationVersion) -> Iterator[tuple[str, str]]:

@@ -1,12 +1,13 @@
 """The queue: observations to read, sort and attach."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import ActionLocation
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Model, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, Model, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
@@ -18,13 +19,14 @@ from unfold.admin import ModelAdmin
 from unfold.decorators import action, display
 
 from cases.admin.frame import frame
-from cases.admin.observation_page import observation_page
+from cases.admin.history import history_page
+from cases.admin.observation_page import journal_of, observation_page
 from cases.admin.triage import TRIAGE_ACTS, TriageAct
 from cases.admin.triage_forms import FileForm
 from cases.errors import Refused, StepRefused
 from cases.importing import import_observations
 from cases.interchange import FileRefused
-from cases.models import Observation, ObservationVersion
+from cases.models import Observation, ObservationVersion, Question
 from cases.states import ObservationState
 from cases.vocabulary import Severity, Symptom
 from members.http import MemberRequest
@@ -44,6 +46,20 @@ class QueueFilter(admin.SimpleListFilter):
         if self.value() == "attente":
             return rows.filter(case=None, state=ObservationState.RECEIVED)
         return rows.exclude(case=None) if self.value() == "rattachees" else rows
+
+
+class QuestionFilter(admin.SimpleListFilter):
+    title = gettext_lazy("questions")
+    parameter_name = "questions"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
+        return [("ouvertes", _("Une question attend sa réponse"))]
+
+    def queryset(self, request: HttpRequest, rows: QuerySet[Observation]) -> QuerySet[Observation]:
+        if self.value() != "ouvertes":
+            return rows
+        waiting = Question.objects.filter(observation=OuterRef("pk"), answered_at=None)
+        return rows.filter(Exists(waiting))
 
 
 def bulk_action(act: TriageAct) -> Any:
@@ -76,7 +92,15 @@ class ObservationAdmin(ModelAdmin):
     )
     list_select_related = ("product__publisher", "organisation", "case")
     list_filter = (
-        *(QueueFilter, "state", "case__state", "product__publisher", "product", "source"),
+        *(
+            QueueFilter,
+            QuestionFilter,
+            "state",
+            "case__state",
+            "product__publisher",
+            "product",
+            "source",
+        ),
         "received_at",
     )
     search_fields = (*("reference", "organisation__name", "product__name", "versions__narrative"),)
@@ -86,6 +110,10 @@ class ObservationAdmin(ModelAdmin):
     show_full_result_count = False
     actions = [bulk_action(act) for act in TRIAGE_ACTS.values()]
     actions_list = ("import_file",)
+    nothing_yet = gettext_lazy(
+        "Aucune observation pour l’instant. Celles que les adhérents envoient arrivent ici ; "
+        "« Importer un fichier » en reprend d’un autre outil."
+    )
 
     def get_queryset(self, request: MemberRequest) -> QuerySet[Observation]:
         current = ObservationVersion.objects.current().filter(observation=OuterRef("pk"))
@@ -166,6 +194,19 @@ class ObservationAdmin(ModelAdmin):
         observation = self._chosen(request, [object_id])[0]
         context = {**frame(self, request, observation.reference), **observation_page(observation)}
         return render(request, "admin/cases/observation/change_form.html", context)
+
+    def history_view(
+        self, request: MemberRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        observation = self._chosen(request, [object_id])[0]
+        return history_page(
+            self,
+            request,
+            name=observation.reference,
+            back=reverse("admin:cases_observation_change", args=[observation.pk]),
+            entries=journal_of(observation),
+            zone=ZoneInfo(observation.current.time_zone),
+        )
 
     def act_view(self, request: MemberRequest, slug: str) -> HttpResponse:
         act = TRIAGE_ACTS.get(slug)

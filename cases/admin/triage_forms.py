@@ -10,7 +10,7 @@ from unfold import widgets
 
 from cases.admin import fields
 from cases.models import Case, Observation
-from cases.states import CaseState
+from cases.triage.acts import cases_offered, duplicates_offered
 
 
 class OpenCaseForm(forms.Form):
@@ -32,10 +32,10 @@ class AttachForm(forms.Form):
 
     def __init__(self, observations: Sequence[Observation], data: QueryDict | None) -> None:
         super().__init__(data)
-        publishers = {item.product.publisher_id for item in observations}
-        offered = Case.objects.exclude(state=CaseState.DISMISSED).filter(publisher__in=publishers)
         self.fields["case"] = fields.row(
-            _("Cas"), offered, help_text=_("Les cas du même éditeur qui ne sont pas classés.")
+            _("Cas"),
+            cases_offered(observations),
+            help_text=_("Les cas du même éditeur qui ne sont pas classés."),
         )
 
 
@@ -44,15 +44,9 @@ class DuplicateForm(forms.Form):
 
     def __init__(self, observations: Sequence[Observation], data: QueryDict | None) -> None:
         super().__init__(data)
-        organisations = {item.organisation_id for item in observations}
-        offered = (
-            Observation.objects.counted()
-            .filter(organisation__in=organisations)
-            .exclude(pk__in=[item.pk for item in observations])
-        )
         self.fields["of"] = fields.row(
             _("Doublon de"),
-            offered,
+            duplicates_offered(observations),
             help_text=_("L’observation de la même organisation qui reste comptée."),
         )
 

@@ -18,9 +18,10 @@ class EntryAdmin(ModelAdmin):
     search_fields = ("thread", "subject", "actor__full_name")
     show_full_result_count = False
     ordering = ("-sequence",)
+    nothing_yet = _("Rien encore : chaque acte s’inscrit ici au moment où il est fait.")
     fields = (
         *("sequence", "at", "actor", "functions", "act", "subject", "thread", "details"),
-        *("details_digest", "previous", "digest"),
+        *("digest_of_details", "digest_before", "digest"),
     )
     readonly_fields = fields
 
@@ -32,6 +33,14 @@ class EntryAdmin(ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Entry | None = None) -> bool:
         return False
+
+    @display(description=_("empreinte des précisions"))
+    def digest_of_details(self, entry: Entry) -> str:
+        return entry.details_digest
+
+    @display(description=_("empreinte de l’entrée précédente"))
+    def digest_before(self, entry: Entry) -> str:
+        return entry.previous
 
     @display(description=_("acte"))
     def act(self, entry: Entry) -> str:
