@@ -2,6 +2,8 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
+from promesse.styleguide.views import styleguide
+
 # The desk's log-in is the site's: same limits, same second factor.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
@@ -12,4 +14,5 @@ urlpatterns = [
     path("compte/", include("allauth.urls")),
     path("bureau/", admin.site.urls),
     path("api/v1/", include("promesse.api")),
+    path("styleguide/", styleguide, name="styleguide"),
 ]

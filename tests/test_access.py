@@ -143,6 +143,7 @@ dossier-list                      302 403 403 200 403 403 200 200
 dossier-download      dossier     302 404 404 200 404 404 404 200
 invitation-accept     token       404 404 404 404 404 404 404 404
 token-list                        302 200 200 200 200 200 200 200
+styleguide                        302 403 403 200 200 200 403 403
 """
 API = """
 api-observation-list              401 200 200 200 200 200 200 200
