@@ -1,0 +1,13 @@
+"""All the tables at once."""
+
+from tests.access.rows import Row, rows
+from tests.access.tables.acts import ACTS
+from tests.access.tables.api import API
+from tests.access.tables.desk import DESK
+from tests.access.tables.libraries import LIBRARIES
+from tests.access.tables.pages import PAGES
+
+
+def every_row() -> list[Row]:
+    desk = [row for table in (DESK, ACTS) for row in rows(table, "admin:")]
+    return [*rows(PAGES), *rows(API), *desk, *rows(LIBRARIES)]

@@ -1,0 +1,70 @@
+"""A word of its own in each text that not everyone may read, and who may.
+
+A word is searched for by its first half: an answer that repeats the search does not hold it.
+"""
+
+from dataclasses import dataclass
+
+from tests.access.rows import ROLES
+
+# `*`: wherever it stands. `-`: nowhere. A word: on the pages whose name begins so.
+#            anonymous member other_member committee board administrator lawyer mandated
+READERS = """
+NARRATIVE       - * - * - - - -
+INFERENCE       - * - * - - - -
+OPINION         - * - * - - - -
+CUSTOMER        - * - * - - - -
+REFERENCE       - * - * - - - -
+QUESTION        - * - * - - - -
+ANSWER          - * - * - - - -
+WITHDRAWAL      - * - * - - - -
+SETASIDE        - * - * - - - -
+TITLE           - * home * - - - *
+DISMISSEDTITLE  - * - * - - - -
+DISMISSAL       - - - * - - - -
+GROUNDS         - - - * - - - -
+LINKS           - - - * - - - -
+DRAFT           - - - * - - - -
+FAILURE         - - - * - - - -
+PDF             - - - dossier-download - - - dossier-download
+PASSKEY         - * - - - - - -
+INVITED         invitation invitation invitation invitation * * invitation invitation
+"""
+
+
+@dataclass(frozen=True)
+class Mark:
+    name: str
+    places: dict[str, str]
+
+    @property
+    def half(self) -> str:
+        return f"repere{self.name.lower()}"
+
+    @property
+    def word(self) -> str:
+        return f"{self.half}7f3a9c"
+
+    def may_be_read(self, role: str, page: str) -> bool:
+        place = self.places[role]
+        return place == "*" or page.startswith(place)
+
+
+def _mark(line: str) -> Mark:
+    name, *places = line.split()
+    return Mark(name, dict(zip(ROLES, places, strict=True)))
+
+
+MARKS = {mark.name: mark for mark in map(_mark, READERS.strip().splitlines())}
+
+
+def word(name: str) -> str:
+    return MARKS[name].word
+
+
+def read_against_the_rules(role: str, page: str, content: str) -> list[str]:
+    return [
+        mark.name
+        for mark in MARKS.values()
+        if mark.word in content and not mark.may_be_read(role, page)
+    ]

@@ -1,0 +1,120 @@
+"""Where a row of the matrix is asked for, and what its POST sends: what would be accepted from
+someone who has the right."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.contrib.contenttypes.models import ContentType
+from django.urls import reverse
+from django.utils import timezone
+
+from members.invitations import token_for
+from tests.access import acts_at_the_desk
+from tests.access.rows import Row
+from tests.access.world import World
+
+type Sent = dict[str, object]
+
+NOWHERE = {
+    "admin:/(?P<url>.*)$": "/bureau/nulle-part/",
+    "admin:/<path:object_id>/": "/bureau/cases/case/1/",
+}
+ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
+    "": lambda world: [],
+    "observation": lambda world: [world.observation.pk],
+    "question": lambda world: [world.observation.pk, world.question.pk],
+    "case": lambda world: [world.case.pk],
+    "relayed": lambda world: [world.relayed.pk],
+    "key": lambda world: [world.case.key],
+    "key_relayed": lambda world: [world.relayed.key],
+    "dossier": lambda world: [world.dossier.pk],
+    "mandate": lambda world: [world.mandate.pk],
+    "publisher": lambda world: [world.product.publisher_id],
+    "product": lambda world: [world.product.pk],
+    "entry": lambda world: [world.entry.pk],
+    "user": lambda world: [world.people["member"].pk],
+    "organisation": lambda world: [world.people["member"].organisation_id],
+    "membership": lambda world: [world.people["member"].memberships.get().pk],
+    "invitation": lambda world: [world.invitation.pk],
+    "token": lambda world: [token_for(world.invitation)],
+    "damaged": lambda world: [token_for(world.invitation)[:-1]],
+    "confirmation": lambda world: ["abimee"],
+    "reset": lambda world: ["1", "abime"],
+    "passkey": lambda world: [world.passkey.pk],
+    "cases": lambda world: ["cases"],
+    "members": lambda world: ["members"],
+    "reports": lambda world: ["reports"],
+    "content": lambda world: [ContentType.objects.get_for_model(world.case).pk, world.case.pk],
+}
+
+
+@dataclass(frozen=True)
+class Scene:
+    url: str
+    sent: Callable[[], Sent]
+
+
+def scene(world: World, row: Row) -> Scene:
+    if row.name in NOWHERE:
+        return Scene(NOWHERE[row.name], dict)
+    if row.argument in acts_at_the_desk.SCENES:
+        return Scene(*acts_at_the_desk.SCENES[row.argument](world))
+    chosen = ARGUMENTS[row.argument](world)
+    if row.name.endswith("_changelist"):
+        sent: Sent = {"action": "delete_selected", "_selected_action": chosen}
+        return Scene(reverse(row.name), lambda: sent)
+    sent = SENT.get(row.name, lambda world: {"post": "yes"})(world)
+    return Scene(reverse(row.name, args=chosen), lambda: sent)
+
+
+def _statement(world: World) -> Sent:
+    seen = timezone.localtime() - timedelta(hours=1)
+    return {
+        "product": world.product.pk,
+        "observed_at": seen.strftime("%Y-%m-%dT%H:%M"),
+        "symptom": "slow",
+        "severity": "degraded",
+        "source_type": "own",
+        "narrative": "Vu de nouveau.",
+        "reason": "Mieux regardé.",
+        "seen": "1",
+    }
+
+
+def _invited(world: World) -> Sent:
+    return {
+        "email": "nouvelle@example.org",
+        "full_name": "Nina Nouvelle",
+        "organisation": world.people["member"].organisation_id,
+        "role": "member",
+    }
+
+
+SENT: dict[str, Callable[[World], Sent]] = {
+    "observation-report": _statement,
+    "observation-revise": _statement,
+    "observation-withdraw": lambda world: {"reason": "Erreur de ma part."},
+    "question-answer": lambda world: {"answer": "Depuis neuf heures."},
+    "api-observation-list": lambda world: {**_statement(world), "product": world.product.key},
+    "admin:cases_publisher_add": lambda world: {"name": "Nouveau", "key": "nouveau"},
+    "admin:cases_publisher_change": lambda world: {"name": "Renommé", "key": "renomme"},
+    "admin:cases_product_add": lambda world: _product(world, "nouveau"),
+    "admin:cases_product_change": lambda world: _product(world, "renomme"),
+    "admin:members_user_change": lambda world: {},
+    "admin:members_organisation_add": lambda world: _organisation("nouvelle"),
+    "admin:members_organisation_change": lambda world: _organisation("renommee"),
+    "admin:members_membership_add": lambda world: {
+        "user": world.cast.second_committee.pk,
+        "role": "lawyer",
+    },
+    "admin:members_invitation_add": _invited,
+}
+
+
+def _product(world: World, key: str) -> Sent:
+    return {"name": key, "key": key, "publisher": world.product.publisher_id, "delivery": "saas"}
+
+
+def _organisation(key: str) -> Sent:
+    return {"name": key, "key": key, "kind": "reseller"}

@@ -1,0 +1,35 @@
+"""The product's own pages. A new page adds its lines here: at least the one of GET, and one of
+POST if it takes a form; what a POST sends is named in `tests/access/sent.py`.
+
+404: not yours, so it does not exist. 403: it may exist, and is not for your role. 302: log in
+first. `+` after a status: that request changes rows, and no other of its line does.
+"""
+
+# name  anonymous member other committee board administrator lawyer mandated
+PAGES = """
+home                                    302 200 200 200 200 200 302 302
+observation-report                      302 200 200 200 403 403 403 403
+observation-report      post            302 302+ 302+ 302+ 403 403 403 403
+observation-list                        302 200 200 200 403 403 403 403
+observation-detail      observation     302 200 404 200 404 404 404 404
+observation-revise      observation     302 200 404 403 404 404 404 404
+observation-revise post observation     302 302+ 404 403 404 404 404 404
+observation-withdraw    observation     302 200 404 403 404 404 404 404
+observation-withdraw post observation   302 302+ 404 403 404 404 404 404
+question-answer         question        302 405 405 405 405 405 405 405
+question-answer    post question        302 302+ 404 403 404 404 404 404
+me-too                  case            302 405 405 405 405 405 405 405
+me-too             post case            302 302+ 302+ 302+ 403 403 403 403
+case-list                               302 200 200 200 200 200 200 200
+case-detail             case            302 200 404 200 404 404 404 200
+case-detail             relayed         302 200 200 200 200 404 404 404
+comparison                              302 200 200 200 200 200 200 200
+dossier-list                            302 403 403 200 403 403 200 200
+dossier-download        dossier         302 404 404 200 404 404 404 200
+invitation-accept       damaged         404 404 404 404 404 404 404 404
+invitation-accept       token           200 200 200 200 200 200 200 200
+invitation-accept  post damaged         404 404 404 404 404 404 404 404
+token-list                              302 200 200 200 200 200 200 200
+token-list         post                 302 201+ 201+ 201+ 201+ 201+ 201+ 201+
+styleguide                              302 403 403 200 200 200 403 403
+"""
