@@ -1,17 +1,23 @@
 """The acts on people: page, admin and command call them; nobody saves a role otherwise."""
 
+from datetime import datetime
+
 from allauth.account.models import EmailAddress
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from members import emails, invitations
 from members.errors import GrantRefused, InvitationRefused, InvitationSpent
 from members.models import Invitation, Membership, Organisation, User
 from members.roles import Role, grantable_by
+
+# Any constant will do: it names our locks among PostgreSQL's advisory locks.
+PEOPLE_LOCK = 0x50454F50
 
 
 @transaction.atomic
@@ -33,6 +39,7 @@ def invite(
         chair=chair,
         invited_by=by,
     )
+    _one_at_a_time(invitation.email)
     _refuse_invitation(invitation)
     invitation.save()
     try:
@@ -47,13 +54,10 @@ def invite(
 def revoke_invitation(invitation: Invitation, *, by: User) -> None:
     _refuse_grant_by(by, Role(invitation.role))
     open_ones = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, revoked_at=None)
-    if open_ones.update(revoked_at=timezone.now()) != 1:
-        invitation.refresh_from_db()
-        state = invitations.state_of(invitation).label.lower()
-        raise InvitationRefused(
-            _("Cette invitation est déjà %(state)s : rien n’a changé.") % {"state": state}
-        )
+    revoked = open_ones.update(revoked_at=timezone.now(), revoked_by=by)
     invitation.refresh_from_db()
+    if revoked != 1:
+        raise InvitationRefused(_spent(invitation))
 
 
 @transaction.atomic
@@ -85,12 +89,13 @@ def end_membership(membership: Membership, *, by: User) -> None:
         ended = unended.update(until=until, ended_by=by)
     membership.refresh_from_db()
     if ended != 1:
-        raise GrantRefused(_("Cette adhésion ou fonction a déjà pris fin : rien n’a changé."))
+        raise GrantRefused(_already_ended(membership))
 
 
 @transaction.atomic
 def create_first_administrator(email: str, full_name: str, password: str) -> User:
     """Whoever installs the product is its first administrator; the others are invited."""
+    _one_at_a_time(Role.ADMINISTRATOR)
     if Membership.objects.in_force().filter(role=Role.ADMINISTRATOR).exists():
         raise GrantRefused(_("Il y a déjà un administrateur : c’est à lui d’inviter les autres."))
     user = _open_account(email, full_name, password, organisation=None)
@@ -119,13 +124,57 @@ def _hold(user: User, role: Role, *, chair: bool, by: User | None) -> Membership
         membership.full_clean()
         with transaction.atomic():
             membership.save()
-    except ValidationError as error:
-        raise GrantRefused(" ".join(error.messages)) from error
-    except IntegrityError as error:
-        raise GrantRefused(
-            _("Ce rôle vient d’être donné par quelqu’un d’autre : relisez la liste.")
-        ) from error
+    except (ValidationError, IntegrityError) as error:
+        raise GrantRefused(_already_held(membership)) from error
     return membership
+
+
+def _one_at_a_time(what: str) -> None:
+    """Until the transaction ends, no row being there yet to lock. SQLite's BEGIN IMMEDIATE does
+    it alone."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [PEOPLE_LOCK, what])
+
+
+def _already_held(membership: Membership) -> str:
+    """By the same person, or the chair by another: nothing else stops a role."""
+    held = Membership.objects.filter(until=None)
+    same = held.filter(user=membership.user, role=membership.role).first()
+    if same:
+        return _("Cette personne tient déjà ce rôle : %(who)s l’a donné le %(when)s.") % {
+            "who": same.granted_by or "promesse",
+            "when": date_format(same.since, "j N Y"),
+        }
+    chair = held.filter(chair=True).values_list("user__full_name", flat=True).first()
+    return _("La commission a déjà une présidence : %(who)s.") % {"who": chair}
+
+
+def _already_ended(membership: Membership) -> str:
+    if not (membership.ended_by and membership.until):
+        return _("Cette adhésion ou fonction a déjà pris fin : rien n’a changé.")
+    return _("Cette adhésion ou fonction a déjà pris fin : %(who)s y a mis fin le %(when)s.") % {
+        "who": membership.ended_by,
+        "when": date_format(membership.until, "j N Y"),
+    }
+
+
+def _spent(invitation: Invitation) -> str:
+    if invitation.accepted_at:
+        return _(
+            "Cette invitation est déjà acceptée : %(who)s a ouvert son compte le %(when)s."
+        ) % {
+            "who": invitation.accepted_by,
+            "when": _moment(invitation.accepted_at),
+        }
+    return _("Cette invitation est déjà annulée : %(who)s l’a annulée le %(when)s.") % {
+        "who": invitation.revoked_by or "promesse",
+        "when": _moment(invitation.revoked_at),
+    }
+
+
+def _moment(at: datetime | None) -> str:
+    return date_format(timezone.localtime(at), "j N Y à G\u00a0\\h\u00a0i")
 
 
 def _refuse_grant_by(by: User, role: Role) -> None:
@@ -152,9 +201,14 @@ def _refuse_invitation(invitation: Invitation) -> None:
             _("Cette adresse a déjà un compte : donnez-lui plutôt un rôle de plus.")
         )
     pending = invitations.of_state(invitations.InvitationState.PENDING)
-    if Invitation.objects.filter(pending, email=invitation.email).exists():
+    waiting = Invitation.objects.filter(pending, email=invitation.email).first()
+    if waiting:
         raise InvitationRefused(
-            _("Une invitation attend déjà à cette adresse : annulez-la pour en envoyer une autre.")
+            _(
+                "Une invitation attend déjà à cette adresse : %(who)s l’a envoyée le %(when)s. "
+                "Annulez-la pour en envoyer une autre."
+            )
+            % {"who": waiting.invited_by or "promesse", "when": _moment(waiting.invited_at)}
         )
 
 

@@ -272,6 +272,14 @@ class Invitation(models.Model):
         verbose_name=_("compte ouvert"),
     )
     revoked_at = models.DateTimeField(_("annulée"), null=True, editable=False)
+    revoked_by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("annulée par"),
+    )
 
     class Meta:
         verbose_name = _("invitation")

@@ -8,6 +8,8 @@ have told.
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from copy import copy
+from functools import partial
 from threading import Barrier, BrokenBarrierError, Event
 
 import pytest
@@ -15,7 +17,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import QuerySet
+from django.db.models import Field, Model, QuerySet
 
 from cases.errors import Refused
 from cases.evidence import triggers
@@ -56,7 +58,7 @@ class Unguarded:
 
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self.patch = patch
-        self.dropped: list[tuple] = []
+        self.put_back: list[Act] = []
 
     def __call__(
         self, *acts: Act, before: str | tuple[str, ...] = WRITES, without: Sequence[str] = ()
@@ -92,6 +94,12 @@ class Unguarded:
         return outcomes
 
     def _drop(self, name: str) -> None:
+        """A constraint by its name, or the uniqueness of a « table.column »."""
+        table, _, column = name.rpartition(".")
+        if table:
+            model = next(each for each in apps.get_models() if each._meta.db_table == table)
+            self._share(model, model._meta.get_field(column))
+            return
         model, constraint = next(
             (model, constraint)
             for model in apps.get_models()
@@ -99,19 +107,28 @@ class Unguarded:
             if constraint.name == name
         )
         model._meta.constraints.remove(constraint)
-        with connection.schema_editor() as schema:
-            schema.remove_constraint(model, constraint)
-        self.dropped.append((model, constraint))
+        _change_table("remove_constraint", model, constraint)
+        self.put_back.append(partial(model._meta.constraints.append, constraint))
+        self.put_back.append(partial(_change_table, "add_constraint", model, constraint))
+
+    def _share(self, model: type[Model], field: Field) -> None:
+        shared = copy(field)
+        shared._unique = False
+        _change_table("alter_field", model, field, shared)
+        self.put_back.append(partial(_change_table, "alter_field", model, shared, field))
 
     def restore(self) -> None:
-        if self.dropped:
+        if self.put_back:
             triggers.drop(connection)
             call_command("flush", interactive=False, verbosity=0)
             triggers.create(connection)
-        for model, constraint in self.dropped:
-            model._meta.constraints.append(constraint)
-            with connection.schema_editor() as schema:
-                schema.add_constraint(model, constraint)
+        for step in self.put_back:
+            step()
+
+
+def _change_table(change: str, *of: object) -> None:
+    with connection.schema_editor() as schema:
+        getattr(schema, change)(*of)
 
 
 @pytest.fixture(params=["guarded", CONTROL])
