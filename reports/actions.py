@@ -10,9 +10,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from kombu.exceptions import OperationalError
 
-from cases.actions.guards import hold, refuse_outsiders
+from cases.actions.guards import hold, refuse_outsiders, with_last_act
 from cases.errors import StepRefused
 from cases.evidence import journal, store
 from cases.models import Case
@@ -66,9 +65,13 @@ def _refuse_second_request(case: Case) -> None:
 def retry_dossier(dossier: Dossier, *, by: User) -> None:
     """Print the same frozen content again, after a failure."""
     refuse_outsiders(by)
-    _refuse_second_request(hold(dossier.case))
-    failed = Dossier.objects.filter(pk=dossier.pk, state=DossierState.FAILED)
-    again = failed.update(
+    case = hold(dossier.case)
+    dossier.refresh_from_db()
+    if dossier.state != DossierState.FAILED:
+        nothing = _("Ce dossier n’est pas en échec : il n’y a rien à relancer.")
+        raise StepRefused(with_last_act(nothing, dossier))
+    _refuse_second_request(case)
+    Dossier.objects.filter(pk=dossier.pk).update(
         state=DossierState.REQUESTED,
         stage=Stage.FROZEN,
         attempts=0,
@@ -77,8 +80,6 @@ def retry_dossier(dossier: Dossier, *, by: User) -> None:
         woken_at=timezone.now(),
     )
     dossier.refresh_from_db()
-    if again != 1:
-        raise StepRefused(_("Ce dossier n’est pas en échec : il n’y a rien à relancer."))
     journal.record("dossier.retried", dossier, by=by, details={"number": dossier.number})
     transaction.on_commit(partial(wake_a_worker, dossier.pk))
 
@@ -109,5 +110,5 @@ def wake_a_worker(pk: UUID) -> None:
     """Tell the queue. A queue that does not answer loses nothing: the sweep tells it again."""
     try:
         tasks.produce_dossier.delay(str(pk))
-    except (OperationalError, OSError) as error:
-        log.warning("the queue did not take dossier %s: %s", pk, type(error).__name__)
+    except Exception:  # the row is kept: whatever a broker answers, the request has succeeded
+        log.exception("the queue did not take dossier %s", pk)

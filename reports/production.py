@@ -4,7 +4,7 @@ import json
 import logging
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import timedelta
 from uuid import UUID
 
@@ -38,6 +38,8 @@ def produce_dossier(pk: UUID | str) -> bool:
             pdf = render_incident_report(IncidentReport.from_json(json.dumps(dossier.content)))
             _reach(dossier, Stage.STORAGE)
             sha256 = store.keep(pdf)
+    except DatabaseError:  # nothing is wrong with the document: the sweep gives it out again
+        raise
     except Exception as error:  # whatever it is, the row must say that it ended
         log.exception("dossier %s failed", dossier.pk)
         return _fail(dossier, _reason(error))
@@ -134,9 +136,10 @@ def _beating(dossier: Dossier) -> Iterator[None]:
 
     def beat() -> None:
         while not done.wait(HEARTBEAT.total_seconds()):
-            # One beat that the database did not take must not silence those that follow.
-            with suppress(DatabaseError):
+            try:
                 _ours(dossier).update(heartbeat_at=timezone.now())
+            except DatabaseError:  # those that follow connect anew
+                connection.close()
         connection.close()
 
     thread = threading.Thread(target=beat, daemon=True)
