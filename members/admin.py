@@ -106,13 +106,29 @@ class MembershipAdmin(ModelAdmin):
     nothing_yet = gettext_lazy(
         "Aucun rôle pour l’instant. Un rôle se donne ici, ou par une invitation."
     )
-    list_display = ("user", "role", "chair", "since", "until")
+    list_display = ("user", "role", "presides", "since", "until")
     list_select_related = ("user",)
     list_filter = ("role", InForceFilter)
     search_fields = ("user__full_name", "user__email")
-    fields = ("user", "role", "chair", "since", "until", "granted_by", "ended_by")
+    fields = ("user", "role", "presides", "since", "until", "granted_by", "ended_by")
     readonly_fields = fields
     actions_detail = ("end",)
+
+    @display(description=gettext_lazy("préside la commission"))
+    def presides(self, membership: Membership) -> str:
+        return _("oui") if membership.chair else ""
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Who gave and who ended it stand on the page: it has no other history."""
+        told = {"show_history": False}
+        response: HttpResponse = super().change_view(request, object_id, form_url, told)
+        return response
 
     def add_view(self, request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.has_add_permission(request):
@@ -182,11 +198,27 @@ class InvitationAdmin(ModelAdmin):
     list_filter = (InvitationStateFilter, "role")
     search_fields = ("full_name", "email")
     fields = (
-        *("full_name", "email", "organisation", "role", "chair", "state"),
+        *("full_name", "email", "organisation", "role", "presides", "state"),
         *("invited_at", "invited_by", "accepted_at", "accepted_by", "revoked_at"),
     )
     readonly_fields = fields
     actions_detail = ("revoke",)
+
+    @display(description=gettext_lazy("préside la commission"))
+    def presides(self, invitation: Invitation) -> str:
+        return _("oui") if invitation.chair else ""
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Who sent it and what became of it stand on the page: it has no other history."""
+        told = {"show_history": False}
+        response: HttpResponse = super().change_view(request, object_id, form_url, told)
+        return response
 
     @display(
         description=gettext_lazy("état"),

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from promesse.styleguide.views import styleguide
 
+admin.site.empty_value_display = "–"
 # The desk's log-in is the site's: same limits, same second factor.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 

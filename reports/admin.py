@@ -1,6 +1,7 @@
 from collections.abc import Callable
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -10,7 +11,9 @@ from django.utils.translation import gettext_lazy as _lazy
 from unfold.admin import ModelAdmin
 
 from cases.actions.guards import refuse_outsiders
+from cases.admin.history import history_page
 from cases.errors import Refused
+from cases.evidence.models import Entry
 from cases.models import Case
 from members.http import MemberRequest
 from reports import actions
@@ -97,6 +100,8 @@ class DossierAdmin(ModelAdmin):
         refuse_outsiders(request.user)
         visible = Dossier.objects.visible_to(request.user).select_related("case", "requested_by")
         dossier = get_object_or_404(visible.defer("content"), pk=object_id)
+        if request.method == "POST":
+            raise PermissionDenied
         context = {
             **self.admin_site.each_context(request),
             "title": str(dossier),
@@ -109,6 +114,24 @@ class DossierAdmin(ModelAdmin):
         if dossier.state in UNDER_WAY:
             response["Refresh"] = str(SECONDS_BETWEEN_LOOKS)
         return response
+
+    def history_view(
+        self,
+        request: MemberRequest,
+        object_id: str,
+        extra_context: dict[str, object] | None = None,
+    ) -> HttpResponse:
+        refuse_outsiders(request.user)
+        visible = Dossier.objects.visible_to(request.user).select_related("case").defer("content")
+        dossier = get_object_or_404(visible, pk=object_id)
+        return history_page(
+            self,
+            request,
+            name=str(dossier),
+            back=reverse("admin:reports_dossier_change", args=[dossier.pk]),
+            entries=Entry.objects.filter(subject=dossier.journal_name),
+            zone=dossier.case.zone,
+        )
 
     def retry_view(self, request: MemberRequest, pk: str) -> HttpResponseRedirect:
         refuse_outsiders(request.user)

@@ -1,15 +1,19 @@
 """Publishers and products are kept here; mandates are only read: a case's page gives them."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
+from cases.admin.history import history_page
+from cases.evidence.models import Entry
 from cases.models import Mandate, Product, Publisher
 from cases.words import moment
+from members.http import MemberRequest
 
 
 @admin.register(Publisher)
@@ -54,6 +58,21 @@ class MandateAdmin(ModelAdmin):
     @display(description=_("donné le"))
     def given_at(self, mandate: Mandate) -> str:
         return moment(mandate.granted_at, mandate.case.zone)
+
+    def history_view(
+        self, request: MemberRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        mandate = self.get_object(request, object_id)
+        if mandate is None:
+            raise Http404
+        return history_page(
+            self,
+            request,
+            name=str(mandate),
+            back=reverse("admin:cases_mandate_change", args=[mandate.pk]),
+            entries=Entry.objects.filter(subject=mandate.journal_name),
+            zone=mandate.case.zone,
+        )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -1,29 +1,47 @@
 """The journal, to read."""
 
+import json
+from typing import Any
+
 from django.contrib import admin
-from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
 from cases.acts import ACTS
 from cases.evidence.models import Entry
 
+# What an entry is about, by the first word of its name in the journal.
+KINDS = {
+    "case": gettext_lazy("cas"),
+    "observation": gettext_lazy("observation"),
+    "mandate": gettext_lazy("mandat"),
+    "dossier": gettext_lazy("dossier"),
+    "file": gettext_lazy("fichier"),
+}
+# Enough of an identifier to tell two of them apart in a list.
+SHORT = 13
+
+
+def named(name: str) -> str:
+    """« case:PRM-2018-0001 » as a person says it: « cas PRM-2018-0001 »."""
+    kind, _colon, key = name.partition(":")
+    return f"{KINDS.get(kind, kind)} {key[:SHORT]}"
+
 
 @admin.register(Entry)
 class EntryAdmin(ModelAdmin):
-    list_display = ("sequence", "at", "actor", "act", "thread", "subject")
+    list_display = ("sequence", "at", "author", "act", "about")
     list_select_related = ("actor",)
     list_filter = ("at",)
     search_fields = ("thread", "subject", "actor__full_name")
     show_full_result_count = False
     ordering = ("-sequence",)
-    nothing_yet = _("Rien encore : chaque acte s’inscrit ici au moment où il est fait.")
-    fields = (
-        *("sequence", "at", "actor", "functions", "act", "subject", "thread", "details"),
-        *("digest_of_details", "digest_before", "digest"),
-    )
-    readonly_fields = fields
+    nothing_yet = gettext_lazy("Rien encore : chaque acte s’inscrit ici au moment où il est fait.")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -34,14 +52,45 @@ class EntryAdmin(ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Entry | None = None) -> bool:
         return False
 
-    @display(description=_("empreinte des précisions"))
-    def digest_of_details(self, entry: Entry) -> str:
-        return entry.details_digest
+    @display(description=gettext_lazy("auteur"), ordering="actor__full_name")
+    def author(self, entry: Entry) -> str:
+        return str(entry.actor or "promesse")
 
-    @display(description=_("empreinte de l’entrée précédente"))
-    def digest_before(self, entry: Entry) -> str:
-        return entry.previous
-
-    @display(description=_("acte"))
+    @display(description=gettext_lazy("acte"))
     def act(self, entry: Entry) -> str:
         return str(ACTS[entry.verb])
+
+    @display(description=gettext_lazy("à propos de"))
+    def about(self, entry: Entry) -> str:
+        return named(entry.thread or entry.subject)
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        entry = self.get_object(request, object_id)
+        if entry is None:
+            raise Http404
+        kind, _colon, key = entry.thread.partition(":")
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Journal, entrée n° %(number)s") % {"number": entry.sequence},
+            "entry": entry,
+            "author": self.author(entry),
+            "act": self.act(entry),
+            "about": named(entry.subject),
+            "case": key if kind == "case" else "",
+            "cases": reverse("admin:cases_case_changelist"),
+            "details": json.dumps(entry.details, ensure_ascii=False, indent=2),
+        }
+        return render(request, "admin/evidence/entry/change_form.html", context)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """An entry never changes: its page is its history."""
+        return self.change_view(request, object_id)
