@@ -93,13 +93,13 @@ def main() -> None:
         observations, versions = rows_of(content)
         seconds[size] = best(lambda content=content: import_observations(content, by=None))
         floor = best(lambda rows=(observations, versions): bare(*rows))
-        print(  # noqa: T201
+        print(
             f"{size:>6} observations: import {seconds[size]:.2f} s, "
             f"bulk_create {floor:.2f} s, ratio {seconds[size] / floor:.2f}"
         )
     small, large = SIZES
     growth = seconds[large] / seconds[small] / (large / small)
-    print(f"time per observation, {large:,} against {small:,}: {growth:.2f} ×")  # noqa: T201
+    print(f"time per observation, {large:,} against {small:,}: {growth:.2f} ×")
 
 
 if __name__ == "__main__":

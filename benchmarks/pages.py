@@ -1,0 +1,83 @@
+"""What each page costs the server, against the log-in page in the same run.
+
+    PROMESSE_HOME=/tmp/demo python benchmarks/pages.py TOUR
+
+On a demonstration that `tests/appearance/morning.py` has filled: script/pages does all of it.
+Prints a table in Markdown: queries, processor time as a ratio to the log-in page's, kilobytes of
+the page compressed. Fails if a page asks more than 25 queries or takes more than 3 times the log-in
+page.
+"""
+
+import gzip
+import os
+import statistics
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+os.environ["DJANGO_SETTINGS_MODULE"] = "promesse.settings"
+
+import django
+
+django.setup()
+
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+
+from members.models import User  # noqa: E402
+from tests.appearance.tour import Stop, read  # noqa: E402
+
+BACKEND = "members.backends.MembershipBackend"
+TIMES = 25
+MOST_QUERIES = 25
+MOST_TIME = 3.0
+
+
+def client_of(login: str) -> Client:
+    client = Client(SERVER_NAME="localhost")
+    if login:
+        client.force_login(User.objects.get(email__startswith=f"{login}@"), backend=BACKEND)
+    return client
+
+
+def measured(stop: Stop) -> tuple[int, float, float]:
+    """Queries, median seconds of processor time, kilobytes compressed."""
+    client = client_of(stop.login)
+    response = client.get(stop.url)
+    assert response.status_code == 200, (stop, response.status_code)
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        client.get(stop.url)
+    spent = []
+    for _ in range(TIMES):
+        start = time.process_time()
+        client.get(stop.url)
+        spent.append(time.process_time() - start)
+    weight = len(gzip.compress(response.content, 6)) / 1000
+    return len(asked), statistics.median(spent), weight
+
+
+def main() -> int:
+    seen = {stop: measured(stop) for stop in read(Path(sys.argv[1]))}
+    base = next(seconds for stop, (_, seconds, _) in seen.items() if stop.name == "account_login")
+    print(
+        "| Page | Role | Queries | Time ÷ log-in page | kB, gzip |\n| --- | --- | --: | --: | --: |"
+    )
+    over = []
+    for stop, (queries, seconds, weight) in seen.items():
+        ratio = seconds / base
+        print(
+            f"| `{stop.name}` | {stop.login or 'anyone'} | {queries} | {ratio:.1f} | {weight:.1f} |"
+        )
+        if queries > MOST_QUERIES or ratio > MOST_TIME:
+            over.append(f"{stop.name}: {queries} queries, {ratio:.1f} times")
+    if over:
+        print("Over the limit:", *over, sep="\n  ", file=sys.stderr)
+    return 1 if over else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,90 @@
+"""Every page at 360 and 1280 px, in light and in dark: a contact sheet of each.
+
+    python -m tests.appearance.contact_sheet http://localhost:8000 ACCOUNTS TOUR FOLDER
+
+Also writes each screenshot whole into FOLDER/pages, to be looked at one by one.
+"""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.appearance.tour import Stop, read
+from tests.chromium import CHROMIUM, DESK, PHONE, QUIET
+
+SIZES = {"360": PHONE, "1280": DESK}
+SCHEMES = ("light", "dark")
+THUMBS = {"360": (150, 340, 12), "1280": (300, 260, 6)}
+GAP, CAPTION = 10, 16
+
+
+@contextmanager
+def person(browser: Browser, site: str, login: str, passwords: dict[str, str]) -> Iterator[Page]:
+    context = browser.new_context(base_url=site, locale="fr-FR", reduced_motion="reduce")
+    page = context.new_page()
+    if login:
+        email = next(email for email in passwords if email.startswith(f"{login}@"))
+        page.goto("/compte/login/")
+        page.fill("input[name=login]", email)
+        page.fill("input[name=password]", passwords[email])
+        page.click("main button[type=submit]")
+        page.wait_for_url(lambda url: "/login" not in url)
+    yield page
+    context.close()
+
+
+def photograph(page: Page, stop: Stop, folder: Path) -> None:
+    for size, viewport in SIZES.items():
+        page.set_viewport_size(viewport)
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            page.goto(stop.url)
+            page.screenshot(path=folder / f"{size}-{scheme}" / file_of(stop), full_page=True)
+
+
+def file_of(stop: Stop) -> str:
+    return f"{stop.name.replace(':', '-')}-{stop.login or 'anyone'}.png"
+
+
+def sheet(tour: list[Stop], folder: Path, size: str) -> Image.Image:
+    width, height, columns = THUMBS[size]
+    rows = -(-len(tour) // columns)
+    font = ImageFont.load_default(11)
+    whole = Image.new(
+        "RGB", (columns * (width + GAP) + GAP, rows * (height + CAPTION + GAP) + GAP), "#888"
+    )
+    pen = ImageDraw.Draw(whole)
+    for place, stop in enumerate(tour):
+        left = GAP + (place % columns) * (width + GAP)
+        top = GAP + (place // columns) * (height + CAPTION + GAP)
+        with Image.open(folder / file_of(stop)) as image:
+            shown = image.convert("RGB").resize((width, image.height * width // image.width))
+        whole.paste(shown.crop((0, 0, width, min(height, shown.height))), (left, top + CAPTION))
+        pen.text((left, top), f"{stop.name} · {stop.login or '—'}"[: width // 6], "white", font)
+    return whole
+
+
+def main(site: str, accounts: Path, listed: Path, folder: Path) -> None:
+    lines = [line.split() for line in accounts.read_text().splitlines()]
+    passwords = {line[0]: line[1] for line in lines}
+    tour = read(listed)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        for login in dict.fromkeys(stop.login for stop in tour):
+            with person(browser, site, login, passwords) as page:
+                for stop in tour:
+                    if stop.login == login:
+                        photograph(page, stop, folder / "pages")
+        browser.close()
+    for size in SIZES:
+        for scheme in SCHEMES:
+            made = sheet(tour, folder / "pages" / f"{size}-{scheme}", size)
+            made.save(folder / f"pages-{size}-{scheme}.webp", quality=60, method=6)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], *map(Path, sys.argv[2:5]))

@@ -1,0 +1,167 @@
+"""A morning at the association, on top of the demonstration: something to see on every page.
+
+By the acts themselves, with the demonstration's own accounts. `fill` gives the address of each page
+that needs an object, by the name of its URL.
+"""
+
+from datetime import datetime, timedelta
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from django.urls import reverse
+from django.utils import timezone
+
+from cases import actions
+from cases.answers import Notice
+from cases.models import Case, Draft, Observation, Product, SourceType
+from cases.states import Proposal, Verdict, VoteChoice
+from cases.vocabulary import CallsLoad, Channel, FollowUpStatus, NoticePhase, Severity, Symptom
+from members.models import User
+from members.roles import Role
+from reports.models import Dossier
+from reports.states import DossierState
+from tests import factories
+from tests.cast import organisation, person
+
+SAID = "La fenêtre de connexion tourne sans fin, puis « serveur de licence introuvable »."
+
+
+def fill() -> dict[str, str]:
+    now = timezone.now().replace(second=0, microsecond=0)
+    compta, gescom = Product.objects.order_by("key")[:2]
+    chair, first, second = (
+        User.objects.get(email__startswith=f"{login}@")
+        for login in ("presidente", "commission-1", "commission-2")
+    )
+    adherent = User.objects.get(email__startswith="adherent@")
+    crowd = [
+        person(f"Adhérent {name}", name.lower(), organisation(name), Role.MEMBER)
+        for name in ("Duval Informatique", "Bastide Conseil", "Logi Ouest", "Midi Gestion")
+    ]
+    seen = [
+        _reported(who, compta, now - timedelta(minutes=12 + 9 * n)) for n, who in enumerate(crowd)
+    ]
+    own = _reported(adherent, compta, now - timedelta(minutes=25))
+    waiting = _reported(
+        crowd[0], gescom, now - timedelta(minutes=50), Symptom.SLOW, Severity.DEGRADED
+    )
+    opened = actions.open_case(
+        [own, *seen[:2]],
+        by=first,
+        title="Connexion impossible depuis ce matin",
+        occurred_on=now.date(),
+    )
+    actions.ask_observers([own], by=first, text="Combien de vos clients sont bloqués ?")
+    actions.follow_up(
+        own,
+        by=adherent,
+        status=FollowUpStatus.STILL_BLOCKED,
+        calls_load=CallsLoad(4),
+        submission=uuid4(),
+    )
+    voted = _voted(crowd, gescom, chair, first, second, now)
+    draft = _begun(adherent, compta, now)
+    failed = _failed(voted, first)
+    return _addresses(own, waiting, opened, voted, draft, failed)
+
+
+def _reported(
+    by: User,
+    product: Product,
+    at: datetime,
+    symptom: Symptom = Symptom.LOGIN_IMPOSSIBLE,
+    severity: Severity = Severity.BLOCKED,
+) -> Observation:
+    said = factories.answers(
+        at,
+        symptom,
+        severity,
+        first_symptom_at=at - timedelta(minutes=20),
+        blocked_at=at - timedelta(minutes=10) if severity == Severity.BLOCKED else None,
+        customers_subscribed=40,
+        customers_affected=31,
+        publisher_notices=(Notice(NoticePhase.OPEN, Channel.EMAIL, at),),
+        narrative=SAID,
+    )
+    return factories.observation(by, factories.statement(said, SourceType.CUSTOMER), product)
+
+
+def _voted(
+    crowd: list[User], product: Product, chair: User, first: User, second: User, now: datetime
+) -> Case:
+    told = [
+        _reported(who, product, now - timedelta(days=1, minutes=7 * n))
+        for n, who in enumerate(crowd)
+    ]
+    case = actions.open_case(
+        told,
+        by=first,
+        title="Licences refusées par le serveur",
+        occurred_on=now.date() - timedelta(days=1),
+    )
+    actions.verify_case(
+        case,
+        by=second,
+        seen=case.version,
+        verdict=Verdict.CONFIRMED,
+        grounds="Quatre organisations indépendantes décrivent le même refus, à la même heure.",
+        links="",
+    )
+    ballot = actions.open_ballot(
+        case, by=first, proposal=Proposal.ACT, general_interest=True, service_quality=True
+    )
+    actions.cast_vote(ballot, by=chair, choice=VoteChoice.FOR)
+    return case
+
+
+def _begun(by: User, product: Product, now: datetime) -> Draft:
+    return actions.save_answers(
+        uuid4(),
+        {
+            "product": product.pk,
+            "symptom": Symptom.LOGIN_IMPOSSIBLE.value,
+            "severity": Severity.BLOCKED.value,
+            "observed_at": now.isoformat(),
+        },
+        by=by,
+    )
+
+
+def _failed(case: Case, by: User) -> Dossier:
+    return Dossier.objects.create(
+        case=case,
+        number=1,
+        state=DossierState.FAILED,
+        content={},
+        content_digest="0" * 64,
+        requested_by=by,
+        failure="Le moteur d’impression a refusé une image de la pièce jointe.",
+    )
+
+
+def _addresses(
+    own: Observation, waiting: Observation, opened: Case, voted: Case, draft: Draft, failed: Dossier
+) -> dict[str, str]:
+    relayed = Case.objects.get(key="ebp-2018-01-09")
+    compared = Case.objects.filter(key__contains="-2018-").values_list("pk", flat=True)
+    keys = urlencode({"cas": list(compared)}, doseq=True)
+    return {
+        **{
+            f"report-{step}": reverse("report-question", args=[draft.pk, step])
+            for step in ("produit", "constat", "depuis", "clients", "su", "recit")
+        },
+        "report-check": reverse("report-check", args=[draft.pk]),
+        "observation-detail": reverse("observation-detail", args=[own.pk]),
+        "observation-receipt": reverse("observation-receipt", args=[own.pk]),
+        "observation-revise": reverse("observation-revise", args=[own.pk]),
+        "observation-withdraw": reverse("observation-withdraw", args=[own.pk]),
+        "case-detail": reverse("case-detail", args=[relayed.pk]),
+        "case-detail-open": reverse("case-detail", args=[opened.pk]),
+        "comparison": f"{reverse('comparison')}?{keys}",
+        "triage-open": f"{reverse('triage')}?open={waiting.pk}",
+        "desk-case": reverse("admin:cases_case_change", args=[voted.pk]),
+        "desk-case-relayed": reverse("admin:cases_case_change", args=[relayed.pk]),
+        "desk-observation": reverse("admin:cases_observation_change", args=[own.pk]),
+        "desk-vote": reverse("admin:cases_case_step", args=[voted.pk, "voter"]),
+        "desk-dossier": reverse("admin:reports_dossier_change", args=[failed.pk]),
+    }
