@@ -1,16 +1,20 @@
 """What a person states in one go, and the version of the observation that keeps it."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from cases.answers import DECIMAL_PLACES, Answers, Refusal, calls_as_json, notices_as_json
 from cases.errors import Refused
 from cases.evidence.journal import canonical
 from cases.models import Observation, ObservationVersion, SourceType, VersionKind
+from cases.vocabulary import BOUNDS, AffectedRange, Awareness, Onset, Severity, Symptom
 from members.models import User
 
 UNANSWERED = (None, "")
@@ -37,6 +41,50 @@ class Statement:
     onset: str = ""
     affected_range: str = ""
     time_zone: str = "Europe/Paris"
+
+
+def contradictions_in_ranges(statement: Statement) -> list[Refusal]:
+    """An order of magnitude may stand beside a number, if it holds it."""
+    exact, rough = statement.answers.customers_affected, statement.affected_range
+    if exact is None or not rough:
+        return []
+    least, most = BOUNDS[AffectedRange(rough)]
+    if least <= exact and (most is None or exact <= most):
+        return []
+    sentence = _("Vous répondez « %(rough)s » et « %(exact)s » : gardez l’un des deux.")
+    return [
+        Refusal(
+            "affected_range",
+            sentence % {"rough": AffectedRange(rough).label.lower(), "exact": exact},
+        )
+    ]
+
+
+def statement_from_draft(answers: Mapping[str, Any]) -> Statement:
+    """What a draft's answers state; product, symptom and severity have to be there."""
+    awareness, since = answers.get("awareness"), answers.get("since")
+    return Statement(
+        Answers(
+            observed_at=datetime.fromisoformat(answers["observed_at"]),
+            symptom=Symptom(answers["symptom"]),
+            severity=Severity(answers["severity"]),
+            first_symptom_at=_moment(answers.get("first_symptom_at")),
+            blocked_at=_moment(answers.get("blocked_at")),
+            customers_subscribed=answers.get("customers_subscribed"),
+            customers_affected=answers.get("customers_affected"),
+            awareness=Awareness(awareness) if awareness else None,
+            narrative=answers.get("narrative", ""),
+        ),
+        SourceType(answers.get("source_type") or SourceType.OWN),
+        inference=answers.get("inference", ""),
+        opinion=answers.get("opinion", ""),
+        onset=since if since in Onset.values else "",
+        affected_range=answers.get("affected_range", ""),
+    )
+
+
+def _moment(kept: str | None) -> datetime | None:
+    return datetime.fromisoformat(kept) if kept else None
 
 
 def version_of(

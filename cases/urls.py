@@ -5,8 +5,14 @@ from cases import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("signaler/", views.observation_report, name="observation-report"),
+    path("signaler/<uuid:draft>/verifier/", views.report_check, name="report-check"),
+    path("signaler/<uuid:draft>/envoyer/", views.report_send, name="report-send"),
+    path("signaler/<uuid:draft>/supprimer/", views.report_discard, name="report-discard"),
+    path("signaler/<uuid:draft>/<slug:step>/", views.report_question, name="report-question"),
     path("observations/", views.observation_list, name="observation-list"),
     path("observations/<uuid:pk>/", views.observation_detail, name="observation-detail"),
+    path("observations/<uuid:pk>/recu/", views.observation_receipt, name="observation-receipt"),
+    path("observations/<uuid:pk>/suivi/", views.follow_up, name="follow-up"),
     path("observations/<uuid:pk>/modifier/", views.observation_revise, name="observation-revise"),
     path(
         "observations/<uuid:pk>/retirer/", views.observation_withdraw, name="observation-withdraw"
@@ -16,6 +22,7 @@ urlpatterns = [
         views.question_answer,
         name="question-answer",
     ),
+    path("fichiers/<uuid:pk>/", views.attachment_download, name="attachment-download"),
     path("incidents/", views.case_list, name="case-list"),
     path("incidents/<int:pk>/", views.case_detail, name="case-detail"),
     path("incidents/<int:pk>/moi-aussi/", views.me_too, name="me-too"),

@@ -51,7 +51,7 @@ class NoticePhase(models.TextChoices):
 
 
 class Channel(models.TextChoices):
-    """In lower case: the word opens no sentence in « mail le 09/01/2018 à 9h10 »."""
+    """In lower case: the word opens no sentence in « mail le 09/01/2018 à 9h10 »."""
 
     EMAIL = "email", _("mail")
     PHONE = "phone", _("téléphone")
@@ -101,9 +101,9 @@ class FollowUpStatus(models.TextChoices):
 class CallsLoad(models.IntegerChoices):
     """How busy the phones are, as felt: a field of its own, outside the criterion of calls."""
 
-    NONE = 0, _("Aucun appel")
-    FEW = 1, _("Quelques-uns")
-    USUAL = 2, _("Comme d’habitude")
-    MORE = 3, _("Plus que d’habitude")
-    MANY = 4, _("Beaucoup trop")
-    OVERWHELMED = 5, _("Débordés")
+    NONE = 0, _("0 – aucun appel")
+    FEW = 1, _("1 – quelques-uns")
+    USUAL = 2, _("2 – comme d’habitude")
+    MORE = 3, _("3 – plus que d’habitude")
+    MANY = 4, _("4 – beaucoup trop")
+    OVERWHELMED = 5, _("5 – débordés")

@@ -3,6 +3,7 @@
 from cases.actions.assigning import assign_observation, release_observation
 from cases.actions.deciding import cast_vote, close_ballot, open_ballot
 from cases.actions.drafting import (
+    DAYS_KEPT,
     DraftSent,
     add_photo,
     discard_draft,
@@ -38,6 +39,7 @@ from cases.actions.undoing import seconds_to_undo, undo_act
 from cases.actions.verifying import Trace, verify_case
 
 __all__ = [
+    "DAYS_KEPT",
     "DraftSent",
     "Trace",
     "add_photo",

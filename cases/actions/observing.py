@@ -1,5 +1,6 @@
 """Step 1, report: what members do with observations."""
 
+from collections.abc import Sequence
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -24,7 +25,14 @@ from cases.models import (
     VersionKind,
     next_number,
 )
-from cases.statement import AnswersRefused, Statement, changes_an_answer, statement_of, version_of
+from cases.statement import (
+    AnswersRefused,
+    Statement,
+    changes_an_answer,
+    contradictions_in_ranges,
+    statement_of,
+    version_of,
+)
 from cases.states import ObservationState
 from cases.vocabulary import Severity, Symptom
 from cases.words import moment
@@ -39,11 +47,13 @@ def report_observation(
     source: Source = Source.FORM,
     submission: UUID | None = None,
     case: Case | None = None,
+    files: Sequence[str] = (),
 ) -> Observation:
     """Keep what a member observed. The same `submission` sent again gives the same observation.
 
-    Raises `AnswersRefused` for values that contradict each other, `PermissionDenied` for someone
-    who reports for no organisation.
+    `files` are the digests of what is handed in with it, for the journal. Raises `AnswersRefused`
+    for values that contradict each other, `PermissionDenied` for someone who reports for no
+    organisation.
     """
     if by.organisation is None or not by.may_report:
         raise PermissionDenied
@@ -58,7 +68,7 @@ def report_observation(
     )
     try:
         with transaction.atomic():
-            return _already_sent(observation) or _keep(observation, statement, by)
+            return _already_sent(observation) or _keep(observation, statement, by, files)
     except IntegrityError:
         # The same submission, sent twice at the same moment: the other one was kept first.
         if already := _already_sent(observation):
@@ -74,28 +84,31 @@ def _already_sent(observation: Observation) -> Observation | None:
     ).first()
 
 
-def _keep(observation: Observation, statement: Statement, by: User) -> Observation:
+def _keep(
+    observation: Observation, statement: Statement, by: User, files: Sequence[str]
+) -> Observation:
     year = timezone.localdate().year
     observation.reference = f"OBS-{year}-{next_number(f'OBS-{year}'):05}"
     observation.save(force_insert=True)
     version = version_of(observation, statement, number=1, by=by)
     version.save()
-    journal.record(
-        "observation.reported",
-        observation,
-        by=by,
-        details={
-            "reference": observation.reference,
-            "source": observation.source,
-            "digest": version.digest,
-        },
-    )
+    details: dict[str, object] = {
+        "reference": observation.reference,
+        "source": observation.source,
+        "digest": version.digest,
+    }
+    if files:
+        details["files"] = list(files)
+    journal.record("observation.reported", observation, by=by, details=details)
     return observation
 
 
 @transaction.atomic
-def say_me_too(case: Case, *, by: User, submission: UUID) -> Observation:
-    """One tap: an observation of this case with its usual product, symptom and severity.
+def say_me_too(
+    case: Case, *, by: User, submission: UUID, product: Product | None = None
+) -> Observation:
+    """One tap: an observation of this case with its usual symptom and severity, on the product
+    given, else on the usual one.
 
     The member can correct or complete it afterwards. Raises `StepRefused` once the case is closed.
     """
@@ -104,7 +117,7 @@ def say_me_too(case: Case, *, by: User, submission: UUID) -> Observation:
         raise StepRefused(
             _("Ce cas n’est plus ouvert : envoyez une nouvelle observation si le problème dure.")
         )
-    product, symptom, severity = _most_observed(case)
+    product, symptom, severity = _most_observed(case, product)
     statement = Statement(
         Answers(
             observed_at=timezone.now().replace(second=0, microsecond=0),
@@ -118,10 +131,10 @@ def say_me_too(case: Case, *, by: User, submission: UUID) -> Observation:
     )
 
 
-def _most_observed(case: Case) -> tuple[Product, Symptom, Severity]:
+def _most_observed(case: Case, on: Product | None) -> tuple[Product, Symptom, Severity]:
+    told = ObservationVersion.objects.counted().filter(observation__case=case)
     usual = (
-        ObservationVersion.objects.counted()
-        .filter(observation__case=case)
+        (told.filter(observation__product=on) if on else told)
         .values_list("observation__product", "symptom", "severity")
         .annotate(times=Count("id"))
         .order_by("-times", "observation__product", "symptom", "severity")
@@ -144,11 +157,11 @@ def revise_observation(
     `seen` is the number of the version that the person started from. Raises `VersionRefused` if
     another was added since, `GuardRefused` if a correction has no reason.
     """
-    _refuse_strangers(observation, by)
+    refuse_strangers(observation, by)
     _refuse_contradictions(statement)
     start = observation.versions.filter(number=seen).first()
     if start is None:
-        raise VersionRefused(_why_not_revised(observation))
+        raise VersionRefused(why_not_revised(observation))
     correction = changes_an_answer(statement_of(start), statement)
     if correction and not reason.strip():
         raise GuardRefused(_("Vous changez une réponse déjà donnée : dites pourquoi."))
@@ -156,7 +169,7 @@ def revise_observation(
         pk=observation.pk, version_count=seen, state=ObservationState.RECEIVED
     )
     if kept.update(version_count=seen + 1) != 1:
-        raise VersionRefused(_why_not_revised(observation))
+        raise VersionRefused(why_not_revised(observation))
     version = version_of(observation, statement, number=seen + 1, by=by)
     version.kind = VersionKind.CORRECTION if correction else VersionKind.ADDITION
     version.reason = reason.strip()
@@ -173,7 +186,7 @@ def revise_observation(
 @transaction.atomic
 def withdraw_observation(observation: Observation, *, by: User, reason: str) -> None:
     """The row stays, with the reason; it no longer counts."""
-    _refuse_strangers(observation, by)
+    refuse_strangers(observation, by)
     if not reason.strip():
         raise GuardRefused(_("Dites pourquoi vous retirez cette observation."))
     counted = Observation.objects.filter(pk=observation.pk, state=ObservationState.RECEIVED)
@@ -185,13 +198,13 @@ def withdraw_observation(observation: Observation, *, by: User, reason: str) -> 
     )
     observation.refresh_from_db()
     if withdrawn != 1:
-        raise StepRefused(_why_not_revised(observation))
+        raise StepRefused(why_not_revised(observation))
     journal.record("observation.withdrawn", observation, by=by, details={"reason": reason.strip()})
 
 
 @transaction.atomic
 def answer_question(question: Question, *, by: User, answer: str) -> None:
-    _refuse_strangers(question.observation, by)
+    refuse_strangers(question.observation, by)
     if not answer.strip():
         raise GuardRefused(_("Écrivez votre réponse avant de l’envoyer."))
     unanswered = Question.objects.filter(pk=question.pk, answered_at=None)
@@ -204,17 +217,18 @@ def answer_question(question: Question, *, by: User, answer: str) -> None:
 
 def _refuse_contradictions(statement: Statement) -> None:
     found = refusals(statement.answers, now=timezone.now(), zone=ZoneInfo(statement.time_zone))
+    found += contradictions_in_ranges(statement)
     if found:
         raise AnswersRefused(found)
 
 
-def _refuse_strangers(observation: Observation, by: User) -> None:
+def refuse_strangers(observation: Observation, by: User) -> None:
     """Committee members read every observation, but each organisation speaks for itself."""
-    if not by.may_report or observation.organisation_id != by.organisation_id:
+    if not observation.is_spoken_for_by(by):
         raise PermissionDenied
 
 
-def _why_not_revised(observation: Observation) -> str:
+def why_not_revised(observation: Observation) -> str:
     observation.refresh_from_db()
     if observation.state != ObservationState.RECEIVED:
         left = _("Cette observation est « %(state)s » : elle ne peut plus changer.") % {

@@ -32,7 +32,7 @@ def media_type_of(content: bytes, name: str) -> str:
     if not content:
         raise FileRefused(
             _(
-                "« %(name)s » est vide : rouvrez la photo sur l’appareil, puis "
+                "« %(name)s » est vide : rouvrez la photo sur l’appareil, puis "
                 "envoyez-la de nouveau."
             )
             % {"name": name}
@@ -43,7 +43,7 @@ def media_type_of(content: bytes, name: str) -> str:
     if kind not in ENDINGS:
         raise FileRefused(
             _(
-                "« %(name)s » n’est pas une photo JPEG, PNG, WebP ou HEIC : prenez une photo ou "
+                "« %(name)s » n’est pas une photo JPEG, PNG, WebP ou HEIC : prenez une photo ou "
                 "une capture d’écran."
             )
             % {"name": name}
@@ -51,7 +51,7 @@ def media_type_of(content: bytes, name: str) -> str:
     if PurePosixPath(name).suffix.lower() not in ENDINGS[kind]:
         raise FileRefused(
             _(
-                "« %(name)s » porte un nom qui ne correspond pas à son contenu (%(kind)s) : "
+                "« %(name)s » porte un nom qui ne correspond pas à son contenu (%(kind)s) : "
                 "envoyez la photo d’origine, sans changer la fin de son nom."
             )
             % {"name": name, "kind": kind.removeprefix("image/").upper()}
@@ -61,7 +61,7 @@ def media_type_of(content: bytes, name: str) -> str:
 
 def too_large(name: str) -> str:
     return _(
-        "« %(name)s » dépasse %(most)s Mo : envoyez une photo de qualité moyenne ou une capture "
+        "« %(name)s » dépasse %(most)s Mo : envoyez une photo de qualité moyenne ou une capture "
         "d’écran."
     ) % {"name": name, "most": LARGEST_PHOTO // 1024 // 1024}
 

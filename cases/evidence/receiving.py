@@ -1,5 +1,6 @@
 """Files that people hand in: kept as they are, hashed, dated by the server, told in the journal."""
 
+import hashlib
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
@@ -33,6 +34,10 @@ class Photo:
     content: bytes
     name: str
     media_type: str
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
 
 
 def read_photo(upload: Upload) -> Photo:

@@ -1,7 +1,8 @@
 from cases.forms.answering import AnswerForm, WithdrawForm
 from cases.forms.comparing import ComparisonForm
 from cases.forms.filtering import CaseFilterForm
-from cases.forms.reporting import ReportForm, submission_from
+from cases.forms.following_up import FollowUpForm
+from cases.forms.reporting import submission_from
 from cases.forms.revising import ReviseForm
 from cases.forms.statement import StatementForm
 
@@ -9,7 +10,7 @@ __all__ = [
     "AnswerForm",
     "CaseFilterForm",
     "ComparisonForm",
-    "ReportForm",
+    "FollowUpForm",
     "ReviseForm",
     "StatementForm",
     "WithdrawForm",

@@ -167,12 +167,12 @@ class Migration(migrations.Migration):
                     "calls_load",
                     models.PositiveSmallIntegerField(
                         choices=[
-                            (0, "Aucun appel"),
-                            (1, "Quelques-uns"),
-                            (2, "Comme d’habitude"),
-                            (3, "Plus que d’habitude"),
-                            (4, "Beaucoup trop"),
-                            (5, "Débordés"),
+                            (0, "0 – aucun appel"),
+                            (1, "1 – quelques-uns"),
+                            (2, "2 – comme d’habitude"),
+                            (3, "3 – plus que d’habitude"),
+                            (4, "4 – beaucoup trop"),
+                            (5, "5 – débordés"),
                         ],
                         null=True,
                         verbose_name="charge d’appels ressentie",

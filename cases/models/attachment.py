@@ -1,12 +1,32 @@
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.evidence.models import Item
 from cases.models.draft import Draft
+from cases.models.mandate import Mandate
 from cases.models.observation import Observation
+from members.models import User
+
+
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    def visible_to(self, user: User) -> Self:
+        """Of what was sent: the committee sees all, an organisation its own, a lawyer those of
+        the cases under mandate. A draft's files are shown by the draft's pages alone."""
+        sent = self.filter(observation__isnull=False)
+        if user.sits_on_committee:
+            return sent
+        rule = Q(pk=None)
+        if user.is_member and user.organisation_id:
+            rule |= Q(observation__organisation=user.organisation_id)
+        if user.is_lawyer:
+            held = Mandate.objects.in_force().filter(
+                case=OuterRef("observation__case"), lawyer=user
+            )
+            rule |= Q(Exists(held))
+        return sent.filter(rule)
 
 
 class Attachment(models.Model):
@@ -19,6 +39,8 @@ class Attachment(models.Model):
     draft = models.ForeignKey(
         Draft, on_delete=models.PROTECT, null=True, related_name="attachments"
     )
+
+    objects = AttachmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("pièce jointe")

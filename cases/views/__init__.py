@@ -1,20 +1,37 @@
+from cases.views.attachments import attachment_download
 from cases.views.cases import case_detail, case_list
 from cases.views.comparing import comparison
+from cases.views.following_up import follow_up
 from cases.views.home import home
+from cases.views.me_too import me_too
 from cases.views.observations import observation_detail, observation_list, question_answer
-from cases.views.reporting import me_too, observation_report
+from cases.views.receipt import observation_receipt
+from cases.views.reporting import (
+    observation_report,
+    report_check,
+    report_discard,
+    report_question,
+    report_send,
+)
 from cases.views.revising import observation_revise, observation_withdraw
 
 __all__ = [
+    "attachment_download",
     "case_detail",
     "case_list",
     "comparison",
+    "follow_up",
     "home",
     "me_too",
     "observation_detail",
     "observation_list",
+    "observation_receipt",
     "observation_report",
     "observation_revise",
     "observation_withdraw",
     "question_answer",
+    "report_check",
+    "report_discard",
+    "report_question",
+    "report_send",
 ]

@@ -1,7 +1,8 @@
 import pytest
 
-from cases.actions import dismiss_case, set_aside_observations
-from cases.models import Case, Observation, Source
+from cases.actions import attach_observations, dismiss_case, set_aside_observations
+from cases.models import Case, Observation, Product, Source
+from tests import factories
 from tests.cast import Cast, LogIn
 
 SENT = {"submission": "5e6b0a52-6d6f-4f6f-9df2-0d1f0a6f1a02"}
@@ -64,5 +65,17 @@ def test_a_case_that_lost_its_observations_leads_to_the_form(
     assert "décrivez la vôtre" in answer.content.decode()
 
 
+def test_the_product_of_the_card_is_the_one_observed(
+    cast: Cast, logged_in: LogIn, case: Case, product: Product
+) -> None:
+    other = factories.product("EBP Gestion", product.publisher)
+    seen = factories.observation(cast.adherent, on=other)
+    attach_observations([seen], case, by=cast.committee)
+    sent = SENT | {"product": str(other.pk)}
+    logged_in(cast.other_adherent).post(url(case), sent)
+    assert Observation.objects.get(source=Source.ME_TOO).product == other
+
+
 def test_a_link_followed_says_nothing(cast: Cast, logged_in: LogIn, case: Case) -> None:
-    assert logged_in(cast.other_adherent).get(url(case)).status_code == 405
+    assert logged_in(cast.other_adherent).get(url(case)).headers["Location"] == "/"
+    assert case.observations.count() == 3

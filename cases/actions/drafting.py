@@ -1,0 +1,135 @@
+"""A report before it is sent: page by page, with its photos, then sent once or forgotten."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.actions.observing import report_observation
+from cases.errors import GuardRefused, StepRefused
+from cases.evidence.photos import FileRefused
+from cases.evidence.receiving import Photo, discard_item, keep_photo
+from cases.models import Attachment, Draft, Observation, Product
+from cases.statement import statement_from_draft
+from members.models import User
+
+DAYS_KEPT = 30
+MOST_PHOTOS = 10
+NEEDED = ("product", "symptom", "severity", "observed_at")
+
+
+class DraftSent(StepRefused):
+    """The draft became an observation, from another page of the same person."""
+
+    def __init__(self, observation: Observation) -> None:
+        super().__init__(
+            _("Ce signalement est déjà envoyé : complétez l’observation si vous en savez plus.")
+        )
+        self.observation = observation
+
+
+def sent_from(key: UUID, *, by: User) -> Observation | None:
+    return Observation.objects.filter(reported_by=by, submission=key).first()
+
+
+def lacks_answers(draft: Draft) -> bool:
+    return any(not draft.answers.get(name) for name in NEEDED)
+
+
+@transaction.atomic
+def save_answers(key: UUID, answers: Mapping[str, object], *, by: User) -> Draft:
+    """Keep what one page answered; the draft comes to be with its first answer.
+
+    Raises `DraftSent` once it has been sent, `Draft.DoesNotExist` if it is someone else's.
+    """
+    draft = _held(key, by)
+    draft.answers = {**draft.answers, **answers}
+    draft.updated_at = timezone.now()
+    draft.save(update_fields=["answers", "updated_at"])
+    return draft
+
+
+def _held(key: UUID, by: User) -> Draft:
+    """The draft with its row locked until the transaction ends."""
+    if by.organisation is None or not by.may_report:
+        raise PermissionDenied
+    Draft.objects.get_or_create(pk=key, defaults={"user": by, "organisation": by.organisation})
+    draft = Draft.objects.select_for_update().visible_to(by).get(pk=key)
+    if sent := sent_from(key, by=by):
+        raise DraftSent(sent)
+    return draft
+
+
+@transaction.atomic
+def add_photo(key: UUID, photo: Photo, *, by: User) -> Attachment:
+    """The same photo twice in one draft is one. Raises `FileRefused` past the last allowed."""
+    draft = _held(key, by)
+    if same := draft.attachments.filter(item__sha256=photo.sha256).first():
+        return same
+    if draft.attachments.count() >= MOST_PHOTOS:
+        raise FileRefused(
+            _("« %(name)s » n’est pas gardée : il y a déjà %(most)s photos. Retirez-en une.")
+            % {"name": photo.name, "most": MOST_PHOTOS}
+        )
+    return Attachment.objects.create(draft=draft, item=keep_photo(photo, by=by))
+
+
+@transaction.atomic
+def remove_photo(draft: Draft, item: UUID, *, by: User) -> None:
+    """A photo of a draft only: what was sent stays. One that is no longer there is no fault."""
+    held = _held(draft.pk, by)
+    for attachment in held.attachments.filter(item=item).select_related("item"):
+        _forget(attachment, by)
+
+
+@transaction.atomic
+def send_draft(key: UUID, *, by: User) -> Observation:
+    """One observation comes of a draft, however often it is sent; the draft goes with it.
+
+    Raises `Draft.DoesNotExist` for one that is not theirs, `GuardRefused` while it lacks an answer
+    that every observation has, `AnswersRefused` for answers that contradict each other.
+    """
+    draft = Draft.objects.select_for_update().visible_to(by).filter(pk=key).first()
+    if sent := sent_from(key, by=by):
+        return sent
+    if draft is None:
+        raise Draft.DoesNotExist
+    if lacks_answers(draft):
+        raise GuardRefused(_("Il manque le produit ou le constat : répondez-y, puis envoyez."))
+    observation = report_observation(
+        statement_from_draft(draft.answers),
+        product=Product.objects.get(pk=draft.answers["product"]),
+        by=by,
+        submission=key,
+        files=list(draft.attachments.values_list("item__sha256", flat=True)),
+    )
+    draft.attachments.update(draft=None, observation=observation)
+    draft.delete()
+    return observation
+
+
+@transaction.atomic
+def discard_draft(draft: Draft, *, by: User | None) -> None:
+    """Nothing is left of it but the journal's word on its photos."""
+    for attachment in Attachment.objects.filter(draft=draft.pk).select_related("item"):
+        _forget(attachment, by)
+    Draft.objects.filter(pk=draft.pk).delete()
+
+
+def purge_drafts() -> int:
+    """Forget what nobody came back to; how many."""
+    oldest = timezone.now() - timedelta(days=DAYS_KEPT)
+    forgotten = list(Draft.objects.filter(updated_at__lt=oldest))
+    for draft in forgotten:
+        discard_draft(draft, by=None)
+    return len(forgotten)
+
+
+def _forget(attachment: Attachment, by: User | None) -> None:
+    item = attachment.item
+    attachment.delete()
+    discard_item(item, by=by)

@@ -1,0 +1,66 @@
+"""A form sent after the session ended: the person logs in, and finds what they had typed."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.core import signing
+from django.http import HttpRequest, HttpResponse, QueryDict
+
+from members.models import User
+
+SALT = "cases.views.resuming"
+KEPT = "typed_before_log_in"
+# Of one page, at most: three long texts and what surrounds them, as a form encodes them.
+MOST_SIGNS = 400_000
+VALID = timedelta(days=14)
+
+type View = Callable[..., HttpResponse]
+
+
+def page_of(user: User) -> str:
+    """A page's proof that it was served to this person: nobody else may leave text behind."""
+    return signing.dumps(user.pk, salt=SALT)
+
+
+def keeps_typed_text(view: View) -> View:
+    """Log-in is asked for as everywhere; what the page sent waits in the session meanwhile.
+
+    The session was made for this browser, is read by whoever logs in from it, and gives the text
+    back to the person to whom the page was served, once.
+    """
+
+    @login_not_required
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        if request.method == "POST":
+            _keep(request)
+        return redirect_to_login(request.get_full_path())
+
+    return guarded
+
+
+def typed_before(request: HttpRequest) -> QueryDict | None:
+    """What this person had sent to this address when the session had ended; once."""
+    kept = request.session.get(KEPT)
+    if not kept or kept["path"] != request.path:
+        return None
+    del request.session[KEPT]
+    return QueryDict(kept["typed"]) if kept["user"] == request.user.pk else None
+
+
+def _keep(request: HttpRequest) -> None:
+    try:
+        served_to = signing.loads(request.POST.get("page", ""), salt=SALT, max_age=VALID)
+    except signing.BadSignature:
+        return
+    typed = request.POST.copy()
+    for name in ("csrfmiddlewaretoken", "page"):
+        typed.pop(name, None)
+    encoded = typed.urlencode()
+    if len(encoded) <= MOST_SIGNS:
+        request.session[KEPT] = {"user": served_to, "path": request.path, "typed": encoded}
