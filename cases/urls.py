@@ -1,6 +1,7 @@
 from django.urls import path
 
 from cases import views
+from cases.views import triage, triage_acts
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -26,5 +27,10 @@ urlpatterns = [
     path("incidents/", views.case_list, name="case-list"),
     path("incidents/<int:pk>/", views.case_detail, name="case-detail"),
     path("incidents/<int:pk>/moi-aussi/", views.me_too, name="me-too"),
+    path("triage/", triage.triage, name="triage"),
+    path("triage/aide/", triage.triage_help, name="triage-help"),
+    path("triage/raccourcis/", triage.triage_shortcuts, name="triage-shortcuts"),
+    path("triage/annuler/<int:sequence>/", triage.triage_undo, name="triage-undo"),
+    path("triage/<uuid:pk>/<slug:slug>/", triage_acts.triage_act, name="triage-act"),
     path("comparer/", views.comparison, name="comparison"),
 ]

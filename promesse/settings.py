@@ -56,6 +56,9 @@ COMMITTEE_QUORUM: int = env.int("COMMITTEE_QUORUM", 3, validate=validate.Range(1
 COMMITTEE_MAJORITY_PERCENT: int = env.int(
     "COMMITTEE_MAJORITY_PERCENT", 50, validate=validate.Range(50, 99)
 )
+TRIAGE_FIRST_LOOK_MINUTES: int = env.int(
+    "TRIAGE_FIRST_LOOK_MINUTES", 30, validate=validate.Range(1, 10_080)
+)
 environment.refuse_faults(env, home=PROMESSE_HOME)
 SITE_URL = SITE_URL.rstrip("/")
 

@@ -26,7 +26,23 @@ def page_of(rows: QuerySet[Any], request: HttpRequest, *, by: str) -> Page:
     if last is not None:
         at = getattr(last, by)
         rows = rows.filter(Q(**{f"{by}__lt": at}) | Q(**{by: at}, pk__lt=last.pk))
-    found = list(rows.order_by(f"-{by}", "-pk")[: ROWS_A_PAGE + 1])
+    return _page(rows.order_by(f"-{by}", "-pk"), request, last)
+
+
+def page_oldest_first(
+    rows: QuerySet[Any], request: HttpRequest, *, by: str, among: QuerySet[Any]
+) -> Page:
+    """For a queue: `among` also holds the rows that left it, so that the page after one of them
+    is the same page."""
+    last = _row(among, request.GET.get(AFTER, ""))
+    if last is not None:
+        at = getattr(last, by)
+        rows = rows.filter(Q(**{f"{by}__gt": at}) | Q(**{by: at}, pk__gt=last.pk))
+    return _page(rows.order_by(by, "pk"), request, last)
+
+
+def _page(ordered: QuerySet[Any], request: HttpRequest, last: object) -> Page:
+    found = list(ordered[: ROWS_A_PAGE + 1])
     shown = found[:ROWS_A_PAGE]
     more = len(found) > ROWS_A_PAGE
     return Page(

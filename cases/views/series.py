@@ -19,9 +19,11 @@ SHOWN = (
     "severity",
     "observed_at",
     "source_type",
+    "onset",
     "first_symptom_at",
     "blocked_at",
     "restored_at",
+    "affected_range",
     "customers_affected",
     "customers_subscribed",
     "awareness",
@@ -34,6 +36,8 @@ SHOWN = (
     "opinion",
 )
 UNANSWERED = (None, "")
+# Nothing is missing where the exact answer stands instead.
+IN_WORDS_ONLY = frozenset({"onset", "affected_range"})
 
 
 @dataclass(frozen=True)
@@ -57,26 +61,30 @@ class Issue:
     changes: list[Change]
 
 
-def answered_lines(version: ObservationVersion) -> list[Line]:
+def answered_lines(version: ObservationVersion, names: Sequence[str] = SHOWN) -> list[Line]:
     return [
         Line(_label(name), _in_words(version, name))
-        for name in SHOWN
+        for name in names
         if getattr(version, name) not in UNANSWERED
     ]
 
 
 def unanswered_labels(version: ObservationVersion) -> list[str]:
-    return [_label(name) for name in SHOWN if getattr(version, name) in UNANSWERED]
+    return [
+        _label(name)
+        for name in SHOWN
+        if getattr(version, name) in UNANSWERED and name not in IN_WORDS_ONLY
+    ]
 
 
 def issues_of(versions: Sequence[ObservationVersion]) -> list[Issue]:
     """Newest first."""
     earlier: list[ObservationVersion | None] = [None, *versions[:-1]]
     pairs = zip(earlier, versions, strict=True)
-    return [Issue(after, _changes(before, after)) for before, after in pairs][::-1]
+    return [Issue(after, changes_between(before, after)) for before, after in pairs][::-1]
 
 
-def _changes(before: ObservationVersion | None, after: ObservationVersion) -> list[Change]:
+def changes_between(before: ObservationVersion | None, after: ObservationVersion) -> list[Change]:
     if before is None:
         return []
     return [

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members.invitations import token_for
-from tests.access import acts_at_the_desk
+from tests.access import acts_at_the_desk, acts_of_triage
 from tests.access.rows import Row
 from tests.access.world import World
 
@@ -49,6 +49,9 @@ ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
 }
 
 
+ACTS = {**acts_at_the_desk.SCENES, **acts_of_triage.SCENES}
+
+
 @dataclass(frozen=True)
 class Scene:
     url: str
@@ -58,8 +61,8 @@ class Scene:
 def scene(world: World, row: Row) -> Scene:
     if row.name in NOWHERE:
         return Scene(NOWHERE[row.name], dict)
-    if row.argument in acts_at_the_desk.SCENES:
-        return Scene(*acts_at_the_desk.SCENES[row.argument](world))
+    if row.argument in ACTS:
+        return Scene(*ACTS[row.argument](world))
     chosen = ARGUMENTS[row.argument](world)
     if row.name.endswith("_changelist"):
         sent: Sent = {"action": "delete_selected", "_selected_action": chosen}

@@ -23,6 +23,23 @@ me-too             post case            302 302+ 302+ 302+ 403 403 403 403
 case-list                               302 200 200 200 200 200 200 200
 case-detail             case            302 200 404 200 404 404 404 200
 case-detail             relayed         302 200 200 200 200 404 404 404
+triage                                  302 403 403 200 403 403 403 403
+triage-help                             302 403 403 200 403 403 403 403
+triage-shortcuts                        302 405 405 405 405 405 405 405
+triage-shortcuts   post                 302 403 403 302 403 403 403 403
+triage-act              tri:prendre     302 403 403 302 403 403 403 403
+triage-act         post tri:prendre     302 403 403 302+ 403 403 403 403
+triage-act         post tri:laisser     302 403 403 302+ 403 403 403 403
+triage-act         post tri:fonder      302 403 403 302+ 403 403 403 403
+triage-act         post tri:rattacher   302 403 403 302+ 403 403 403 403
+triage-act         post tri:doublon     302 403 403 302+ 403 403 403 403
+triage-act         post tri:interroger  302 403 403 302+ 403 403 403 403
+triage-act         post tri:ecarter     302 403 403 302+ 403 403 403 403
+triage-act         post tri:reintegrer  302 403 403 302+ 403 403 403 403
+triage-act         post tri:detacher    302 403 403 302+ 403 403 403 403
+triage-act         post tri:effacer     302 403 403 404 403 403 403 403
+triage-undo             tri:annuler     302 405 405 405 405 405 405 405
+triage-undo        post tri:annuler     302 403 403 302+ 403 403 403 403
 comparison                              302 200 200 200 200 200 200 200
 dossier-list                            302 403 403 200 403 403 200 200
 dossier-download        dossier         302 404 404 200 404 404 404 200

@@ -1,0 +1,161 @@
+"""The committee's triage board: what waits, one observation at its side, and what was just done."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from cases import actions
+from cases.actions.guards import refuse_outsiders
+from cases.errors import Refused
+from cases.evidence.models import Entry
+from cases.forms.triage import QueueFilterForm
+from cases.models import Observation, ObservationVersion
+from cases.triage import acts
+from cases.triage.queue import Waiting, waiting
+from cases.views.paging import Page, page_oldest_first
+from cases.views.triage_addresses import ACT, OPEN, act_url, board_url, shortcuts_url
+from cases.views.triage_differences import Seen
+from cases.views.triage_panel import Panel, panel_of
+from cases.views.triage_toast import just_done, remember, toast_of
+from members.http import MemberRequest
+
+SHORTCUTS_OFF = "triage_shortcuts_off"
+PANEL = "panneau"
+
+
+@dataclass(frozen=True)
+class Row:
+    waiting: Waiting
+    open_url: str
+    take_url: str
+    seen: str
+    is_open: bool
+    has_focus: bool
+
+
+@require_safe
+def triage(request: MemberRequest) -> HttpResponse:
+    refuse_outsiders(request.user)
+    opened = request.GET.get(OPEN, "")
+    panel = panel_of(request, observation_at(opened), request.GET.get(ACT, "")) if opened else None
+    return board(request, panel, status=200)
+
+
+@require_safe
+def triage_help(request: MemberRequest) -> HttpResponse:
+    refuse_outsiders(request.user)
+    return render(request, "cases/triage_help.html", {"back_url": board_url(request)})
+
+
+@require_POST
+def triage_shortcuts(request: MemberRequest) -> HttpResponse:
+    """On and off for as long as the session lasts."""
+    refuse_outsiders(request.user)
+    request.session[SHORTCUTS_OFF] = not request.session.get(SHORTCUTS_OFF, False)
+    return redirect(board_url(request))
+
+
+@require_POST
+def triage_undo(request: MemberRequest, sequence: int) -> HttpResponse:
+    refuse_outsiders(request.user)
+    entry = Entry.objects.filter(pk=sequence, actor=request.user).first()
+    if entry is None:
+        raise Http404
+    done = just_done(request)
+    try:
+        actions.undo_act(entry, by=request.user)
+    except Refused as refusal:
+        remember(request, str(refusal), kind="warning", about=done.about if done else "")
+    else:
+        remember(request, _("C’est annulé."), kind="success", about=done.about if done else "")
+    return redirect(board_url(request))
+
+
+def observation_at(key: str) -> Observation:
+    """The committee sees all; whoever comes here is of the committee."""
+    whole = Observation.objects.select_related(
+        *("product__publisher", "organisation", "case", "reported_by", "assigned_to", "state_by"),
+        "duplicate_of",
+    )
+    try:
+        found = whole.filter(pk=key).first()
+    except ValidationError as error:
+        raise Http404 from error
+    if found is None:
+        raise Http404
+    return found
+
+
+def board(request: MemberRequest, panel: Panel | None, *, status: int) -> HttpResponse:
+    """The whole page; or, to htmx, the part that it asks for."""
+    form = panel.asked.form if panel and panel.asked else None
+    context: dict[str, object] = {"panel": panel, "form": form}
+    if request.headers.get("HX-Target") == PANEL:
+        template = "cases/triage.html#panel"
+    else:
+        context |= _board_context(request, panel)
+        part = "#board" if "HX-Request" in request.headers else ""
+        template = f"cases/triage.html{part}"
+    response = render(request, template, context, status=status)
+    patch_vary_headers(response, ["HX-Request", "HX-Target"])
+    return response
+
+
+def _board_context(request: MemberRequest, panel: Panel | None) -> dict[str, object]:
+    filters = QueueFilterForm(request.GET)
+    page = page_oldest_first(
+        _queue(filters, request), request, by="received_at", among=Observation.objects.all()
+    )
+    done = just_done(request)
+    return {
+        "filters": filters,
+        "page": page,
+        "rows": _rows(request, page, panel, about=done.about if done else ""),
+        "toast": toast_of(request, done),
+        "shortcuts_on": not request.session.get(SHORTCUTS_OFF, False),
+        "shortcuts_url": shortcuts_url(request),
+    }
+
+
+def _queue(filters: QueueFilterForm, request: MemberRequest) -> QuerySet[Observation]:
+    current = ObservationVersion.objects.current()
+    unattached = Observation.objects.unattached()
+    return (
+        filters.applied_to(unattached, request.user)
+        .select_related("product__publisher", "organisation", "assigned_to")
+        .prefetch_related(Prefetch("versions", current, to_attr="current_versions"))
+    )
+
+
+def _rows(request: MemberRequest, page: Page, panel: Panel | None, *, about: str) -> list[Row]:
+    versions = [version for row in page.rows for version in row.current_versions]
+    opened = panel.observation.pk if panel else None
+    focus = _row_after(page.rows, about) if about and panel is None else None
+    return [
+        Row(
+            line,
+            board_url(request, line.observation.pk),
+            act_url(request, line.observation.pk, acts.TAKE.slug),
+            str(Seen.of(line.observation)),
+            is_open=line.observation.pk == opened,
+            has_focus=line.observation.pk == focus,
+        )
+        for line in waiting(versions, timezone.now())
+    ]
+
+
+def _row_after(rows: list[Observation], about: str) -> UUID | None:
+    """Where the work goes on: the row that was acted on, else the next one, else the last."""
+    acted = Observation.objects.filter(pk=about).first()
+    if acted is None or not rows:
+        return None
+    place = (acted.received_at, acted.pk)
+    return next((row.pk for row in rows if (row.received_at, row.pk) >= place), rows[-1].pk)
