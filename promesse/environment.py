@@ -40,6 +40,8 @@ EXPECTED: Mapping[str, str] = {
     "COMMITTEE_QUORUM": "un nombre entier de 1 à 100, par exemple COMMITTEE_QUORUM=3",
     "COMMITTEE_MAJORITY_PERCENT": "un nombre entier de 50 à 99, "
     "par exemple COMMITTEE_MAJORITY_PERCENT=50",
+    "TRIAGE_FIRST_LOOK_MINUTES": "un nombre de minutes de 1 à 10080, "
+    "par exemple TRIAGE_FIRST_LOOK_MINUTES=30",
     "WEB_BIND": "une adresse et un port, par exemple WEB_BIND=127.0.0.1:8000",
     "WEB_CONCURRENCY": "un nombre entier de 1 à 64, par exemple WEB_CONCURRENCY=2",
     "WORKER_CONCURRENCY": "un nombre entier de 1 à 64, par exemple WORKER_CONCURRENCY=2",
