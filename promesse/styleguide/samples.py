@@ -9,6 +9,8 @@ from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
 from django.urls import reverse
 
+from promesse.styleguide import figures
+
 Row = dict[str, object]
 
 SYMPTOMS = [
@@ -87,7 +89,8 @@ class Person:
 
 
 def everything() -> Row:
-    return _forms() | _people() | _lists() | {"icons": ICONS, "colours": COLOURS}
+    signs = {"icons": ICONS, "colours": COLOURS}
+    return _forms() | _people() | _lists() | figures.everything() | signs
 
 
 def _forms() -> Row:
@@ -101,6 +104,7 @@ def _forms() -> Row:
         "large": Sample(prefix="large", initial=chosen),
         "small": Sample(prefix="small", initial=chosen),
         "wrong": Sample({"wrong-login": "nadia"}, prefix="wrong"),
+        "faulty": Short({"faulty-login": "nadia"}, prefix="faulty"),
         "notes": Sample({"notes-login": "nadia"}, prefix="notes"),
         "closed": closed,
         "short": Short(prefix="short"),
@@ -186,6 +190,14 @@ def _lists() -> Row:
                 "kind": "info",
             },
             {"when": "9 janv. 2018 à 10 h 02", "what": "Retour à la normale", "kind": "success"},
+        ],
+        "differences": [
+            {
+                "label": "État",
+                "before": "Reçue",
+                "now": "Doublon",
+                "who": "Inès Roux, 9 janv. 2018 à 9 h 12",
+            },
         ],
         "sha256": "f145ef14ffadbdc1d480174042f1792c7a3722873b9244ac682458cf8bb2a1b1",
     }

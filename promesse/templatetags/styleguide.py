@@ -22,12 +22,13 @@ AROUND = {
 
 
 class PieceNode(template.Node):
-    def __init__(self, name: FilterExpression, examples: NodeList) -> None:
-        self.name, self.examples = name, examples
+    def __init__(self, name: FilterExpression, shape: str, examples: NodeList) -> None:
+        self.name, self.shape, self.examples = name, shape, examples
 
     def render(self, context: Context) -> SafeString:
         name = self.name.resolve(context)
-        frame = {"name": name, "usage": usage(name), "examples": self.examples.render(context)}
+        examples = self.examples.render(context)
+        frame = {"name": name, "shape": self.shape, "usage": usage(name), "examples": examples}
         return render_to_string("styleguide/piece.html", frame)
 
 
@@ -44,11 +45,12 @@ class ExampleNode(template.Node):
 
 @register.tag
 def piece(parser: Parser, token: Token) -> PieceNode:
-    """{% piece "button" %}…examples…{% endpiece %}: one component, named by its template's stem."""
-    name = parser.compile_filter(token.split_contents()[1])
+    """{% piece "button" %}…examples…{% endpiece %}: one component, named by its template's stem.
+    With the word small after the name, its examples stand side by side."""
+    _tag, name, *shape = token.split_contents()
     examples = parser.parse(("endpiece",))
     parser.delete_first_token()
-    return PieceNode(name, examples)
+    return PieceNode(parser.compile_filter(name), "".join(shape), examples)
 
 
 @register.tag
