@@ -2,6 +2,7 @@ from cases.forms.answering import AnswerForm, WithdrawForm
 from cases.forms.comparing import ComparisonForm
 from cases.forms.filtering import CaseFilterForm
 from cases.forms.following_up import FollowUpForm
+from cases.forms.own_observations import OwnObservationsForm
 from cases.forms.reporting import submission_from
 from cases.forms.revising import ReviseForm
 from cases.forms.statement import StatementForm
@@ -11,6 +12,7 @@ __all__ = [
     "CaseFilterForm",
     "ComparisonForm",
     "FollowUpForm",
+    "OwnObservationsForm",
     "ReviseForm",
     "StatementForm",
     "WithdrawForm",

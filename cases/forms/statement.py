@@ -23,8 +23,17 @@ from cases.forms.rows import (
     rows_initial,
 )
 from cases.models import SourceType
-from cases.statement import Statement
-from cases.vocabulary import AnswerQuality, Awareness, Channel, NoticePhase, Severity, Symptom
+from cases.statement import Statement, contradictions_in_ranges
+from cases.vocabulary import (
+    AffectedRange,
+    AnswerQuality,
+    Awareness,
+    Channel,
+    NoticePhase,
+    Onset,
+    Severity,
+    Symptom,
+)
 
 UNKNOWN = ("", gettext_lazy("Je ne sais pas"))
 NONE_RECEIVED, RECEIVED = "none", "some"
@@ -56,6 +65,16 @@ class StatementForm(forms.Form):
     blocked_at = LocalMomentField(
         label=gettext_lazy("Depuis quand est-ce bloqué ?"),
         help_text=gettext_lazy("Laissez vide si ce n’est pas bloqué ou si vous ne savez pas."),
+    )
+    onset = forms.ChoiceField(
+        label=gettext_lazy("Depuis quand, à peu près ?"),
+        choices=[UNKNOWN, *Onset.choices],
+        required=False,
+    )
+    affected_range = forms.ChoiceField(
+        label=gettext_lazy("Clients touchés, à peu près"),
+        choices=[UNKNOWN, *AffectedRange.choices],
+        required=False,
     )
     customers_affected = WholeNumberField(
         label=gettext_lazy("Combien de vos clients sont touchés ?"),
@@ -177,16 +196,23 @@ class StatementForm(forms.Form):
         self._refuse_half_rows()
         if not {"observed_at", "symptom", "severity"} - set(self.cleaned_data):
             answers = self._answers()
-            for refusal in refusals(answers, now=timezone.now(), zone=self.zone):
+            found = refusals(answers, now=timezone.now(), zone=self.zone)
+            for refusal in [*found, *contradictions_in_ranges(self._stated(answers))]:
                 self.add_error(self._field_of(refusal), refusal.message)
         return self.cleaned_data
 
     def statement(self) -> Statement:
+        return self._stated(self._answers())
+
+    def _stated(self, answers: Answers) -> Statement:
+        given = self.cleaned_data
         return Statement(
-            answers=self._answers(),
-            source_type=SourceType(self.cleaned_data["source_type"]),
+            answers=answers,
+            source_type=SourceType(given.get("source_type") or SourceType.OWN),
             inference=self._prose("inference"),
             opinion=self._prose("opinion"),
+            onset=given.get("onset", ""),
+            affected_range=given.get("affected_range", ""),
             time_zone=str(self.zone),
         )
 
@@ -289,6 +315,8 @@ def _initial_of(statement: Statement) -> dict[str, object]:
         **start,
         "source_type": statement.source_type,
         "inference": statement.inference,
+        "onset": statement.onset,
+        "affected_range": statement.affected_range,
         "opinion": statement.opinion,
         **rows_initial(answers),
     }

@@ -75,7 +75,7 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
         """Counted, with a question of the eight criteria that nobody answered yet."""
         lacking = Q(first_symptom_at=None) | Q(restored_at=None) | Q(awareness="")
         lacking |= Q(customers_affected=None) | Q(customers_subscribed=None)
-        lacking |= Q(publisher_notices=None)
+        lacking |= Q(publisher_notices__isnull=True)
         current = ObservationVersion.objects.current().filter(lacking, observation=OuterRef("pk"))
         return self.counted().filter(Exists(current))
 

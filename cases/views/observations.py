@@ -1,36 +1,58 @@
+from dataclasses import dataclass
+from uuid import uuid4
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cases import actions
 from cases.errors import Refused
-from cases.forms import AnswerForm
-from cases.models import Case, Observation, ObservationVersion, Question
+from cases.forms import AnswerForm, FollowUpForm, OwnObservationsForm
+from cases.models import Case, FollowUp, Observation, ObservationVersion, Question
 from cases.states import ObservationState
+from cases.views.course import course_of
 from cases.views.paging import page_of
 from cases.views.series import answered_lines, issues_of, unanswered_labels
+from cases.words import moment
 from members.http import MemberRequest
 from members.models import User
+
+
+@dataclass(frozen=True)
+class Point:
+    """A follow-up, for the component « timeline »."""
+
+    when: str
+    what: str
+    who: str
 
 
 def observation_list(request: MemberRequest) -> HttpResponse:
     if not request.user.may_report:
         raise PermissionDenied
+    form = OwnObservationsForm(request.GET)
     pending = Question.objects.filter(observation=OuterRef("pk"), answered_at=None)
-    own = (
-        Observation.objects.filter(organisation=request.user.organisation_id)
+    lacking = Observation.objects.incomplete().filter(pk=OuterRef("pk"))
+    own = Observation.objects.filter(organisation=request.user.organisation_id)
+    shown = (
+        form.applied_to(own)
         .select_related("product__publisher", "case")
         .prefetch_related(
             Prefetch("versions", ObservationVersion.objects.current(), to_attr="current_versions")
         )
-        .annotate(has_question=Exists(pending))
+        .annotate(has_question=Exists(pending), is_incomplete=Exists(lacking))
     )
-    page = page_of(own, request, by="received_at")
-    return render(request, "cases/observation_list.html", {"page": page})
+    context = {
+        "page": page_of(shown, request, by="received_at"),
+        "form": form,
+        "is_filtered": bool(request.GET.get("etat")),
+    }
+    return render(request, "cases/observation_list.html", context)
 
 
 def observation_detail(request: MemberRequest, pk: str) -> HttpResponse:
@@ -42,7 +64,7 @@ def observation_detail(request: MemberRequest, pk: str) -> HttpResponse:
 def question_answer(request: MemberRequest, pk: str, question_pk: int) -> HttpResponse:
     observation = get_object_or_404(_whole(request.user), pk=pk)
     question = get_object_or_404(observation.questions, pk=question_pk)
-    if not _speaks_for(request.user, observation):
+    if not observation.is_spoken_for_by(request.user):
         raise PermissionDenied
     form = AnswerForm(request.POST)
     if not form.is_valid():
@@ -72,7 +94,9 @@ def _detail(
 ) -> HttpResponse:
     """`asked` is the question whose answer has to be put right."""
     versions = list(observation.versions.select_related("recorded_by").order_by("number"))
-    own = _speaks_for(request.user, observation)
+    own = observation.is_spoken_for_by(request.user)
+    counts = observation.state == ObservationState.RECEIVED
+    case = _case_shown(request.user, observation)
     context = {
         "observation": observation,
         "lines": answered_lines(versions[-1]),
@@ -82,14 +106,36 @@ def _detail(
         "form": form,
         "asked": asked,
         "own": own,
-        "may_change": own and observation.state == ObservationState.RECEIVED,
-        "case": _case_shown(request.user, observation),
+        "may_change": own and counts,
+        "case": case,
+        "course": course_of(observation, case),
+        "files": list(observation.attachments.select_related("item")),
+        "points": _points(observation),
+        "follow_up": _follow_up(versions[-1]) if own and counts else None,
     }
     return render(request, "cases/observation_detail.html", context, status=status)
 
 
-def _speaks_for(user: User, observation: Observation) -> bool:
-    return user.may_report and observation.organisation_id == user.organisation_id
+def _points(observation: Observation) -> list[Point]:
+    """Newest first."""
+    zone = timezone.get_current_timezone()
+    told = observation.follow_ups.select_related("by").order_by("-at", "-pk")
+    return [Point(moment(each.at, zone), _in_words(each), str(each.by)) for each in told]
+
+
+def _in_words(point: FollowUp) -> str:
+    status = str(point.get_status_display())
+    if point.calls_load is None:
+        return status
+    return _("%(status)s, appels : %(load)s") % {
+        "status": status,
+        "load": point.get_calls_load_display(),
+    }
+
+
+def _follow_up(current: ObservationVersion) -> FollowUpForm | None:
+    """Offered as long as nobody said when it ended."""
+    return None if current.restored_at else FollowUpForm(initial={"submission": uuid4()})
 
 
 def _case_shown(user: User, observation: Observation) -> Case | None:

@@ -10,9 +10,12 @@ from cases.actions import (
     report_observation,
     revise_observation,
     set_aside_observations,
+    verify_case,
 )
 from cases.models import Case, Observation, Product
+from cases.states import Verdict
 from tests.cases.pages.conftest import stated
+from tests.cases.pages.flow import Report, photo
 from tests.cast import Cast, LogIn
 
 
@@ -59,7 +62,57 @@ def test_what_became_of_it_is_told(
 ) -> None:
     page = logged_in(cast.adherent).get(url(observation)).content.decode()
     assert relayed.reference in page
-    assert "Relayé aux adhérents le" in page
+    assert "lire le texte du relais" in page
+    assert page.count("p-step--done") == 4
+
+
+def test_where_it_stands_is_one_of_four_steps(
+    cast: Cast, logged_in: LogIn, observation: Observation, case: Case
+) -> None:
+    client = logged_in(cast.adherent)
+    states = [step.state for step in client.get(url(observation)).context["course"]]
+    assert states == ["current", "todo", "todo", "todo"]
+    verify_case(
+        case, by=cast.committee, seen=1, verdict=Verdict.CONFIRMED, grounds="Concordant", links=""
+    )
+    course = client.get(url(observation)).context["course"]
+    assert [step.state for step in course] == ["done", "current", "todo", "todo"]
+    assert [bool(step.detail) for step in course] == [True, True, False, False]
+
+
+def test_what_was_said_while_it_went_on_is_told_newest_first(
+    cast: Cast, logged_in: LogIn, observation: Observation
+) -> None:
+    client = logged_in(cast.adherent)
+    for status, load in (("still_blocked", "5"), ("restored", "")):
+        client.post(f"{url(observation)}suivi/", {"status": status, "calls_load": load})
+    page = client.get(url(observation))
+    told = [(each.what, each.who) for each in page.context["points"]]
+    assert told == [
+        ("Rétabli", "Alice Adhérente"),
+        ("Toujours bloqué, appels\u00a0: 5 – débordés", "Alice Adhérente"),
+    ]
+    assert page.context["follow_up"] is None
+
+
+def test_news_is_asked_here_of_the_organisation_alone(
+    cast: Cast, logged_in: LogIn, observation: Observation
+) -> None:
+    assert "/suivi/" in logged_in(cast.colleague).get(url(observation)).content.decode()
+    assert "/suivi/" not in logged_in(cast.committee).get(url(observation)).content.decode()
+
+
+def test_photos_are_listed_for_those_who_may_see_it(
+    cast: Cast, logged_in: LogIn, product: Product
+) -> None:
+    report = Report(logged_in(cast.adherent)).begin(product)
+    report.answer("recit", camera=photo(), envoyer="1")
+    observation = Observation.objects.get()
+    item = observation.attachments.get().item
+    for who in ("adherent", "colleague", "committee"):
+        page = logged_in(getattr(cast, who)).get(url(observation)).content.decode()
+        for told in ("ecran.png", item.sha256[:8], f"/fichiers/{item.pk}/"):
+            assert told in page
 
 
 def test_what_no_longer_counts_says_why_and_offers_no_change(

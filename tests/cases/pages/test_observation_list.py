@@ -1,9 +1,18 @@
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cases.actions import ask_observers, report_observation
+from cases.actions import (
+    ask_observers,
+    report_observation,
+    revise_observation,
+    withdraw_observation,
+)
 from cases.models import Case, Observation, Product
+from cases.statement import statement_of
+from cases.vocabulary import Awareness
 from tests.cases.pages.conftest import stated
 from tests.cast import Cast, LogIn
 
@@ -40,8 +49,66 @@ def test_each_row_says_what_became_of_it(
 ) -> None:
     ask_observers([observation], by=cast.committee, text="Quelle version ?")
     page = logged_in(cast.adherent).get(URL).content.decode()
-    for told in (case.reference, "Connexion impossible", "vous pose une question", "Reçue"):
+    for told in (case.reference, "Connexion impossible", "Question en attente", "Reçue"):
         assert told in page
+
+
+def test_one_can_list_what_asks_for_something(
+    cast: Cast, logged_in: LogIn, observation: Observation, case: Case, product: Product
+) -> None:
+    asked = report_observation(stated(), product=product, by=cast.adherent)
+    ask_observers([asked], by=cast.committee, text="Quelle version ?")
+    gone = report_observation(stated(), product=product, by=cast.adherent)
+    withdraw_observation(gone, by=cast.adherent, reason="Erreur")
+    whole = _complete(report_observation(stated(), product=product, by=cast.adherent), cast)
+    expected = {
+        "": {observation, asked, gone, whole},
+        "question": {asked},
+        "a-completer": {observation, asked},
+        "sans-cas": {asked, whole},
+        "en-cours": {observation},
+        "relayees": set(),
+        "hors-compte": {gone},
+        "inconnu": {observation, asked, gone, whole},
+    }
+    client = logged_in(cast.adherent)
+    found = {
+        state: set(client.get(URL, {"etat": state}).context["page"].rows) for state in expected
+    }
+    assert found == expected
+
+
+def _complete(observation: Observation, cast: Cast) -> Observation:
+    """Every question answered that the criteria ask of everyone."""
+    said = statement_of(observation.current)
+    at = said.answers.observed_at
+    answered = replace(
+        said.answers,
+        first_symptom_at=at,
+        restored_at=at,
+        customers_affected=1,
+        customers_subscribed=2,
+        awareness=Awareness.NONE,
+        publisher_notices=(),
+    )
+    told = replace(said, answers=answered)
+    revise_observation(observation, told, by=cast.adherent, seen=1)
+    return observation
+
+
+def test_relayed_ones_can_be_listed(
+    cast: Cast, logged_in: LogIn, observation: Observation, relayed: Case
+) -> None:
+    page = logged_in(cast.adherent).get(URL, {"etat": "relayees"})
+    assert page.context["page"].rows == [observation]
+    assert "texte du relais" in page.content.decode()
+
+
+def test_a_filter_that_finds_nothing_says_so(
+    cast: Cast, logged_in: LogIn, observation: Observation
+) -> None:
+    page = logged_in(cast.adherent).get(URL, {"etat": "question"}).content.decode()
+    assert "Aucune observation de cette sorte" in page
 
 
 def test_the_list_costs_the_same_for_one_and_for_many(

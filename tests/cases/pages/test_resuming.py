@@ -1,0 +1,79 @@
+"""A session that ends in the middle of a report: log in, and find what was typed."""
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.sessions.models import Session
+from django.test import Client
+
+from cases.models import Draft, Observation
+from tests.cases.pages.flow import Report
+from tests.cast import PASSWORD
+
+
+@pytest.fixture
+def report(cast, product):
+    client = Client()
+    log_in(client, cast.adherent)
+    return Report(client).begin(product)
+
+
+def log_in(client, person, to=""):
+    sent = {"login": person.email, "password": PASSWORD, "next": to}
+    return client.post("/compte/login/", sent)
+
+
+@pytest.fixture(autouse=True)
+def confirmed(cast):
+    for person in (cast.adherent, cast.other_adherent):
+        EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+
+
+def served(report, step="recit"):
+    return report.open(step).context["page_token"]
+
+
+def test_the_text_is_back_after_logging_in(cast, report):
+    page = served(report)
+    Session.objects.all().delete()
+    away = report.answer("recit", narrative="Un long récit", opinion="Encore", page=page)
+    assert away.status_code == 302
+    assert away.headers["Location"].startswith("/compte/login/?next=/signaler/")
+    assert "narrative" not in Draft.objects.get().answers
+    back = log_in(report.client, cast.adherent, to=report.url("recit"))
+    assert back.headers["Location"] == report.url("recit")
+    shown = report.open("recit")
+    for words in ("Un long récit", "Encore", "Votre session était finie"):
+        assert words in shown.content.decode()
+    assert "Un long récit" not in report.open("recit").content.decode()
+
+
+def test_sending_at_once_from_an_ended_session_sends_nothing_by_itself(cast, report):
+    page = served(report)
+    Session.objects.all().delete()
+    report.answer("recit", narrative="Un long récit", page=page, envoyer="1")
+    log_in(report.client, cast.adherent)
+    assert "Un long récit" in report.open("recit").content.decode()
+    assert not Observation.objects.exists()
+
+
+def test_someone_else_who_logs_in_there_does_not_read_it(cast, report):
+    page = served(report)
+    Session.objects.all().delete()
+    report.answer("recit", narrative="Un long récit", page=page)
+    log_in(report.client, cast.other_adherent)
+    answer = report.open("recit")
+    assert "Un long récit" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("page", ["", "faux", "1:abc"])
+def test_who_was_never_served_the_page_leaves_nothing_behind(page, report):
+    Session.objects.all().delete()
+    assert report.answer("recit", narrative="x", page=page).status_code == 302
+    assert not Session.objects.exists()
+
+
+def test_more_text_than_a_page_holds_is_not_kept(report):
+    page = served(report)
+    Session.objects.all().delete()
+    report.answer("recit", narrative="x" * 400_000, page=page)
+    assert not Session.objects.exists()
