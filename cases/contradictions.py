@@ -165,22 +165,22 @@ def _blocked_after_restored_elsewhere(facts: Facts) -> bool:
 PAIRS: Final = (
     Pair(
         ("symptom", "severity"),
-        _("« Connexion impossible », et pourtant « on travaille, mais mal »."),
+        _("« Connexion impossible », et pourtant « on travaille, mais mal »."),
         _impossible_yet_working,
     ),
     Pair(
         ("symptom", "severity"),
-        _("« Lenteur », et pourtant « impossible de travailler »."),
+        _("« Lenteur », et pourtant « impossible de travailler »."),
         _slow_yet_blocked,
     ),
     Pair(
         ("severity", "blocked_at"),
-        _("Un blocage complet est daté, et pourtant « on travaille, mais mal »."),
+        _("Un blocage complet est daté, et pourtant « on travaille, mais mal »."),
         _blocked_hour_yet_degraded,
     ),
     Pair(
         ("severity", "customers_affected"),
-        _("« Impossible de travailler », et pourtant aucun client touché."),
+        _("« Impossible de travailler », et pourtant aucun client touché."),
         _blocked_yet_nobody_affected,
     ),
     Pair(
@@ -215,12 +215,12 @@ PAIRS: Final = (
     ),
     Pair(
         ("awareness", "publisher_notices"),
-        _("« Su par l’éditeur », et pourtant aucun message de l’éditeur n’est noté."),
+        _("« Su par l’éditeur », et pourtant aucun message de l’éditeur n’est noté."),
         _told_by_publisher_without_notice,
     ),
     Pair(
         ("awareness", "publisher_notices"),
-        _("« Nous ne l’avons pas su », et pourtant un message de l’éditeur est noté."),
+        _("« Nous ne l’avons pas su », et pourtant un message de l’éditeur est noté."),
         _unaware_yet_notified,
     ),
     Pair(
@@ -240,7 +240,7 @@ PAIRS: Final = (
     ),
     Pair(
         ("awareness", "calls"),
-        _("« Su par les appels de nos clients », et pourtant aucun appel n’est compté."),
+        _("« Su par les appels de nos clients », et pourtant aucun appel n’est compté."),
         _called_by_customers_without_calls,
     ),
     Pair(

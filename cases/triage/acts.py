@@ -30,6 +30,7 @@ class Act:
     act: Callable[[Selection, User, Said], Case | None]
     done: Words
     suits: Callable[[Observation], bool]
+    done_to_one: Words = ""
 
 
 def waits(observation: Observation) -> bool:
@@ -157,6 +158,7 @@ ATTACH = Act(
     _attach,
     _("Les observations sont rattachées."),
     waits,
+    _("L’observation est rattachée."),
 )
 MARK_DUPLICATE = Act(
     "doublon",
@@ -178,6 +180,7 @@ SET_ASIDE = Act(
     _set_aside,
     _("Les observations sont écartées."),
     _counts,
+    _("L’observation est écartée."),
 )
 RESTORE = Act(
     "reintegrer",
@@ -185,6 +188,7 @@ RESTORE = Act(
     _restore,
     _("Les observations comptent de nouveau."),
     _may_come_back,
+    _("L’observation compte de nouveau."),
 )
 DETACH = Act(
     "detacher",
@@ -192,4 +196,5 @@ DETACH = Act(
     _detach,
     _("Les observations sont de retour dans la file."),
     _may_leave,
+    _("L’observation est de retour dans la file."),
 )

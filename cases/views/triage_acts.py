@@ -76,6 +76,7 @@ def _refused(
 
 def _done(request: MemberRequest, act: Act, pk: UUID) -> HttpResponse:
     entry = Entry.objects.filter(actor=request.user).latest("sequence")
-    remember(request, str(act.done), kind="success", about=str(pk), entry=entry)
+    words = str(act.done_to_one or act.done)
+    remember(request, words, kind="success", about=str(pk), entry=entry)
     stays = OPEN in request.GET and acts.waits(observation_at(str(pk)))
     return redirect(board_url(request, pk if stays else None))

@@ -9,6 +9,7 @@ from django.http import Http404, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cases.evidence.models import Item
 from cases.forms.triage import ACT_FORMS, FoundForm
@@ -48,6 +49,13 @@ KEYS = {
     acts.MARK_DUPLICATE.slug: "D",
     acts.ASK.slug: "R",
     acts.SET_ASIDE.slug: "I",
+}
+# On a button, beside its key; the form under it has the whole name.
+SHORT_LABELS = {
+    acts.MARK_DUPLICATE.slug: gettext_lazy("Doublon"),
+    acts.ASK.slug: gettext_lazy("Interroger"),
+    acts.SET_ASIDE.slug: gettext_lazy("Écarter"),
+    acts.ATTACH.slug: gettext_lazy("Rattacher ailleurs"),
 }
 AT_ONCE = frozenset({acts.TAKE.slug, acts.RELEASE.slug})
 
@@ -170,7 +178,7 @@ def _button(request: MemberRequest, observation: Observation, act: acts.Act) -> 
 def _label(act: acts.Act, observation: Observation) -> str:
     if act == acts.TAKE and observation.assigned_to:
         return _("Prendre la suite de %(who)s") % {"who": observation.assigned_to}
-    return str(act.label)
+    return str(SHORT_LABELS.get(act.slug, act.label))
 
 
 def _verify_url(observation: Observation) -> str:

@@ -32,18 +32,18 @@ BY_PUBLISHER, UNAWARE = Awareness.PUBLISHER, Awareness.NONE
 # The beginning of the sentence, facts that set it off, facts that come close and do not.
 TABLE = [
     (
-        "« Connexion impossible »",
+        "« Connexion impossible »",
         Facts(said(symptom=Symptom.LOGIN_IMPOSSIBLE, severity=DEGRADED)),
         Facts(said(symptom=Symptom.LOGIN_IMPOSSIBLE)),
     ),
-    ("« Lenteur »", Facts(said(symptom=Symptom.SLOW)), Facts(said(severity=DEGRADED))),
+    ("« Lenteur »", Facts(said(symptom=Symptom.SLOW)), Facts(said(severity=DEGRADED))),
     (
         "Un blocage complet est daté",
         Facts(said(severity=DEGRADED, blocked_at=TEN)),
         Facts(said(blocked_at=TEN)),
     ),
     (
-        "« Impossible de travailler », et pourtant aucun",
+        "« Impossible de travailler », et pourtant aucun",
         Facts(said(customers_affected=0)),
         Facts(said(customers_affected=1)),
     ),
@@ -78,14 +78,14 @@ TABLE = [
         Facts(said(customers_affected=8), earlier=[said(customers_subscribed=8)]),
     ),
     (
-        "« Su par l’éditeur »",
+        "« Su par l’éditeur »",
         Facts(said(awareness=BY_PUBLISHER, publisher_notices=())),
         Facts(
             said(awareness=BY_PUBLISHER, publisher_notices=notice(NoticePhase.OPEN, TEN)),
         ),
     ),
     (
-        "« Nous ne l’avons pas su »",
+        "« Nous ne l’avons pas su »",
         Facts(said(awareness=UNAWARE, publisher_notices=notice(NoticePhase.UPDATE, TEN))),
         Facts(said(awareness=UNAWARE, publisher_notices=notice(NoticePhase.END, TEN))),
     ),
@@ -105,7 +105,7 @@ TABLE = [
         Facts(said(narrative="Lignes saturées.", usual_calls_per_hour=Decimal(9), calls=calls(10))),
     ),
     (
-        "« Su par les appels de nos clients »",
+        "« Su par les appels de nos clients »",
         Facts(said(awareness=Awareness.CUSTOMER_CALLS, calls=calls(0))),
         Facts(said(awareness=Awareness.CUSTOMER_CALLS, calls=None)),
     ),
