@@ -62,7 +62,10 @@ class Sample(Short, Question):
     since = forms.SplitDateTimeField(
         label="Depuis quand",
         help_text="Heure de Paris.",
-        widget=Moment(date_attrs={"type": "date"}, time_attrs={"type": "time"}),
+        widget=Moment(
+            date_attrs={"type": "date", "aria-label": "Date"},
+            time_attrs={"type": "time", "aria-label": "Heure"},
+        ),
     )
     document = forms.FileField(label="Document", help_text="PDF ou image, 10 Mo au plus.")
     photo = forms.FileField(
