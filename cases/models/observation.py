@@ -58,13 +58,17 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
     def unattached(self) -> Self:
         return self.counted().filter(case=None)
 
+    def told_live(self) -> Self:
+        """By someone who sees it now: a file tells of the past, whenever it is read."""
+        return self.counted().exclude(source=Source.IMPORT)
+
     def awaiting_news(self, now: datetime) -> Self:
         """Still going on as far as we know, and not heard of for half an hour."""
         going_on = ObservationVersion.objects.current().filter(
             observation=OuterRef("pk"), restored_at=None
         )
         return (
-            self.counted()
+            self.told_live()
             .filter(Exists(going_on), received_at__gte=now - STILL_FRESH)
             .exclude(case__state=CaseState.DISMISSED)
             .annotate(heard_at=Coalesce(Max("follow_ups__at"), "received_at"))

@@ -64,8 +64,8 @@ def _for_reporter(user: User) -> dict[str, object]:
 
 
 def _reported_now(user: User) -> list[Happening]:
-    """All organisations' observations of the last half hour, as numbers, in one query."""
-    lately = Observation.objects.counted().filter(received_at__gte=timezone.now() - NOW)
+    """What all organisations reported in the last half hour, as numbers, in one query."""
+    lately = Observation.objects.told_live().filter(received_at__gte=timezone.now() - NOW)
     own = lately.filter(product=OuterRef("product"), organisation=user.organisation_id)
     counts = (
         lately.order_by()

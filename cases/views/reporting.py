@@ -144,7 +144,7 @@ def _question(
     shown = [field for field in bound if field not in folded]
     context: dict[str, Any] = {
         "form": form,
-        "heading": shown[0],
+        "asked": shown[0],
         "others": shown[1:],
         "folded": folded,
         "folded_title": page.folded_title,
