@@ -1,4 +1,5 @@
 import uuid
+from datetime import date
 from typing import ClassVar, Self
 
 from django.contrib.auth import get_backends
@@ -163,9 +164,10 @@ class User(AbstractBaseUser):
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
-    def in_force(self) -> Self:
-        today = timezone.localdate()
-        return self.filter(Q(until=None) | Q(until__gt=today), since__lte=today)
+    def in_force(self, on: date | None = None) -> Self:
+        """Today, or on the day that is named."""
+        day = on or timezone.localdate()
+        return self.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
 
 
 class Membership(models.Model):

@@ -87,6 +87,8 @@ def cast_vote(ballot: Ballot, *, by: User, choice: VoteChoice) -> Vote:
 def close_ballot(ballot: Ballot, *, by: User, reasons: str, seen: int) -> Ballot:
     """The chair closes the vote, once the quorum is met, and gives the committee's reasons.
 
+    The quorum is a number of votes: for, against or in abstention. Whoever stands aside does not
+    help to reach it. A vote given in office counts, even if its voter has left since.
     Adopted, it moves the case: decided, or dismissed when the proposal was to close it. Rejected,
     the case stays verified and another proposal can be put.
     """

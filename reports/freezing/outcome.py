@@ -1,5 +1,11 @@
+from datetime import date
+
+from django.db.models import Q
+from django.utils import timezone
+
+from cases.models import Ballot
 from cases.states import VoteChoice
-from members.models import Membership
+from members.models import Membership, User
 from members.roles import Role
 from reports.content import Decision, Relay
 from reports.freezing.gathering import Gathered
@@ -13,12 +19,11 @@ def decision(held: Gathered) -> Decision | None:
     if ballot is None or ballot.closed_at is None or ballot.quorum is None:
         return None
     tally = ballot.tally()
-    committee = Membership.objects.in_force().filter(role=Role.COMMITTEE)
     return Decision(
         outcome=str(ballot.get_proposal_display()).lower(),
         decided_at=ballot.closed_at,
         decided_by=CHAIR,
-        eligible=committee.count(),
+        eligible=_entitled(ballot, on=timezone.localdate(ballot.closed_at)),
         quorum=ballot.quorum,
         in_favour=tally[VoteChoice.FOR],
         against=tally[VoteChoice.AGAINST],
@@ -27,6 +32,15 @@ def decision(held: Gathered) -> Decision | None:
         grounds=tuple(ballot.grounds),
         reasons=ballot.reasons,
     )
+
+
+def _entitled(ballot: Ballot, *, on: date) -> int:
+    """Those who sat on the day the vote was closed, whoever stood aside included, and those who
+    voted and had left by then: `close_ballot` counts their votes."""
+    sitting = Membership.objects.in_force(on).filter(role=Role.COMMITTEE)
+    voters = [vote.voter_id for vote in ballot.votes.all()]
+    entitled = Q(memberships__in=sitting) | Q(pk__in=voters)
+    return User.objects.filter(entitled).distinct().count()
 
 
 def relay(held: Gathered) -> Relay | None:

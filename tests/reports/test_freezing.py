@@ -2,14 +2,14 @@
 
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from cases import actions
-from cases.models import Case
-from members.models import Organisation, User
+from cases.models import Ballot, Case
+from members.models import Membership, Organisation, User
 from members.roles import Role
 from reports import demonstration, production
 from reports.content import Classification, Degree, ReportStatus
@@ -188,3 +188,21 @@ def test_freezing_costs_the_same_for_three_observers_and_for_twelve(
         with django_assert_num_queries(QUERIES):
             report = freeze_incident_report(case, version=1, at=NOW)
         assert report.method.respondents == observers
+
+
+def test_the_votes_are_counted_out_of_the_committee_of_the_day_of_the_closing(cast):
+    """Whoever voted and left before counts; who left after, or came after, changes nothing."""
+    case = factories.decided_case(cast)
+    silent = cast.third_committee
+    closed_on = date(2026, 11, 10)
+    Ballot.objects.update(closed_at=datetime(2026, 11, 10, 10, 0, tzinfo=UTC))
+    Membership.objects.update(since=date(2020, 1, 1))
+    assert frozen(case).decision.eligible == 4
+    Membership.objects.filter(user=cast.committee).update(until=closed_on)
+    Membership.objects.filter(user=silent).update(until=date(2026, 11, 11))
+    newcomer = person("Fadila Nouvelle", "fadila", organisation("Theta"), Role.COMMITTEE)
+    Membership.objects.filter(user=newcomer).update(since=date(2026, 11, 11))
+    decision = frozen(case).decision
+    assert (decision.votes, decision.eligible) == (3, 4)
+    Membership.objects.filter(user=silent).update(until=closed_on)
+    assert frozen(case).decision.eligible == 3
