@@ -23,7 +23,8 @@ _REDIS = {
     "visibility_timeout": 900,
     "unacked_restore_throttle": 1,
     "socket_connect_timeout": 2,
-    "socket_timeout": 5,
+    # A person's request waits this long, once, on a server that takes it and answers nothing.
+    "socket_timeout": 2,
     "socket_keepalive": True,
     "health_check_interval": 25,
     "max_retries": 1,
