@@ -1,5 +1,6 @@
 """The two brokers of the product, each with the faults that a machine may give it."""
 
+import signal
 import subprocess
 import tempfile
 import time
@@ -22,9 +23,15 @@ class QueueFolder:
         self.folder.rename(self.aside)
         self.folder.write_text("")
 
+    def hang(self) -> None:
+        """What a file cut short by a full disk or a crash leaves of the table of queues."""
+        self.cut = self.folder / "control" / "celery.exchange"
+        self.cut.write_text("")
+
     def start(self) -> None:
-        self.folder.unlink()
-        self.aside.rename(self.folder)
+        if self.aside.exists():
+            self.folder.unlink()
+            self.aside.rename(self.folder)
 
     def forget(self) -> None:
         for message in self.folder.glob("*.msg"):
@@ -45,6 +52,9 @@ class Redis:
         self.start()
 
     def start(self) -> None:
+        if self.socket.exists() and self.server.poll() is None:
+            self.server.send_signal(signal.SIGCONT)
+            return
         command = [*REDIS, "--dir", self.folder.name, "--unixsocket", str(self.socket)]
         self.server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         until = time.monotonic() + 20
@@ -55,6 +65,10 @@ class Redis:
     def stop(self) -> None:
         self.server.kill()
         self.server.wait()
+
+    def hang(self) -> None:
+        """It takes connections and answers nothing."""
+        self.server.send_signal(signal.SIGSTOP)
 
     def forget(self) -> None:
         subprocess.run(["redis-cli", "-s", self.socket, "flushall"], check=True)

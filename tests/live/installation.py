@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 from tests.live.brokers import QueueFolder, Redis
 from tests.live.databases import Database
 
 ROOT = Path(__file__).parents[2]
-ENOUGH = 60
+ENOUGH = 120
 PRODUCE = "reports.tasks.produce_dossier"
 SWEEP = "reports.tasks.sweep_dossiers"
 
@@ -34,7 +35,7 @@ class Installation:
     def wanted(self) -> list[str]:
         """Of its dossiers, as a message names them."""
         asked = self.database.rows("SELECT id FROM reports_dossier ORDER BY requested_at, id")
-        return [str(key) for (key,) in asked]
+        return [str(UUID(str(key))) for (key,) in asked]
 
     def told(self, verb: str) -> int:
         """How often the journal says it."""
