@@ -1,4 +1,7 @@
+import os
+
 import pytest
+from allauth.account.models import EmailAddress
 
 from tests.access.rows import ROLES
 from tests.access.world import World
@@ -8,11 +11,17 @@ from tests.chromium import browser
 
 __all__ = ["browser"]
 
+# Playwright keeps a loop of its own in the thread of the tests, which awaits nothing of Django's.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"
+
 
 @pytest.fixture
 def world(transactional_db: None, cast: Cast) -> World:
-    """Committed, since a server of its own reads it."""
-    return World(cast)
+    """Committed, since a server of its own reads it; everyone has confirmed their address."""
+    made = World(cast)
+    for user in made.people.values():
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return made
 
 
 @pytest.fixture(params=ROLES)
