@@ -15,7 +15,10 @@ PAIRS_OF_TEXT = [
     *product(TEXTS, GROUNDS),
     *((f"tone-{tone}", f"tone-{tone}-ground") for tone in TONES),
     *(("text-colour", f"tone-{tone}-ground") for tone in TONES),
-    ("link-colour", "tone-info-ground"),
+    *(("secondary-text-colour", f"tone-{tone}-ground") for tone in TONES),
+    *product(["link-colour", "link-hover-colour"], [f"tone-{tone}-ground" for tone in TONES]),
+    *((f"tone-{tone}", "card") for tone in TONES),
+    ("header-focus", "header"),
     ("action-text", "action"),
     ("action-text", "action-hover"),
     ("beacon-text", "beacon"),
@@ -26,7 +29,10 @@ PAIRS_OF_TEXT = [
 ]
 PAIRS_OF_SHAPES = [
     *product(["input-border-colour", "ring", "action"], GROUNDS),
-    ("header-focus", "header"),
+    *product(["success-colour", "error-colour"], GROUNDS),
+    *((f"tone-{tone}", f"tone-{tone}-ground") for tone in TONES),
+    ("ring", "tone-info-ground"),
+    ("beacon", "header"),
 ]
 
 
