@@ -2,6 +2,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
+from promesse.dashboard import dashboard
 from promesse.styleguide.views import styleguide
 
 admin.site.empty_value_display = "–"
@@ -15,5 +16,6 @@ urlpatterns = [
     path("compte/", include("allauth.urls")),
     path("bureau/", admin.site.urls),
     path("api/v1/", include("promesse.api")),
+    path("tableau-de-bord/", dashboard, name="dashboard"),
     path("styleguide/", styleguide, name="styleguide"),
 ]

@@ -24,6 +24,7 @@ case-list                               302 200 200 200 200 200 200 200
 case-detail             case            302 200 404 200 404 404 404 200
 case-detail             relayed         302 200 200 200 200 404 404 404
 triage                                  302 403 403 200 403 403 403 403
+dashboard                               302 403 403 200 403 403 403 403
 triage-help                             302 403 403 200 403 403 403 403
 triage-shortcuts                        302 405 405 405 405 405 405 405
 triage-shortcuts   post                 302 403 403 302 403 403 403 403
