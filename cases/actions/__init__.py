@@ -3,16 +3,13 @@
 from cases.actions.assigning import assign_observation, release_observation
 from cases.actions.deciding import cast_vote, close_ballot, open_ballot
 from cases.actions.drafting import (
-    DAYS_KEPT,
     DraftSent,
     add_photo,
     discard_draft,
-    lacks_answers,
     purge_drafts,
     remove_photo,
     save_answers,
     send_draft,
-    sent_from,
 )
 from cases.actions.following_up import follow_up
 from cases.actions.handing_out import download_attachment
@@ -39,7 +36,6 @@ from cases.actions.undoing import seconds_to_undo, undo_act
 from cases.actions.verifying import Trace, verify_case
 
 __all__ = [
-    "DAYS_KEPT",
     "DraftSent",
     "Trace",
     "add_photo",
@@ -58,7 +54,6 @@ __all__ = [
     "draft_relay",
     "follow_up",
     "grant_mandate",
-    "lacks_answers",
     "mark_duplicate",
     "open_ballot",
     "open_case",
@@ -74,7 +69,6 @@ __all__ = [
     "say_me_too",
     "seconds_to_undo",
     "send_draft",
-    "sent_from",
     "set_aside_observations",
     "undo_act",
     "verify_case",

@@ -14,12 +14,11 @@ from cases.errors import GuardRefused, StepRefused
 from cases.evidence.photos import FileRefused
 from cases.evidence.receiving import Photo, discard_item, keep_photo
 from cases.models import Attachment, Draft, Observation, Product
+from cases.models.draft import DAYS_KEPT, DraftQuerySet
 from cases.statement import statement_from_draft
 from members.models import User
 
-DAYS_KEPT = 30
 MOST_PHOTOS = 10
-NEEDED = ("product", "symptom", "severity", "observed_at")
 
 
 class DraftSent(StepRefused):
@@ -30,14 +29,6 @@ class DraftSent(StepRefused):
             _("Ce signalement est déjà envoyé : complétez l’observation si vous en savez plus.")
         )
         self.observation = observation
-
-
-def sent_from(key: UUID, *, by: User) -> Observation | None:
-    return Observation.objects.filter(reported_by=by, submission=key).first()
-
-
-def lacks_answers(draft: Draft) -> bool:
-    return any(not draft.answers.get(name) for name in NEEDED)
 
 
 @transaction.atomic
@@ -54,13 +45,16 @@ def save_answers(key: UUID, answers: Mapping[str, object], *, by: User) -> Draft
 
 
 def _held(key: UUID, by: User) -> Draft:
-    """The draft with its row locked until the transaction ends."""
+    """The draft with its row locked until the transaction ends; made if there is none."""
     if by.organisation is None or not by.may_report:
         raise PermissionDenied
-    Draft.objects.get_or_create(pk=key, defaults={"user": by, "organisation": by.organisation})
-    draft = Draft.objects.select_for_update().visible_to(by).get(pk=key)
-    if sent := sent_from(key, by=by):
+    own = Draft.objects.select_for_update().visible_to(by)
+    draft = own.filter(pk=key).first()
+    if sent := Observation.objects.sent_as(key, by=by):
         raise DraftSent(sent)
+    if draft is None:
+        Draft.objects.get_or_create(pk=key, defaults={"user": by, "organisation": by.organisation})
+        draft = own.get(pk=key)
     return draft
 
 
@@ -75,6 +69,7 @@ def add_photo(key: UUID, photo: Photo, *, by: User) -> Attachment:
             _("« %(name)s » n’est pas gardée : il y a déjà %(most)s photos. Retirez-en une.")
             % {"name": photo.name, "most": MOST_PHOTOS}
         )
+    _touch(draft)
     return Attachment.objects.create(draft=draft, item=keep_photo(photo, by=by))
 
 
@@ -82,8 +77,14 @@ def add_photo(key: UUID, photo: Photo, *, by: User) -> Attachment:
 def remove_photo(draft: Draft, item: UUID, *, by: User) -> None:
     """A photo of a draft only: what was sent stays. One that is no longer there is no fault."""
     held = _held(draft.pk, by)
-    for attachment in held.attachments.filter(item=item).select_related("item"):
+    found = list(held.attachments.filter(item=item).select_related("item"))
+    _touch(held)
+    for attachment in found:
         _forget(attachment, by)
+
+
+def _touch(draft: Draft) -> None:
+    Draft.objects.filter(pk=draft.pk).update(updated_at=timezone.now())
 
 
 @transaction.atomic
@@ -94,11 +95,11 @@ def send_draft(key: UUID, *, by: User) -> Observation:
     that every observation has, `AnswersRefused` for answers that contradict each other.
     """
     draft = Draft.objects.select_for_update().visible_to(by).filter(pk=key).first()
-    if sent := sent_from(key, by=by):
+    if sent := Observation.objects.sent_as(key, by=by):
         return sent
     if draft is None:
         raise Draft.DoesNotExist
-    if lacks_answers(draft):
+    if draft.lacks_answers:
         raise GuardRefused(_("Il manque le produit ou le constat : répondez-y, puis envoyez."))
     observation = report_observation(
         statement_from_draft(draft.answers),
@@ -112,21 +113,26 @@ def send_draft(key: UUID, *, by: User) -> Observation:
     return observation
 
 
-@transaction.atomic
-def discard_draft(draft: Draft, *, by: User | None) -> None:
-    """Nothing is left of it but the journal's word on its photos."""
-    for attachment in Attachment.objects.filter(draft=draft.pk).select_related("item"):
-        _forget(attachment, by)
-    Draft.objects.filter(pk=draft.pk).delete()
+def discard_draft(draft: Draft, *, by: User) -> None:
+    """Nothing is left of it but the journal's word on its photos. Twice is once."""
+    _discard(Draft.objects.filter(pk=draft.pk), by)
 
 
 def purge_drafts() -> int:
-    """Forget what nobody came back to; how many."""
-    oldest = timezone.now() - timedelta(days=DAYS_KEPT)
-    forgotten = list(Draft.objects.filter(updated_at__lt=oldest))
-    for draft in forgotten:
-        discard_draft(draft, by=None)
-    return len(forgotten)
+    """Forget what nobody came back to; how many. Who comes back meanwhile keeps theirs."""
+    old = Draft.objects.filter(updated_at__lt=timezone.now() - timedelta(days=DAYS_KEPT))
+    return sum(_discard(old.filter(pk=pk), None) for pk in old.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _discard(only: DraftQuerySet, by: User | None) -> int:
+    draft = only.select_for_update().first()
+    if draft is None:
+        return 0
+    for attachment in draft.attachments.select_related("item"):
+        _forget(attachment, by)
+    draft.delete()
+    return 1
 
 
 def _forget(attachment: Attachment, by: User | None) -> None:

@@ -15,7 +15,7 @@ from cases.forms.fields import PARIS, LocalMomentField, ProseField, WholeNumberF
 from cases.forms.statement import StatementForm
 from cases.models import Draft
 from cases.statement import contradictions_in_ranges, statement_from_draft
-from cases.vocabulary import AffectedRange, Onset, Severity
+from cases.vocabulary import AffectedRange, Awareness, Onset, Severity
 
 NOW, EXACT = "now", "exact"
 KEPT_AS_MOMENTS = frozenset({"observed_at", "first_symptom_at", "blocked_at"})
@@ -100,7 +100,12 @@ class CustomersForm(forms.Form):
 
 
 class AwarenessForm(forms.Form):
-    awareness = StatementForm.base_fields["awareness"]
+    awareness = forms.ChoiceField(
+        label=StatementForm.base_fields["awareness"].label or "",
+        choices=[*Awareness.choices, ("", _("Je ne sais pas"))],
+        widget=forms.RadioSelect,
+        required=False,
+    )
     source_type = StatementForm.base_fields["source_type"]
 
 

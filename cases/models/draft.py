@@ -8,6 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from members.models import Organisation, User
 
+DAYS_KEPT = 30
+# What every observation has.
+NEEDED = ("product", "symptom", "severity", "observed_at")
+
 
 class DraftQuerySet(models.QuerySet["Draft"]):
     def visible_to(self, user: User) -> Self:
@@ -39,3 +43,7 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def lacks_answers(self) -> bool:
+        return any(not self.answers.get(name) for name in NEEDED)

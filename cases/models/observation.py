@@ -55,6 +55,9 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
         """Rejected, duplicate and withdrawn observations do not count."""
         return self.filter(state=ObservationState.RECEIVED)
 
+    def sent_as(self, submission: uuid.UUID, *, by: User) -> "Observation | None":
+        return self.filter(reported_by=by, submission=submission).first()
+
     def unattached(self) -> Self:
         return self.counted().filter(case=None)
 

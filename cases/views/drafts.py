@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from cases import actions
 from cases.forms.fields import PARIS
-from cases.models import Draft, Product, SourceType
+from cases.models import Draft, Observation, Product, SourceType
 from cases.vocabulary import AffectedRange, Awareness, Onset, Severity, Symptom
 from cases.words import moment
 from members.http import MemberRequest
@@ -35,7 +35,7 @@ class DraftLine:
 
 def sent_already(request: MemberRequest, key: UUID) -> HttpResponse | None:
     """A page that was left open leads to the receipt of what was sent from another."""
-    sent = actions.sent_from(key, by=request.user)
+    sent = Observation.objects.sent_as(key, by=request.user)
     return to_receipt(request, actions.DraftSent(sent)) if sent else None
 
 
@@ -60,7 +60,7 @@ def first_missing(draft: Draft) -> str | None:
     """The page whose answer every observation has, and this draft not yet."""
     if not draft.answers.get("product"):
         return "produit"
-    return "constat" if actions.lacks_answers(draft) else None
+    return "constat" if draft.lacks_answers else None
 
 
 def lines_of(draft: Draft) -> list[DraftLine]:

@@ -18,6 +18,7 @@ from cases.evidence.receiving import read_photo
 from cases.forms.choosing import as_choices, found_by, offered_to
 from cases.forms.questions import BY_STEP, PAGES, QuestionPage, contradictions, form_for, stored
 from cases.models import Draft, Product
+from cases.models.draft import DAYS_KEPT
 from cases.statement import AnswersRefused
 from cases.views.drafts import draft_of, first_missing, lines_of, sent_already, to_receipt
 from cases.views.resuming import keeps_typed_text, page_of, typed_before
@@ -36,7 +37,7 @@ def observation_report(request: MemberRequest) -> HttpResponse:
         context = {
             "drafts": [(each, lines_of(each)[:2]) for each in drafts],
             "new": uuid4(),
-            "days_kept": actions.DAYS_KEPT,
+            "days_kept": DAYS_KEPT,
         }
         return render(request, "cases/observation_report.html", context)
     new = draft_of(request.user, uuid4())
@@ -161,7 +162,7 @@ def _question(
         "may_send": position > 0,
         "photos": _photos(draft) if "camera" in form.fields else [],
         "previous_url": _previous(request, draft, position),
-        "days_kept": actions.DAYS_KEPT,
+        "days_kept": DAYS_KEPT,
     }
     return render(request, "cases/report_question.html", context, status=status)
 
@@ -197,7 +198,7 @@ def _check(
         "lines": lines_of(draft),
         "photos": _photos(draft),
         "refused": refused.refusals if refused else (),
-        "days_kept": actions.DAYS_KEPT,
+        "days_kept": DAYS_KEPT,
     }
     return render(request, "cases/report_check.html", context, status=status)
 
