@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.actions.guards import hold, refuse_outsiders
+from cases.actions.guards import hold, refuse_outsiders, with_last_act
 from cases.errors import GuardRefused, StepRefused
 from cases.evidence import journal
 from cases.evidence.models import Entry
@@ -70,8 +70,9 @@ def _is_too_late(entry: Entry, now: datetime) -> bool:
     return now > entry.at + timedelta(seconds=UNDO_SECONDS + NETWORK_GRACE_SECONDS)
 
 
-def _changed_meanwhile() -> StepRefused:
-    return StepRefused(_("Quelqu’un a agi depuis sur cette observation : relisez-la."))
+def _changed_meanwhile(subject: Case | Observation) -> StepRefused:
+    changed = _("Quelqu’un a agi depuis sur cette observation : relisez-la.")
+    return StepRefused(with_last_act(changed, subject))
 
 
 def _undo_attachment(entry: Entry, by: User) -> Case:
@@ -85,7 +86,7 @@ def _undo_opening(entry: Entry, by: User) -> Case:
     case = _case_of(entry)
     references = entry.details["observations"]
     if case.state != CaseState.REPORTED or case.observations.count() != len(references):
-        raise _changed_meanwhile()
+        raise _changed_meanwhile(case)
     _detach(entry, case)
     case.take(
         DISMISS,
@@ -104,10 +105,10 @@ def _case_of(entry: Entry) -> Case:
 def _detach(entry: Entry, case: Case) -> None:
     references = entry.details["observations"]
     if any(_builds_on(later, references) for later in _since(entry)):
-        raise _changed_meanwhile()
+        raise _changed_meanwhile(case)
     attached = Observation.objects.filter(case=case, reference__in=references)
     if attached.update(case=None) != len(references):
-        raise _changed_meanwhile()
+        raise _changed_meanwhile(case)
 
 
 def _since(entry: Entry) -> list[Entry]:
@@ -149,9 +150,11 @@ def _undo_assignment(entry: Entry, by: User) -> Observation:
 
 def _change_back(entry: Entry, seen: Mapping[str, Any], **former: object) -> Observation:
     pk = entry.subject.removeprefix("observation:")
-    if Observation.objects.filter(pk=pk, **seen).update(**former) != 1:
-        raise _changed_meanwhile()
-    return Observation.objects.select_related("case").get(pk=pk)
+    changed = Observation.objects.filter(pk=pk, **seen).update(**former)
+    observation = Observation.objects.select_related("case").get(pk=pk)
+    if changed != 1:
+        raise _changed_meanwhile(observation)
+    return observation
 
 
 REVERSALS = {

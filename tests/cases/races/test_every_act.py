@@ -1,0 +1,145 @@
+"""Every act that changes a state has its race, and every race its negative control."""
+
+import inspect
+from importlib import import_module
+from types import ModuleType
+
+import pytest
+
+from cases import actions as on_cases
+from members import actions as on_people
+from reports import actions as on_dossiers
+from reports import production
+
+RACES = {
+    "tests.cases.races.test_observing": {
+        "cases.actions.answer_question": "test_a_question_is_answered_once",
+        "cases.actions.report_observation": (
+            "test_twenty_sendings_of_one_submission_are_one_observation"
+        ),
+        "cases.actions.revise_observation": (
+            "test_two_additions_at_once_take_two_numbers_and_none_is_lost"
+        ),
+        "cases.actions.say_me_too": "test_two_taps_on_me_too_are_one_observation",
+        "cases.actions.withdraw_observation": "test_an_observation_is_withdrawn_once",
+    },
+    "tests.cases.races.test_relaying": {
+        "cases.actions.approve_relay": "test_a_text_is_approved_once",
+        "cases.actions.dismiss_case": "test_a_case_is_dismissed_once",
+        "cases.actions.draft_relay": "test_of_two_texts_one_waits_and_the_other_is_kept_aside",
+        "cases.actions.reopen_case": "test_a_case_is_reopened_once",
+    },
+    "tests.cases.races.test_assigning": {
+        "cases.actions.assign_observation": (
+            "test_of_two_people_who_take_an_observation_in_charge_one_has_it"
+        ),
+        "cases.actions.release_observation": "test_an_observation_is_released_once",
+    },
+    "tests.cases.races.test_triage": {
+        "cases.actions.attach_observations": "test_an_observation_joins_one_case",
+        "cases.actions.detach_observation": "test_an_observation_leaves_its_case_once",
+        "cases.actions.mark_duplicate": "test_of_two_observations_marked_across_one_still_counts",
+        "cases.actions.open_case": "test_an_observation_opens_one_case",
+        "cases.actions.restore_observation": "test_an_observation_counts_again_once",
+        "cases.actions.set_aside_observations": "test_an_observation_is_set_aside_once",
+    },
+    "tests.cases.races.test_deciding": {
+        "cases.actions.cast_vote": "test_a_person_votes_once",
+        "cases.actions.close_ballot": "test_a_vote_is_closed_once",
+        "cases.actions.open_ballot": "test_a_case_has_one_open_vote",
+    },
+    "tests.cases.races.test_numbers": {
+        "cases.actions.create_case": "test_a_number_is_given_once",
+    },
+    "tests.cases.races.test_mandating": {
+        "cases.actions.grant_mandate": "test_a_mandate_is_given_once",
+        "cases.actions.revoke_mandate": "test_a_mandate_is_revoked_once",
+    },
+    "tests.cases.races.test_verifying": {
+        "cases.actions.verify_case": "test_of_two_verifications_one_is_kept",
+    },
+    "tests.cases.races.test_reporting": {
+        "cases.actions.add_photo": "test_the_same_photo_sent_twice_at_once_is_one",
+        "cases.actions.discard_draft": "test_a_draft_is_discarded_once",
+        "cases.actions.follow_up": "test_two_taps_are_one_point",
+        "cases.actions.remove_photo": "test_a_photo_is_taken_back_once",
+        "cases.actions.save_answers": "test_two_pages_answered_at_once_are_both_kept",
+        "cases.actions.send_draft": "test_a_draft_sent_from_two_tabs_is_one_observation",
+    },
+    "tests.cases.races.test_undoing": {
+        "cases.actions.undo_act": "test_an_act_is_undone_once",
+    },
+    "tests.members.test_one_winner": {
+        "members.actions.accept_invitation": "test_an_invitation_opens_one_account",
+        "members.actions.create_first_administrator": (
+            "test_two_who_install_at_once_make_one_first_administrator"
+        ),
+        "members.actions.end_membership": "test_a_role_ends_once",
+        "members.actions.grant_role": "test_a_role_given_by_two_people_at_once_is_held_once",
+        "members.actions.invite": "test_an_address_is_invited_once",
+        "members.actions.revoke_invitation": "test_an_invitation_is_revoked_once",
+    },
+    "tests.reports.test_dossier_races": {
+        "reports.actions.request_dossier": "test_of_two_requests_one_is_kept",
+        "reports.actions.retry_dossier": "test_of_two_retries_one_is_kept",
+        "reports.production.produce_dossier": "test_of_two_workers_one_makes_the_file",
+        "reports.production.sweep": "test_a_dossier_given_up_is_not_finished_too",
+    },
+}
+
+# Acts that win nothing from one another, and why.
+NOTHING_TO_WIN = {
+    "cases.actions.download_attachment": "it changes no row: the journal takes both entries",
+    "cases.actions.ask_observers": "two questions are two rows, and both are asked",
+    "cases.actions.seconds_to_undo": "it only reads",
+    "reports.actions.download_dossier": "it changes no row: the journal takes both entries",
+    "reports.actions.wake_a_worker": "the worker's claim of the row decides",
+}
+
+
+def acts_of(module: ModuleType) -> set[str]:
+    """Its public functions, whether written there or gathered there."""
+    written = {
+        name
+        for name, value in inspect.getmembers(module, inspect.isfunction)
+        if not name.startswith("_") and value.__module__ == module.__name__
+    }
+    gathered = {
+        name for name in getattr(module, "__all__", ()) if inspect.isfunction(getattr(module, name))
+    }
+    return {f"{module.__name__}.{name}" for name in written | gathered}
+
+
+ACTS = set().union(*map(acts_of, (on_cases, on_people, on_dossiers, production)))
+ROWS = [(act, module, test) for module, tests in RACES.items() for act, test in tests.items()]
+NAMED = {act for act, _, _ in ROWS} | NOTHING_TO_WIN.keys()
+
+
+def test_the_acts_are_found_at_all():
+    assert {"cases.actions.verify_case", "reports.production.sweep"} <= ACTS
+
+
+@pytest.mark.parametrize("act", sorted(ACTS))
+def test_every_act_has_a_race(act):
+    named = act in NAMED
+    assert named, (
+        f"{act} has no race. Write a test in which two people do it at once, with the fixture "
+        "`race` of tests/cases/races/together.py, which runs its negative control too; then name "
+        "it in RACES of tests/cases/races/test_every_act.py, under the module that holds it: "
+        f'"{act}": "test_…". If it takes nothing from anybody, give the reason in NOTHING_TO_WIN '
+        "of the same file instead."
+    )
+
+
+def test_no_row_names_an_act_that_is_gone():
+    assert not NAMED - ACTS
+
+
+@pytest.mark.parametrize(("act", "module", "test"), ROWS)
+def test_every_race_has_its_negative_control(act, module, test):
+    function = getattr(import_module(module), test, None)
+    assert function, f"{act}: {module} has no {test}; mend its row in RACES."
+    assert "race" in inspect.signature(function).parameters, (
+        f"{act}: {test} does not take the fixture `race` of tests/cases/races/together.py, so it "
+        "has no negative control."
+    )
