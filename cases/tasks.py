@@ -5,7 +5,7 @@ import logging
 from celery import Task, shared_task
 from kombu.exceptions import OperationalError
 
-from cases import notices
+from cases import forgetting, notices
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +20,11 @@ def sweep_questions() -> None:
     """Whatever was lost on the way: a wake-up, a worker, the mail server's answer."""
     for pk in notices.unsent_questions().values_list("pk", flat=True):
         send_question.delay(pk)
+
+
+@shared_task(ignore_result=True)
+def sweep_drafts() -> None:
+    forgetting.purge_drafts()
 
 
 def wake(task: Task[[int], None], pk: int) -> None:

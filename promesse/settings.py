@@ -273,6 +273,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 30,
         "options": {"expires": 30},
     },
+    "sweep-drafts": {
+        "task": "cases.tasks.sweep_drafts",
+        "schedule": 3600,
+        "options": {"expires": 3600},
+    },
     "sweep-questions": {
         "task": "cases.tasks.sweep_questions",
         "schedule": 60,

@@ -1,7 +1,6 @@
 """A report before it is sent: page by page, with its photos, then sent once or forgotten."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -12,9 +11,9 @@ from django.utils.translation import gettext as _
 from cases.actions.observing import report_observation
 from cases.errors import GuardRefused, StepRefused
 from cases.evidence.photos import FileRefused
-from cases.evidence.receiving import Photo, discard_item, keep_photo
+from cases.evidence.receiving import Photo, keep_photo
+from cases.forgetting import forget_draft, forget_photo
 from cases.models import Attachment, Draft, Observation, Product
-from cases.models.draft import DAYS_KEPT, DraftQuerySet
 from cases.statement import statement_from_draft
 from members.models import User
 
@@ -80,7 +79,7 @@ def remove_photo(draft: Draft, item: UUID, *, by: User) -> None:
     found = list(held.attachments.filter(item=item).select_related("item"))
     _touch(held)
     for attachment in found:
-        _forget(attachment, by)
+        forget_photo(attachment, by=by)
 
 
 def _touch(draft: Draft) -> None:
@@ -114,28 +113,5 @@ def send_draft(key: UUID, *, by: User) -> Observation:
 
 
 def discard_draft(draft: Draft, *, by: User) -> None:
-    """Nothing is left of it but the journal's word on its photos. Twice is once."""
-    _discard(Draft.objects.filter(pk=draft.pk), by)
-
-
-def purge_drafts() -> int:
-    """Forget what nobody came back to; how many. Who comes back meanwhile keeps theirs."""
-    old = Draft.objects.filter(updated_at__lt=timezone.now() - timedelta(days=DAYS_KEPT))
-    return sum(_discard(old.filter(pk=pk), None) for pk in old.values_list("pk", flat=True))
-
-
-@transaction.atomic
-def _discard(only: DraftQuerySet, by: User | None) -> int:
-    draft = only.select_for_update().first()
-    if draft is None:
-        return 0
-    for attachment in draft.attachments.select_related("item"):
-        _forget(attachment, by)
-    draft.delete()
-    return 1
-
-
-def _forget(attachment: Attachment, by: User | None) -> None:
-    item = attachment.item
-    attachment.delete()
-    discard_item(item, by=by)
+    """Twice is once."""
+    forget_draft(Draft.objects.filter(pk=draft.pk), by=by)

@@ -4,12 +4,14 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from cases.actions import add_photo, discard_draft, purge_drafts, remove_photo, save_answers
+from cases import tasks
+from cases.actions import add_photo, discard_draft, remove_photo, save_answers
 from cases.actions.drafting import MOST_PHOTOS
 from cases.evidence import store
 from cases.evidence.models import Entry, Item
 from cases.evidence.photos import FileRefused
 from cases.evidence.receiving import Photo
+from cases.forgetting import purge_drafts
 from cases.models import Attachment, Draft
 from tests.traces import one_entry, refused
 
@@ -104,7 +106,7 @@ def test_drafts_that_nobody_came_back_to_are_forgotten_after_thirty_days(cast, d
     kept = save_answers(uuid4(), {"product": "1"}, by=cast.adherent)
     left_for(31, draft)
     left_for(29, kept)
-    assert purge_drafts() == 1
+    tasks.sweep_drafts()
     assert Draft.objects.get() == kept
     assert not Item.objects.exists()
     assert Entry.objects.get(verb="file.discarded").actor is None

@@ -8,6 +8,7 @@ from django.utils import timezone
 from cases import actions
 from cases.evidence.models import Entry, Item
 from cases.evidence.receiving import Photo
+from cases.forgetting import purge_drafts
 from cases.models import Attachment, Draft, FollowUp, Observation
 from cases.vocabulary import CallsLoad, FollowUpStatus
 from tests import factories
@@ -97,7 +98,7 @@ def test_who_comes_back_to_an_old_draft_keeps_what_they_write(cast, draft, race)
     Draft.objects.update(updated_at=month_ago)
     outcomes = race(
         partial(actions.save_answers, draft.pk, {"narrative": "Me revoilà"}, by=cast.adherent),
-        actions.purge_drafts,
+        purge_drafts,
     )
     assert losers(outcomes) == set()
     kept = Draft.objects.first()
