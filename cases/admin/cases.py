@@ -57,7 +57,9 @@ class CaseAdmin(ModelAdmin):
     )
 
     def get_queryset(self, request: MemberRequest) -> QuerySet[Case]:
-        return Case.objects.visible_to(request.user).with_observer_counts()
+        # Counting groups the rows, which loses the order that the model gives them.
+        cases = Case.objects.visible_to(request.user).with_observer_counts()
+        return cases.order_by("-occurred_on", "-pk")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -113,6 +115,8 @@ class CaseAdmin(ModelAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         case = self._case(request, object_id)
+        if request.method == "POST":
+            raise PermissionDenied
         context = {**frame(self, request, str(case)), **case_page(case, request.user)}
         return render(request, "admin/cases/case/change_form.html", context)
 

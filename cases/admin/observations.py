@@ -192,6 +192,8 @@ class ObservationAdmin(ModelAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         observation = self._chosen(request, [object_id])[0]
+        if request.method == "POST":
+            raise PermissionDenied
         context = {**frame(self, request, observation.reference), **observation_page(observation)}
         return render(request, "admin/cases/observation/change_form.html", context)
 

@@ -8,7 +8,7 @@ cases_case_changelist            post case     302 302 302 200 403 403 302 302
 cases_case_add                                 302 302 302 403 403 403 302 302
 cases_case_add                   post          302 302 302 403 403 403 302 302
 cases_case_change                case          302 302 302 200 403 403 302 302
-cases_case_change                post case     302 302 302 200 403 403 302 302
+cases_case_change                post case     302 302 302 403 403 403 302 302
 cases_case_delete                case          302 302 302 403 403 403 302 302
 cases_case_delete                post case     302 302 302 403 403 403 302 302
 cases_case_history               case          302 302 302 200 403 403 302 302
@@ -18,7 +18,7 @@ cases_observation_changelist post observation  302 302 302 302 403 403 302 302
 cases_observation_add                          302 302 302 403 403 403 302 302
 cases_observation_add            post          302 302 302 403 403 403 302 302
 cases_observation_change         observation   302 302 302 200 403 403 302 302
-cases_observation_change    post observation   302 302 302 200 403 403 302 302
+cases_observation_change    post observation   302 302 302 403 403 403 302 302
 cases_observation_delete         observation   302 302 302 403 403 403 302 302
 cases_observation_delete    post observation   302 302 302 403 403 403 302 302
 cases_observation_history        observation   302 302 302 200 403 403 302 302
@@ -68,7 +68,7 @@ reports_dossier_changelist       post dossier  302 302 302 200 403 403 302 302
 reports_dossier_add                            302 302 302 403 403 403 302 302
 reports_dossier_add              post          302 302 302 403 403 403 302 302
 reports_dossier_change           dossier       302 302 302 200 403 403 302 302
-reports_dossier_change           post dossier  302 302 302 200 403 403 302 302
+reports_dossier_change           post dossier  302 302 302 403 403 403 302 302
 reports_dossier_delete           dossier       302 302 302 403 403 403 302 302
 reports_dossier_delete           post dossier  302 302 302 403 403 403 302 302
 reports_dossier_history          dossier       302 302 302 200 403 403 302 302
