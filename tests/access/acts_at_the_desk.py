@@ -49,8 +49,7 @@ def _draft(world: World) -> ActScene:
 
 
 def _approve(world: World) -> ActScene:
-    draft = world.draft
-    return _step(draft.case, "approuver-le-relais", relay=draft.pk)
+    return _step(world.relay.case, "approuver-le-relais", relay=world.relay.pk)
 
 
 def _dismiss(world: World) -> ActScene:
@@ -127,7 +126,7 @@ def _revoke_invitation(world: World) -> ActScene:
 
 
 def _end_membership(world: World) -> ActScene:
-    ended = world.cast.colleague.memberships.get()
+    ended = world.colleague.memberships.get()
     return reverse("admin:members_membership_end", args=[ended.pk]), dict
 
 

@@ -21,6 +21,14 @@ def _act(chosen: Observation, slug: str, **said: object) -> ActScene:
     return reverse("triage-act", args=[chosen.pk, slug]), lambda: {"seen": seen, **said}
 
 
+def _panel(world: World) -> ActScene:
+    return f"{reverse('triage')}?open={world.unattached.pk}", dict
+
+
+def _form(world: World) -> ActScene:
+    return f"{reverse('triage')}?open={world.unattached.pk}&acte=fonder", dict
+
+
 def _take(world: World) -> ActScene:
     return _act(world.unattached, "prendre")
 
@@ -74,6 +82,8 @@ def _undo(world: World) -> ActScene:
 
 
 SCENES: dict[str, Callable[[World], ActScene]] = {
+    "tri:panneau": _panel,
+    "tri:formulaire": _form,
     "tri:prendre": _take,
     "tri:laisser": _release,
     "tri:fonder": _found,

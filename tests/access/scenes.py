@@ -23,12 +23,20 @@ NOWHERE = {
 ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     "": lambda world: [],
     "observation": lambda world: [world.observation.pk],
+    "draft": lambda world: [world.draft.pk, "recit"],
+    "draft_key": lambda world: [world.draft.pk],
+    "attachment": lambda world: [world.attachment.item_id],
+    "withdrawn": lambda world: [world.withdrawn.pk],
+    "set_aside": lambda world: [world.set_aside.pk],
     "question": lambda world: [world.observation.pk, world.question.pk],
     "case": lambda world: [world.case.pk],
     "relayed": lambda world: [world.relayed.pk],
+    "dismissed": lambda world: [world.dismissed.pk],
+    "decided": lambda world: [world.relay.case_id],
     "key": lambda world: [world.case.key],
     "key_relayed": lambda world: [world.relayed.key],
     "dossier": lambda world: [world.dossier.pk],
+    "failed": lambda world: [world.failed.pk],
     "mandate": lambda world: [world.mandate.pk],
     "publisher": lambda world: [world.product.publisher_id],
     "product": lambda world: [world.product.pk],
@@ -95,7 +103,8 @@ def _invited(world: World) -> Sent:
 
 
 SENT: dict[str, Callable[[World], Sent]] = {
-    "observation-report": _statement,
+    "report-question": _statement,
+    "follow-up": lambda world: {"status": "still_blocked", "calls_load": "3"},
     "observation-revise": _statement,
     "observation-withdraw": lambda world: {"reason": "Erreur de ma part."},
     "question-answer": lambda world: {"answer": "Depuis neuf heures."},

@@ -22,9 +22,9 @@ def test_each_role_gets_the_pages_written_for_it(world, model):
     assert surprises(world, asked) == {}
 
 
-@pytest.mark.parametrize("row", ACT_ROWS, ids=str)
-def test_each_role_gets_the_act_written_for_it(world, row):
-    assert surprises(world, [row]) == {}
+@pytest.mark.parametrize("name", sorted({row.name for row in ACT_ROWS}))
+def test_each_role_gets_the_acts_written_for_it(world, name):
+    assert surprises(world, [row for row in ACT_ROWS if row.name == name]) == {}
 
 
 @pytest.mark.parametrize("slug", [*STEP_PAGES, *TRIAGE_ACTS])

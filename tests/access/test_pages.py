@@ -1,12 +1,9 @@
 """Who reaches which page of the product. The table: `tests/access/tables/pages.py`."""
 
-import pytest
-
 from tests.access.rows import rows
 from tests.access.tables.pages import PAGES
 from tests.access.visits import surprises
 
 
-@pytest.mark.parametrize("row", rows(PAGES), ids=str)
-def test_each_role_gets_the_status_written_for_it(world, row):
-    assert surprises(world, [row]) == {}
+def test_each_role_gets_the_status_written_for_it(world):
+    assert surprises(world, rows(PAGES)) == {}

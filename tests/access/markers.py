@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from tests.access.rows import ROLES
 
+PREFIX = "repere"
+
 # `*`: wherever it stands. `-`: nowhere. A word: on the pages whose name begins so.
 #            anonymous member other_member committee board administrator lawyer mandated
 READERS = """
@@ -27,19 +29,22 @@ LINKS           - - - * - - - -
 DRAFT           - - - * - - - -
 FAILURE         - - - * - - - -
 PDF             - - - dossier-download - - - dossier-download
+REPORT          - * - - - - - -
+FILENAME        - * - * - - - *
+PHOTO           - attachment - attachment - - - attachment
 PASSKEY         - * - - - - - -
 INVITED         invitation invitation invitation invitation * * invitation invitation
 """
 
 
 @dataclass(frozen=True)
-class Mark:
+class Marker:
     name: str
     places: dict[str, str]
 
     @property
     def half(self) -> str:
-        return f"repere{self.name.lower()}"
+        return f"{PREFIX}{self.name.lower()}"
 
     @property
     def word(self) -> str:
@@ -50,21 +55,21 @@ class Mark:
         return place == "*" or page.startswith(place)
 
 
-def _mark(line: str) -> Mark:
+def _marker(line: str) -> Marker:
     name, *places = line.split()
-    return Mark(name, dict(zip(ROLES, places, strict=True)))
+    return Marker(name, dict(zip(ROLES, places, strict=True)))
 
 
-MARKS = {mark.name: mark for mark in map(_mark, READERS.strip().splitlines())}
+MARKERS = {marker.name: marker for marker in map(_marker, READERS.strip().splitlines())}
 
 
 def word(name: str) -> str:
-    return MARKS[name].word
+    return MARKERS[name].word
 
 
 def read_against_the_rules(role: str, page: str, content: str) -> list[str]:
     return [
-        mark.name
-        for mark in MARKS.values()
-        if mark.word in content and not mark.may_be_read(role, page)
+        marker.name
+        for marker in MARKERS.values()
+        if marker.word in content and not marker.may_be_read(role, page)
     ]

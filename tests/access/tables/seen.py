@@ -1,0 +1,57 @@
+"""Where the words of `markers.py` stand for those who may read them: without this, a word that
+nobody writes would be absent everywhere, and prove nothing."""
+
+# word         role           page, and the object that it is asked for
+SEEN = """
+NARRATIVE      member         observation-detail observation
+NARRATIVE      member         api-observation-list
+NARRATIVE      committee      admin:cases_observation_change observation
+INFERENCE      member         observation-detail observation
+INFERENCE      committee      admin:cases_observation_change observation
+OPINION        member         observation-detail observation
+OPINION        committee      admin:cases_observation_change observation
+CUSTOMER       member         observation-detail withdrawn
+CUSTOMER       committee      admin:cases_observation_change withdrawn
+REFERENCE      member         observation-list
+REFERENCE      member         case-detail case
+REFERENCE      committee      admin:cases_observation_changelist
+QUESTION       member         observation-detail observation
+QUESTION       committee      admin:cases_observation_change observation
+ANSWER         member         observation-detail observation
+ANSWER         committee      admin:cases_observation_change observation
+WITHDRAWAL     member         observation-detail withdrawn
+WITHDRAWAL     committee      admin:cases_observation_change withdrawn
+SETASIDE       member         observation-detail set_aside
+SETASIDE       committee      admin:cases_observation_change set_aside
+TITLE          member         case-detail case
+TITLE          member         api-case-list
+TITLE          other_member   home
+TITLE          committee      admin:cases_case_changelist
+TITLE          mandated       case-detail case
+TITLE          mandated       comparison
+DISMISSEDTITLE member         case-detail dismissed
+DISMISSEDTITLE committee      admin:cases_case_change dismissed
+DISMISSAL      committee      admin:cases_case_change dismissed
+GROUNDS        committee      admin:cases_case_change case
+LINKS          committee      admin:cases_case_change case
+DRAFT          committee      admin:cases_case_change decided
+FAILURE        committee      admin:reports_dossier_change failed
+PDF            committee      dossier-download dossier
+PDF            mandated       dossier-download dossier
+REPORT         member         report-check draft_key
+FILENAME       member         attachment-download attachment
+FILENAME       committee      attachment-download attachment
+FILENAME       mandated       attachment-download attachment
+PHOTO          member         attachment-download attachment
+PHOTO          committee      attachment-download attachment
+PHOTO          mandated       attachment-download attachment
+PASSKEY        member         mfa_list_webauthn
+INVITED        anonymous      invitation-accept token
+INVITED        member         invitation-accept token
+INVITED        other_member   invitation-accept token
+INVITED        committee      invitation-accept token
+INVITED        board          admin:members_invitation_changelist
+INVITED        administrator  admin:members_invitation_change invitation
+INVITED        lawyer         invitation-accept token
+INVITED        mandated       invitation-accept token
+"""
