@@ -82,15 +82,29 @@ document.addEventListener("keydown", (event) => {
   const free = !event.target.closest(TYPING) && !document.querySelector("dialog[open]");
   const run = KEYS[event.key.toLowerCase()];
   const isSwitchedOff = board().dataset.triage === "off" && event.key !== "Escape";
+  if (underWay && free && event.key === "Enter") event.preventDefault();
   if (!run || !onlyKey || !free || isSwitchedOff) return;
   event.preventDefault();
-  run();
+  if (!underWay) run();
 });
 
 document.addEventListener("click", (event) => {
   if (!event.target.closest("[data-help]")) return;
   event.preventDefault();
   showHelp();
+});
+
+// Until the answer is there, a key would act on what is about to be replaced.
+let underWay = 0;
+let focusedBefore = "";
+
+document.addEventListener("htmx:beforeRequest", () => {
+  underWay += 1;
+  focusedBefore = document.activeElement.id;
+});
+
+document.addEventListener("htmx:afterRequest", () => {
+  underWay -= 1;
 });
 
 // Where the focus goes once a part of the page was replaced: to what has to be read first.
@@ -102,6 +116,8 @@ function target(replaced) {
     ":checked, textarea, select, input:not([type=hidden]), button",
   );
   if (control) return control;
+  const same = focusedBefore && replaced.querySelector(`#${focusedBefore}`);
+  if (same?.matches("a, button, select, input, textarea")) return same;
   if (isOpen()) return headingOf(panel());
   return replaced.querySelector("[data-row] [autofocus]") ?? rowLink() ?? document.getElementById("tri");
 }
@@ -122,7 +138,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (!replaced) return;
   markRow();
   countDown();
-  const words = [...replaced.querySelectorAll("[data-announce]")].at(-1)?.dataset.announce;
+  const words = replaced.querySelector("[data-announce]")?.dataset.announce;
   if (words) say(words);
   target(replaced).focus();
 });

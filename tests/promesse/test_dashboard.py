@@ -100,24 +100,34 @@ def test_a_publisher_is_silent_when_two_hours_of_blocking_brought_no_message(cas
     factories.observation(cast.adherent, just_now(130))
     factories.observation(cast.other_adherent, just_now(20))
     assert silent() == [("Éditeur Un", "")]
-    [(told, _time)] = page().context["silences"]
-    assert told.organisations == 2
+    [(silence, _time)] = page().context["silences"]
+    assert silence.organisations == 2
     assert "Éditeurs muets" in text(page())
 
 
-@pytest.mark.parametrize(
-    "said",
-    [
-        just_now(110),
-        just_now(130, severity=Severity.DEGRADED, symptom=Symptom.SLOW),
-        just_now(130, restored_at=timezone.now()),
-        just_now(130, publisher_notices=(factories.notice(timezone.now()),)),
-        just_now(60 * 24 * 20),
-    ],
-    ids=["too new", "not blocked", "restored", "told", "long over"],
-)
+def restored():
+    return just_now(130, restored_at=timezone.now())
+
+
+def told():
+    return just_now(130, publisher_notices=(factories.notice(timezone.now()),))
+
+
+def degraded():
+    return just_now(130, severity=Severity.DEGRADED, symptom=Symptom.SLOW)
+
+
+def too_new():
+    return just_now(110)
+
+
+def long_over():
+    return just_now(60 * 24 * 20)
+
+
+@pytest.mark.parametrize("said", [restored, told, degraded, too_new, long_over])
 def test_a_publisher_is_not_called_silent(cast, said):
-    factories.observation(cast.adherent, said)
+    factories.observation(cast.adherent, said())
     assert silent() == []
 
 
@@ -127,18 +137,19 @@ def test_an_empty_list_of_messages_is_no_message(cast):
 
 
 def test_each_case_is_judged_by_itself_and_a_closed_one_is_not(cast):
-    told, mute = (
-        actions.open_case([factories.observation(cast.adherent, said)], by=cast.committee,
-                          title="Panne", occurred_on=timezone.localdate())
-        for said in (
-            just_now(130, publisher_notices=(factories.notice(timezone.now()),)),
-            just_now(130),
+    answered, mute = (
+        actions.open_case(
+            [factories.observation(cast.adherent, said)],
+            by=cast.committee,
+            title="Panne",
+            occurred_on=timezone.localdate(),
         )
-    )  # fmt: skip
+        for said in (told(), just_now(130))
+    )
     assert silent() == [("Éditeur Un", mute.reference)]
     actions.dismiss_case(mute, by=cast.committee, seen=mute.version, reason="Notre réseau.")
     assert silent() == []
-    assert told.reference != mute.reference
+    assert answered.reference != mute.reference
 
 
 def test_dossiers_that_wait_and_fail_are_counted(cast, page):
