@@ -66,8 +66,10 @@ def log_in(browser: Browser, product: Product):
     """A page of its own for each person, logged in by the log-in form."""
     contexts = []
 
-    def enter(login: str, size: dict[str, int] = DESK) -> Page:
-        context = browser.new_context(viewport=size, locale="fr-FR", base_url=product.url)
+    def enter(login: str, size: dict[str, int] = DESK, *, scripts: bool = True) -> Page:
+        context = browser.new_context(
+            viewport=size, locale="fr-FR", base_url=product.url, java_script_enabled=scripts
+        )
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)

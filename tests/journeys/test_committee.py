@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.journeys.conftest import PHONE, Product, text_of
+from tests.chromium import PHONE
+from tests.journeys.conftest import Product, text_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 NARRATIVE = "La licence Sage 50c est refusée à l’ouverture."
@@ -26,11 +27,16 @@ def answer(page: Page, **answers: str) -> None:
 
 def report(page: Page) -> None:
     page.goto("/signaler/")
-    page.select_option("select[name=product]", label="Sage 50c Comptabilité")
-    answer(page, symptom="login_impossible", severity="blocked", source_type="customer")
+    page.locator("label.p-choice", has_text="Sage 50c Comptabilité").click()
+    page.get_by_role("button", name="Continuer").click()
+    answer(page, symptom="login_impossible", severity="blocked")
+    page.get_by_role("button", name="Continuer").click()
+    for step_passed in ("depuis", "clients", "su"):
+        page.wait_for_url(f"**/{step_passed}/")
+        page.get_by_role("button", name="Continuer").click()
     page.fill("textarea[name=narrative]", NARRATIVE)
-    page.locator("main form button[type=submit]").last.click()
-    page.wait_for_url("**/observations/**")
+    page.get_by_role("button", name="Envoyer tout de suite").click()
+    page.wait_for_url("**/recu/")
 
 
 def step(page: Page, case: int, slug: str, **answers: str) -> None:

@@ -2,32 +2,9 @@
 
 import pytest
 
-from tests.journeys.conftest import PHONE, text_of
+from tests.journeys.conftest import text_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
-
-
-def test_a_member_reports_an_incident_from_a_phone(log_in, product):
-    before = product.rows("SELECT COUNT(*) FROM cases_observation")[0][0]
-    page = log_in("adherent", PHONE)
-    page.goto("/signaler/")
-    page.select_option("select[name=product]", label="EBP Compta SaaS")
-    page.check("input[name=symptom][value=login_impossible]")
-    page.check("input[name=severity][value=blocked]")
-    page.check("input[name=source_type][value=own]")
-    page.locator("textarea[name=narrative]").fill("Les clients ne passent plus la connexion.")
-    page.locator("main form button[type=submit]").last.click()
-    page.wait_for_url("**/observations/**")
-    kept = product.rows(
-        "SELECT o.reference, v.narrative FROM cases_observation o "
-        "JOIN cases_observationversion v ON v.observation_id = o.id "
-        "ORDER BY o.received_at DESC LIMIT 1"
-    )
-    assert product.rows("SELECT COUNT(*) FROM cases_observation")[0][0] == before + 1
-    assert kept[0][1] == "Les clients ne passent plus la connexion."
-    assert str(kept[0][0]) in page.content()
-    last = product.rows("SELECT verb FROM evidence_entry ORDER BY sequence DESC LIMIT 1")
-    assert last == [("observation.reported",)]
 
 
 def test_a_lawyer_downloads_a_dossier_that_a_worker_made(log_in, product, tmp_path):

@@ -1,0 +1,185 @@
+"""The member's way from a phone: report, follow up, come back to a draft."""
+
+import time
+
+import pytest
+
+from tests.chromium import PHONE
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"a white screen"
+pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
+both_ways = pytest.mark.parametrize(
+    "scripts", [True, False], ids=["with scripts", "without scripts"]
+)
+MOST_TAPS = 8
+# One tap, as interface.md counts it.
+SECONDS_A_TAP = 0.3
+MOST_BYTES = 60_000
+
+
+class Thumb:
+    """Taps what a person would tap, and counts."""
+
+    def __init__(self, page):
+        self.page, self.taps = page, 0
+
+    def link(self, words):
+        self._tap(self.page.locator("main").get_by_role("link", name=words).first)
+
+    def button(self, words):
+        self._tap(self.page.locator("main").get_by_role("button", name=words).first)
+
+    def choice(self, words):
+        self._tap(self.page.locator("label.p-choice", has_text=words).first)
+
+    def _tap(self, target):
+        self.taps += 1
+        target.click()
+
+
+def reported(product):
+    return product.rows("SELECT COUNT(*) FROM cases_observation")[0][0]
+
+
+@both_ways
+def test_from_home_to_receipt_in_eight_taps(log_in, product, scripts):
+    before = reported(product)
+    page = log_in("adherent", PHONE, scripts=scripts)
+    page.goto("/")
+    started, thumb = time.monotonic(), Thumb(page)
+    thumb.link("Signaler un incident")
+    thumb.choice("EBP Compta SaaS")
+    thumb.button("Continuer")
+    thumb.choice("Connexion impossible")
+    thumb.choice("impossible de travailler")
+    thumb.button("Envoyer tout de suite")
+    page.wait_for_url("**/recu/")
+    assert thumb.taps <= MOST_TAPS
+    assert time.monotonic() - started + thumb.taps * SECONDS_A_TAP < 60
+    [(reference, digest)] = product.rows(
+        "SELECT o.reference, v.digest FROM cases_observation o "
+        "JOIN cases_observationversion v ON v.observation_id = o.id "
+        "ORDER BY o.received_at DESC LIMIT 1"
+    )
+    words = page.locator("main").inner_text()
+    assert reference in words
+    assert digest[:16] in words
+    assert reported(product) == before + 1
+    assert product.rows("SELECT verb FROM evidence_entry ORDER BY sequence DESC LIMIT 1") == [
+        ("observation.reported",)
+    ]
+    address = page.url
+    page.go_back()
+    page.goto(address)
+    assert reference in page.locator("main").inner_text()
+
+
+def told(page):
+    return page.locator("main").inner_text()
+
+
+def as_far_as_the_customers(thumb):
+    thumb.page.goto("/")
+    thumb.link("Signaler un incident")
+    thumb.choice("EBP Compta SaaS")
+    thumb.button("Continuer")
+    thumb.choice("Lenteur")
+    thumb.choice("Dégradé")
+    thumb.button("Continuer")
+    thumb.choice("Ce matin")
+    thumb.button("Continuer")
+
+
+def customers(thumb, count):
+    thumb.choice("De 6 à 20")
+    thumb.page.fill("[name=customers_affected]", count)
+    thumb.button("Continuer")
+
+
+@both_ways
+def test_every_question_is_asked_checked_and_sent_with_a_photo(log_in, product, tmp_path, scripts):
+    photo = tmp_path / "ecran.png"
+    photo.write_bytes(PNG)
+    page = log_in("adherent-2", PHONE, scripts=scripts)
+    thumb = Thumb(page)
+    as_far_as_the_customers(thumb)
+    customers(thumb, "2")
+    assert "gardez l’un des deux" in page.locator(".p-error-summary").inner_text()
+    customers(thumb, "12")
+    thumb.choice("Par les appels")
+    thumb.button("Continuer")
+    page.fill("[name=narrative]", "Écran blanc chez douze clients.")
+    page.set_input_files("[name=camera]", photo)
+    thumb.button("Continuer")
+    assert "Écran blanc chez douze clients." in told(page)
+    page.get_by_role("link", name="Modifier Clients touchés").click()
+    customers(thumb, "13")
+    assert "13 (De 6 à 20)" in told(page)
+    thumb.button("Envoyer l’observation")
+    page.wait_for_url("**/recu/")
+    [(affected, rough, onset, sha256)] = product.rows(
+        "SELECT v.customers_affected, v.affected_range, v.onset, i.sha256 "
+        "FROM cases_observationversion v "
+        "JOIN cases_attachment a ON a.observation_id = v.observation_id "
+        "JOIN evidence_item i ON i.id = a.item_id ORDER BY v.recorded_at DESC LIMIT 1"
+    )
+    assert (affected, rough, onset) == (13, "up_to_20", "same_morning")
+    kept = product.home / "files" / "sha256" / str(sha256)[:2] / str(sha256)[2:4] / str(sha256)
+    assert kept.read_bytes() == PNG
+
+
+@both_ways
+def test_one_tap_says_that_it_goes_on_and_one_that_it_is_over(log_in, product, scripts):
+    page = log_in("commission-3", PHONE, scripts=scripts)
+    page.goto("/signaler/")
+    thumb = Thumb(page)
+    thumb.choice("EBP Compta SaaS")
+    thumb.button("Continuer")
+    thumb.choice("Connexion impossible")
+    thumb.choice("impossible de travailler")
+    thumb.button("Envoyer tout de suite")
+    thumb.link("Suivre cette observation")
+    thumb.button("Toujours bloqué")
+    page.wait_for_url(lambda url: url.rstrip("/") == product.url)
+    page.goto("/observations/")
+    page.locator("main table a").first.click()
+    assert "Toujours bloqué" in told(page)
+    thumb.button("Rétabli")
+    assert "C’est noté" in told(page)
+    assert thumb.page.locator("button", has_text="Rétabli").count() == 0
+    said = product.rows("SELECT status FROM cases_followup ORDER BY at DESC LIMIT 2")
+    assert said == [("restored",), ("still_blocked",)]
+
+
+def test_a_draft_waits_for_its_author(log_in, product):
+    page = log_in("commission-2", PHONE)
+    page.goto("/signaler/")
+    thumb = Thumb(page)
+    thumb.choice("Sage 50c Paie")
+    thumb.button("Continuer")
+    page.goto("/")
+    page.get_by_role("link", name="Reprendre votre brouillon").click()
+    assert "Sage 50c Paie" in told(page)
+    thumb.link("Reprendre")
+    page.wait_for_url("**/constat/")
+
+
+def test_the_first_page_weighs_little_and_its_report_too(log_in, product):
+    """All that a browser with an empty cache fetches, as it comes over the wire."""
+    page = log_in("adherent", PHONE)
+    cookies = page.context.cookies()
+    fetched = {}
+    for path in ("/", "/signaler/"):
+        fresh = page.context.browser.new_context(viewport=PHONE, base_url=product.url)
+        fresh.add_cookies(cookies)
+        visit = fresh.new_page()
+        wire = fresh.new_cdp_session(visit)
+        wire.send("Network.enable")
+        sizes = []
+        wire.on(
+            "Network.loadingFinished", lambda each, to=sizes: to.append(each["encodedDataLength"])
+        )
+        visit.goto(path, wait_until="networkidle")
+        fetched[path] = sum(sizes)
+        fresh.close()
+    assert all(0 < size < MOST_BYTES for size in fetched.values()), fetched
