@@ -5,31 +5,13 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
-from cases import actions
-from cases.evidence.models import Entry
 from cases.models import Ballot, Case, Mandate, Relay, Verification, Vote
-from cases.states import BallotState, CaseState, Proposal, RelayState, VoteChoice
+from cases.states import BallotState, CaseState, Proposal, RelayState
 from tests import factories
+from tests.cases.desk.conftest import goes_to_the_case
 
 GROUNDS = "Deux organisations le disent."
 VERDICT = {"verdict": "confirmed", "grounds": GROUNDS, "has_links": "no"}
-
-
-@pytest.fixture
-def take(logged_in):
-    def send(user, case, slug, seen=None, **said):
-        url = reverse("admin:cases_case_step", args=[case.pk, slug])
-        return logged_in(user).post(url, {"seen": seen or case.version, **said})
-
-    return send
-
-
-def goes_to_the_case(answer, case, verb, by):
-    """The act went through: back on the case's page, with its last entry."""
-    assert answer.status_code == 302, answer.content.decode()
-    assert answer["Location"] == reverse("admin:cases_case_change", args=[case.pk])
-    last = Entry.objects.order_by("-sequence").first()
-    return (last.verb, last.thread, last.actor) == (verb, case.journal_name, by)
 
 
 def test_a_verdict_is_kept_with_its_links_and_trace(cast, take):
@@ -94,47 +76,6 @@ def test_an_observer_of_the_case_is_told_why_they_cannot_verify(cast, take):
     assert "un autre membre doit le vérifier" in answer.content.decode()
 
 
-def test_of_two_verifiers_the_second_reads_who_acted_and_keeps_the_text(cast, take):
-    case = factories.case(cast)
-    seen = case.version
-    take(cast.second_committee, case, "verifier", **VERDICT)
-    answer = take(
-        cast.third_committee, case, "verifier", seen, **{**VERDICT, "grounds": "Mes motifs à moi."}
-    )
-    page = answer.content.decode()
-    assert answer.status_code == 409
-    assert "Denis Commission a vérifié le cas le " in page
-    assert "Mes motifs à moi." in page
-    assert Verification.objects.count() == 1
-
-
-def test_after_a_refusal_the_page_carries_the_version_that_was_just_read(cast, take):
-    case = factories.case(cast)
-    seen = case.version
-    take(cast.second_committee, case, "verifier", **{**VERDICT, "verdict": "insufficient"})
-    stale = take(cast.third_committee, case, "verifier", seen, **VERDICT)
-    assert stale.status_code == 409
-    fresh = Case.objects.get()
-    assert f'name="seen" value="{fresh.version}"' in stale.content.decode()
-    again = take(cast.third_committee, fresh, "verifier", **VERDICT)
-    assert goes_to_the_case(again, case, "case.verified", cast.third_committee)
-
-
-def test_a_field_to_correct_does_not_make_the_page_forget_what_was_seen(cast, take):
-    case = factories.case(cast)
-    seen = case.version
-    take(cast.second_committee, case, "verifier", **{**VERDICT, "verdict": "insufficient"})
-    answer = take(cast.third_committee, case, "verifier", seen, **{**VERDICT, "grounds": ""})
-    assert answer.status_code == 422
-    assert f'name="seen" value="{seen}"' in answer.content.decode()
-
-
-def test_a_form_without_the_version_seen_is_stale(cast, logged_in):
-    case = factories.case(cast)
-    url = reverse("admin:cases_case_step", args=[case.pk, "verifier"])
-    assert logged_in(cast.second_committee).post(url, VERDICT).status_code == 409
-
-
 def test_a_vote_is_opened_cast_and_closed(cast, take):
     case = factories.verified_case(cast)
     opened = take(cast.committee, case, "ouvrir-le-vote", proposal="act", general_interest="on")
@@ -156,15 +97,6 @@ def test_a_vote_without_a_ground_is_refused(cast, take):
     answer = take(cast.committee, case, "ouvrir-le-vote", proposal="act")
     assert answer.status_code == 422
     assert "Cochez au moins un fondement" in answer.content.decode()
-
-
-def test_a_second_vote_of_one_person_is_refused(cast, take):
-    ballot = factories.ballot(cast)
-    take(cast.committee, ballot.case, "voter", ballot=ballot.pk, choice="for")
-    answer = take(cast.committee, ballot.case, "voter", ballot=ballot.pk, choice="against")
-    assert answer.status_code == 409
-    assert "Vous avez déjà voté « Pour »" in answer.content.decode()
-    assert Vote.objects.get().choice == VoteChoice.FOR
 
 
 def test_only_the_chair_closes_a_vote(cast, take):
@@ -224,15 +156,6 @@ def test_a_relay_outside_the_members_is_refused_with_the_reason(cast, take, audi
     assert not Relay.objects.exists()
 
 
-def test_a_text_replaced_meanwhile_is_not_the_one_approved(cast, take):
-    first = factories.relay(cast)
-    take(cast.second_committee, first.case, "rediger-le-relais", **RELAY)
-    answer = take(cast.chair, first.case, "approuver-le-relais", relay=first.pk)
-    assert answer.status_code == 409
-    assert "Ce texte a été remplacé par un autre" in answer.content.decode()
-    assert not Relay.objects.filter(state=RelayState.APPROVED).exists()
-
-
 def test_a_case_is_dismissed_then_reopened_each_with_a_reason(cast, take):
     case = factories.case(cast)
     dismissed = take(cast.committee, case, "classer", reason="Panne de notre réseau.")
@@ -256,16 +179,6 @@ def test_a_mandate_is_given_and_taken_back(cast, take):
     assert goes_to_the_case(revoked, case, "mandate.revoked", cast.committee)
     mandate.refresh_from_db()
     assert mandate.revoked_by == cast.committee
-
-
-def test_a_second_mandate_for_the_same_lawyer_is_refused(cast, take):
-    case = factories.case(cast)
-    factories.mandate(cast, case)
-    answer = take(
-        cast.committee, case, "donner-un-mandat", lawyer=cast.lawyer.pk, since="2018-02-01"
-    )
-    assert answer.status_code == 409
-    assert "a déjà un mandat sur ce cas" in answer.content.decode()
 
 
 def test_a_member_is_not_offered_as_a_lawyer(cast, take):
@@ -303,13 +216,3 @@ def test_a_step_that_does_not_exist_is_not_found(cast, logged_in):
 def test_a_case_that_does_not_exist_is_not_found(cast, logged_in):
     url = reverse("admin:cases_case_step", args=[404, "verifier"])
     assert logged_in(cast.committee).get(url).status_code == 404
-
-
-def test_a_closed_vote_is_closed_for_everyone_else(cast, take):
-    ballot = factories.voted_ballot(cast)
-    seen = ballot.case.version
-    actions.close_ballot(ballot, by=cast.chair, reasons="Trois voix.", seen=seen)
-    case = Case.objects.get()
-    answer = take(cast.third_committee, case, "voter", ballot=ballot.pk, choice="for")
-    assert answer.status_code == 409
-    assert "Hugo Président a clos ce vote le" in answer.content.decode()
