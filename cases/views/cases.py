@@ -1,9 +1,13 @@
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.timezone import localtime
 
 from cases.acts import ACTS
 from cases.criteria import CRITERIA, Criterion
@@ -31,6 +35,13 @@ class Act:
     words: str
 
 
+@dataclass(frozen=True)
+class Step:
+    label: str | Promise
+    state: str
+    detail: str
+
+
 def case_list(request: MemberRequest) -> HttpResponse:
     form = CaseFilterForm(request.GET)
     own = Observation.objects.filter(case=OuterRef("pk"), organisation=request.user.organisation_id)
@@ -50,6 +61,7 @@ def case_detail(request: MemberRequest, pk: int) -> HttpResponse:
     findings = case.findings_shown_to(user)
     context = {
         "case": case,
+        "steps": _steps_of(case) if follows or case.state == CaseState.RELAYED else [],
         "relay": _relay_of(case),
         "findings": _as_rows(findings) if findings else [],
         "summary": findings,
@@ -58,6 +70,33 @@ def case_detail(request: MemberRequest, pk: int) -> HttpResponse:
         "observations": _own_observations(case, user),
     }
     return render(request, "cases/case_detail.html", context)
+
+
+def _steps_of(case: Case) -> list[Step]:
+    """The four steps and when each was taken; none of a case that was dismissed."""
+    if case.state == CaseState.DISMISSED:
+        return []
+    taken = {
+        CaseState.REPORTED: case.opened_at,
+        CaseState.VERIFIED: case.verified_at,
+        CaseState.DECIDED: case.decided_at,
+        CaseState.RELAYED: case.relayed_at,
+    }
+    following = next((state for state, at in taken.items() if not at), None)
+    return [
+        Step(
+            state.label,
+            _stage(state, at, following),
+            date_format(localtime(at, case.zone), "j N Y") if at else "",
+        )
+        for state, at in taken.items()
+    ]
+
+
+def _stage(state: CaseState, at: datetime | None, following: CaseState | None) -> str:
+    if at:
+        return "done"
+    return "current" if state == following else "todo"
 
 
 def _relay_of(case: Case) -> Relay | None:

@@ -1,5 +1,6 @@
 import pytest
 from django.utils import timezone
+from lxml.html import fromstring
 
 from cases.actions import (
     dismiss_case,
@@ -102,3 +103,30 @@ def test_a_dismissed_case_says_so_to_its_observers(
 def test_a_title_is_text(cast: Cast, logged_in: LogIn, case: Case) -> None:
     Case.objects.filter(pk=case.pk).update(title="<script>alert(1)</script>")
     assert "<script>alert" not in logged_in(cast.adherent).get(url(case)).content.decode()
+
+
+def steps(page: str) -> list[str]:
+    return [" ".join(step.text_content().split()) for step in fromstring(page).find_class("p-step")]
+
+
+def test_who_follows_a_case_sees_which_of_the_four_steps_were_taken(
+    cast: Cast, logged_in: LogIn, case: Case
+) -> None:
+    ahead = steps(logged_in(cast.committee).get(url(case)).content.decode())
+    assert [step.split()[0] for step in ahead] == ["Remonté", "Vérifié", "Décidé", "Relayé"]
+    assert ahead[0].startswith("Remonté (fait)")
+    assert ahead[1:] == ["Vérifié", "Décidé", "Relayé"]
+
+
+def test_all_four_steps_of_a_relayed_case_are_shown_as_taken(
+    cast: Cast, logged_in: LogIn, relayed: Case
+) -> None:
+    done = steps(logged_in(cast.other_adherent).get(url(relayed)).content.decode())
+    assert len(done) == 4
+    assert all("(fait)" in step for step in done)
+
+
+def test_an_observer_is_not_shown_the_days_of_the_steps_before_the_relay(
+    cast: Cast, logged_in: LogIn, case: Case
+) -> None:
+    assert steps(logged_in(cast.adherent).get(url(case)).content.decode()) == []
