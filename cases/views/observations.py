@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from cases import actions
 from cases.errors import Refused
@@ -17,6 +17,7 @@ from cases.models import Case, FollowUp, Observation, ObservationVersion, Questi
 from cases.states import ObservationState
 from cases.views.course import course_of
 from cases.views.paging import page_of
+from cases.views.resuming import BACK_AFTER_LOG_IN, keeps_typed_text, served_to, typed_before
 from cases.views.series import answered_lines, issues_of, unanswered_labels
 from cases.words import moment
 from members.http import MemberRequest
@@ -60,12 +61,15 @@ def observation_detail(request: MemberRequest, pk: str) -> HttpResponse:
     return _detail(request, observation, AnswerForm(), status=200)
 
 
-@require_POST
+@keeps_typed_text
+@require_http_methods(["GET", "POST"])
 def question_answer(request: MemberRequest, pk: str, question_pk: int) -> HttpResponse:
     observation = get_object_or_404(_whole(request.user), pk=pk)
     question = get_object_or_404(observation.questions, pk=question_pk)
     if not observation.is_spoken_for_by(request.user):
         raise PermissionDenied
+    if request.method == "GET":
+        return _answer_again(request, observation, question)
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return _detail(request, observation, form, status=422, asked=question)
@@ -76,6 +80,17 @@ def question_answer(request: MemberRequest, pk: str, question_pk: int) -> HttpRe
         return _detail(request, observation, form, status=409, asked=question)
     messages.success(request, _("Votre réponse est transmise à la commission."))
     return redirect("observation-detail", observation.pk)
+
+
+def _answer_again(
+    request: MemberRequest, observation: Observation, question: Question
+) -> HttpResponse:
+    """A link followed leads to the question; after a log-in, with what had been typed."""
+    typed = typed_before(request)
+    if typed is None:
+        return redirect("observation-detail", observation.pk)
+    messages.info(request, BACK_AFTER_LOG_IN)
+    return _detail(request, observation, AnswerForm(typed), status=200, asked=question)
 
 
 def _whole(user: User) -> QuerySet[Observation]:
@@ -104,6 +119,7 @@ def _detail(
         "issues": issues_of(versions),
         "questions": list(observation.questions.order_by("asked_at")),
         "form": form,
+        "page_token": served_to(request.user),
         "asked": asked,
         "own": own,
         "may_change": own and counts,

@@ -21,7 +21,7 @@ from cases.models import Draft, Product
 from cases.models.draft import DAYS_KEPT
 from cases.statement import AnswersRefused
 from cases.views.drafts import draft_of, first_missing, lines_of, sent_already, to_receipt
-from cases.views.resuming import keeps_typed_text, page_of, typed_before
+from cases.views.resuming import BACK_AFTER_LOG_IN, keeps_typed_text, served_to, typed_before
 from members.http import MemberRequest
 
 CHECK = "verifier"
@@ -64,10 +64,7 @@ def report_question(request: MemberRequest, draft: UUID, step: str) -> HttpRespo
     typed = typed_before(request)
     form = _form(request, found, page, typed)
     if typed is not None:
-        messages.info(
-            request,
-            _("Votre session était finie. Ce que vous aviez écrit est ci-dessous : continuez."),
-        )
+        messages.info(request, BACK_AFTER_LOG_IN)
     return _question(request, found, page, form, status=200)
 
 
@@ -154,7 +151,7 @@ def _question(
         "step": page.step,
         "number": position + 1,
         "total": len(PAGES),
-        "page_token": page_of(request.user),
+        "page_token": served_to(request.user),
         "returns": request.GET.get("retour") or request.POST.get("retour") or "",
         "searches": page.step == "produit",
         "search": request.GET.get("q"),

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.translation import gettext_lazy
 
 from members.models import User
 
@@ -17,10 +18,14 @@ KEPT = "typed_before_log_in"
 MOST_SIGNS = 400_000
 VALID = timedelta(days=14)
 
+BACK_AFTER_LOG_IN = gettext_lazy(
+    "Votre session était finie. Ce que vous aviez écrit est ci-dessous : continuez."
+)
+
 type View = Callable[..., HttpResponse]
 
 
-def page_of(user: User) -> str:
+def served_to(user: User) -> str:
     """A page's proof that it was served to this person: nobody else may leave text behind."""
     return signing.dumps(user.pk, salt=SALT)
 
@@ -55,7 +60,7 @@ def typed_before(request: HttpRequest) -> QueryDict | None:
 
 def _keep(request: HttpRequest) -> None:
     try:
-        served_to = signing.loads(request.POST.get("page", ""), salt=SALT, max_age=VALID)
+        person = signing.loads(request.POST.get("page", ""), salt=SALT, max_age=VALID)
     except signing.BadSignature:
         return
     typed = request.POST.copy()
@@ -63,4 +68,4 @@ def _keep(request: HttpRequest) -> None:
         typed.pop(name, None)
     encoded = typed.urlencode()
     if len(encoded) <= MOST_SIGNS:
-        request.session[KEPT] = {"user": served_to, "path": request.path, "typed": encoded}
+        request.session[KEPT] = {"user": person, "path": request.path, "typed": encoded}

@@ -10,19 +10,20 @@ from cases.errors import Refused, StepRefused, VersionRefused
 from cases.forms import ReviseForm, WithdrawForm
 from cases.models import Observation, ObservationVersion, VersionKind
 from cases.statement import statement_of
+from cases.views.resuming import BACK_AFTER_LOG_IN, keeps_typed_text, served_to, typed_before
 from members.http import MemberRequest
 
 LONGEST_NUMBER = 5
 
 
+@keeps_typed_text
 @require_http_methods(["GET", "POST"])
 def observation_revise(request: MemberRequest, pk: str) -> HttpResponse:
     observation = _own(request, pk)
     started_from = _started_from(observation, request.POST.get("seen", ""))
     before = statement_of(started_from)
     if request.method == "GET":
-        form = ReviseForm(before=before, seen=started_from.number)
-        return _revise_page(request, observation, form, status=200)
+        return _revise_again(request, observation)
     sent = request.POST.copy()
     sent["seen"] = str(started_from.number)
     form = ReviseForm(sent, before=before, seen=started_from.number)
@@ -70,6 +71,16 @@ def observation_withdraw(request: MemberRequest, pk: str) -> HttpResponse:
     return redirect("observation-detail", observation.pk)
 
 
+def _revise_again(request: MemberRequest, observation: Observation) -> HttpResponse:
+    """The form as the current version fills it, or as it was typed before a log-in."""
+    typed = typed_before(request)
+    seen = _started_from(observation, typed.get("seen", "") if typed else "")
+    form = ReviseForm(typed, before=statement_of(seen), seen=seen.number)
+    if typed is not None:
+        messages.info(request, BACK_AFTER_LOG_IN)
+    return _revise_page(request, observation, form, status=200)
+
+
 def _own(request: MemberRequest, pk: str) -> Observation:
     visible = Observation.objects.visible_to(request.user)
     observation = get_object_or_404(visible.select_related("product__publisher", "case"), pk=pk)
@@ -91,7 +102,7 @@ def _started_from(observation: Observation, seen: str) -> ObservationVersion:
 def _revise_page(
     request: MemberRequest, observation: Observation, form: ReviseForm, *, status: int
 ) -> HttpResponse:
-    context = {"observation": observation, "form": form}
+    context = {"observation": observation, "form": form, "page_token": served_to(request.user)}
     return render(request, "cases/observation_revise.html", context, status=status)
 
 

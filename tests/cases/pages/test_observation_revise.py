@@ -8,6 +8,7 @@ from cases.answers import CallHour, Notice
 from cases.models import Observation, Product, VersionKind
 from cases.vocabulary import Channel, NoticePhase
 from tests.cases.pages.conftest import stated
+from tests.cases.pages.flow import Report
 from tests.cast import Cast, LogIn
 
 
@@ -145,3 +146,23 @@ def test_a_page_that_lost_its_version_loses_nothing_typed(
     )
     assert answer.status_code == 302
     assert observation.versions.get(number=2).opinion == "Gardé"
+
+
+def test_what_was_said_in_words_stays_when_something_else_is_added(
+    cast: Cast, logged_in: LogIn, product: Product
+) -> None:
+    report = Report(logged_in(cast.adherent)).begin(product)
+    report.answer("depuis", since="day_before", observed_at="2026-11-23T09:10")
+    report.answer("clients", affected_range="up_to_20", envoyer="1")
+    observation = Observation.objects.get()
+    form = report.client.get(url(observation)).context["form"]
+    filled = {field.html_name: field.value() or "" for field in form if field.value() is not None}
+    report.client.post(url(observation), filled | {"customers_affected": "12"})
+    version = observation.versions.get(number=2)
+    assert version.kind == VersionKind.ADDITION
+    assert (version.onset, version.affected_range) == ("day_before", "up_to_20")
+    assert version.customers_affected == 12
+    answer = report.client.post(
+        url(observation), filled | {"seen": "2", "customers_affected": "3", "reason": "Recompté"}
+    )
+    assert list(answer.context["form"].errors) == ["affected_range"]

@@ -71,4 +71,5 @@ def test_a_question_of_another_observation_does_not_exist_here(
 def test_reading_the_address_answers_nothing(
     cast: Cast, logged_in: LogIn, question: Question
 ) -> None:
-    assert logged_in(cast.adherent).get(url(question)).status_code == 405
+    answer = logged_in(cast.adherent).get(url(question))
+    assert answer.headers["Location"] == f"/observations/{question.observation_id}/"

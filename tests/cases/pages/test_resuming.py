@@ -1,10 +1,11 @@
-"""A session that ends in the middle of a report: log in, and find what was typed."""
+"""A session that ends in the middle of a form: log in, and find what was typed."""
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
 from django.test import Client
 
+from cases.actions import ask_observers
 from cases.models import Draft, Observation
 from tests.cases.pages.flow import Report
 from tests.cast import PASSWORD
@@ -77,3 +78,30 @@ def test_more_text_than_a_page_holds_is_not_kept(report):
     Session.objects.all().delete()
     report.answer("recit", narrative="x" * 400_000, page=page)
     assert not Session.objects.exists()
+
+
+def test_a_correction_is_back_too(cast, report, observation):
+    url = f"/observations/{observation.pk}/modifier/"
+    page = report.client.get(url).context["page_token"]
+    Session.objects.all().delete()
+    sent = {"page": page, "seen": "1", "reason": "Mieux regardé", "narrative": "Un long récit"}
+    assert report.client.post(url, sent).headers["Location"].startswith("/compte/login/")
+    log_in(report.client, cast.adherent)
+    shown = report.client.get(url).content.decode()
+    for words in ("Un long récit", "Mieux regardé", "Votre session était finie"):
+        assert words in shown
+    assert observation.versions.count() == 1
+
+
+def test_an_answer_to_the_committee_is_back_too(cast, report, observation):
+    [question] = ask_observers([observation], by=cast.committee, text="Depuis quand ?")
+    detail = f"/observations/{observation.pk}/"
+    url = f"{detail}questions/{question.pk}/"
+    page = report.client.get(detail).context["page_token"]
+    Session.objects.all().delete()
+    report.client.post(url, {"page": page, "answer": "Depuis neuf heures."})
+    log_in(report.client, cast.adherent)
+    assert "Depuis neuf heures." in report.client.get(url).content.decode()
+    assert report.client.get(url).headers["Location"] == detail
+    question.refresh_from_db()
+    assert question.answer == ""
