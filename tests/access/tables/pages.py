@@ -1,5 +1,6 @@
-"""The product's own pages. A new page adds its lines here: at least the one of GET, and one of
-POST if it takes a form; what a POST sends is named in `tests/access/sent.py`.
+"""The product's own pages. A new page adds its lines here: the one of GET, and one of POST if it
+takes a form. What a URL is asked for and what a POST sends are named in `tests/access/scenes.py`
+(ARGUMENTS, SENT); an object that the world lacks is made in `tests/access/world.py`.
 
 404: not yours, so it does not exist. 403: it may exist, and is not for your role. 302: log in
 first. `+` after a status: that request changes rows, and no other of its line does.
@@ -9,16 +10,25 @@ first. `+` after a status: that request changes rows, and no other of its line d
 PAGES = """
 home                                    302 200 200 200 200 200 302 302
 observation-report                      302 200 200 200 403 403 403 403
-observation-report      post            302 302+ 302+ 302+ 403 403 403 403
+report-question         draft           302 200 404 404 403 403 403 403
+report-question    post draft           302 302+ 404 404 403 403 403 403
+report-check            draft_key       302 200 404 404 403 403 403 403
+report-send             draft_key       302 302 404 404 403 403 403 403
+report-send        post draft_key       302 302+ 404 404 403 403 403 403
+report-discard     post draft_key       302 302+ 404 404 403 403 403 403
+observation-receipt     observation     302 200 404 200 404 404 404 404
+follow-up               observation     302 302 404 403 404 404 404 404
+follow-up          post observation     302 302+ 404 403 404 404 404 404
+attachment-download     attachment      302 200 404 200 404 404 404 200
 observation-list                        302 200 200 200 403 403 403 403
 observation-detail      observation     302 200 404 200 404 404 404 404
 observation-revise      observation     302 200 404 403 404 404 404 404
 observation-revise post observation     302 302+ 404 403 404 404 404 404
 observation-withdraw    observation     302 200 404 403 404 404 404 404
 observation-withdraw post observation   302 302+ 404 403 404 404 404 404
-question-answer         question        302 405 405 405 405 405 405 405
+question-answer         question        302 302 404 403 404 404 404 404
 question-answer    post question        302 302+ 404 403 404 404 404 404
-me-too                  case            302 405 405 405 405 405 405 405
+me-too                  case            302 302 302 302 403 403 403 403
 me-too             post case            302 302+ 302+ 302+ 403 403 403 403
 case-list                               302 200 200 200 200 200 200 200
 case-detail             case            302 200 404 200 404 404 404 200
