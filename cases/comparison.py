@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cases.analysis import NONE_RECEIVED, Analysis, CriterionResult
+from cases.charts.matrix import Shade, shade_of
 from cases.criteria import CRITERIA, END_COMMUNICATION, PUBLISHER_COMMUNICATION, Criterion
 from cases.figures import UNKNOWN, in_print
 
@@ -51,6 +52,10 @@ class Cell:
     @property
     def label(self) -> str:
         return in_print(self.result.label)
+
+    @property
+    def shade(self) -> Shade:
+        return shade_of(self.result.code, self.result.label)
 
     @property
     def basis(self) -> str:

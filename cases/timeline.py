@@ -25,7 +25,6 @@ class MomentKind(models.TextChoices):
     NOTICE_UPDATE = "notice_update", _("Message de l’éditeur reçu : point d’étape")
     NOTICE_END = "notice_end", _("Message de l’éditeur reçu : fin de l’incident")
     REPORTED = "reported", _("Première observation reçue")
-    OPENED = "opened", _("Ouverture du cas")
     VERIFIED = "verified", _("Vérification")
     DECIDED = "decided", _("Décision")
     RELAYED = "relayed", _("Relais")

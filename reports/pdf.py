@@ -9,10 +9,12 @@ from typing import Any, Never
 import pydyf
 from django.template import Context, Engine
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from weasyprint import CSS, HTML, Attachment, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from cases.charts.chart import Chart
 from reports.content import IncidentReport
 from reports.data_files import DataFile, data_files
 from reports.typeface import font_faces
@@ -49,13 +51,27 @@ class HeldWithinTheDocument(URLFetcher):
 def render_incident_report(report: IncidentReport) -> bytes:
     """The same content gives the same bytes, on any day and in any process."""
     files = data_files(report)
-    context = {"report": report, "cover": report.cover, "files": files, "digest": report.digest()}
+    context = {
+        "report": report,
+        "cover": report.cover,
+        "files": files,
+        "digest": report.digest(),
+        "charts": drawn(report),
+    }
     html = (
         templates()
         .get_template("print/incident_report.html")
         .render(Context(context, use_l10n=False, use_tz=False))
     )
     return write_pdf(html, report, files)
+
+
+@override("fr")
+def drawn(report: IncidentReport) -> dict[str, Chart]:
+    if report.charts is None:
+        return {}
+    incident, propagation, load = report.charts.drawn("constat")
+    return {"incident": incident, "propagation": propagation, "load": load}
 
 
 @cache

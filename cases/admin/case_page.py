@@ -1,19 +1,18 @@
 """Everything that a case's page shows, read once."""
 
-from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from cases.admin.steps import STEP_PAGES
+from cases.case_charts import charts_of_case, first_report_of
 from cases.comparison import compare
 from cases.evidence.models import Entry
 from cases.models import Ballot, Case, ObservationVersion
 from cases.states import ObservationState, VoteChoice
+from cases.timeline import Moment, moments
 from cases.words import act_in_words, moment
 from members.models import User
 
@@ -29,12 +28,15 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
         .order_by("observation__received_at")
     )
     obstacles = [(page, page.obstacle(case, user)) for page in STEP_PAGES.values()]
+    analysis = case.analysis()
+    charts = charts_of_case(case, analysis, reported_at=first_report_of(case))
     return {
         "case": case,
         "open_steps": [page for page, obstacle in obstacles if not obstacle],
         "closed_steps": [(page, obstacle) for page, obstacle in obstacles if obstacle],
         "versions": versions,
-        "comparison": compare([(case.reference, case.analysis())]),
+        "comparison": compare([(case.reference, analysis)]),
+        "charts": charts.drawn(case.reference),
         "timeline": timeline(versions, case),
         "verifications": case.verifications.select_related("verified_by"),
         "ballots": [_counted(ballot) for ballot in _ballots(case)],
@@ -69,25 +71,13 @@ def words_of(entry: Entry) -> str:
 
 def timeline(versions: list[ObservationVersion], case: Case) -> list[tuple[str, str, str]]:
     """Each moment that a counted observation gives: when, who, what."""
-    moments = sorted(
-        (at, version.observation.organisation.name, what)
+    told = (
+        (version.observation.organisation.name, version.as_answers())
         for version in versions
         if version.observation.state == ObservationState.RECEIVED
-        for at, what in _moments(version)
     )
-    return [(moment(at, case.zone), who, what) for at, who, what in moments]
+    return [(moment(each.at, case.zone), each.observer, _what(each)) for each in moments(told)]
 
 
-def _moments(version: ObservationVersion) -> Iterator[tuple[datetime, str]]:
-    told = (
-        (version.first_symptom_at, _("premier appel")),
-        (version.blocked_at, _("premier blocage complet")),
-        (version.restored_at, _("retour à la normale")),
-    )
-    yield from ((at, what) for at, what in told if at)
-    for notice in version.as_answers().publisher_notices or ():
-        yield (
-            notice.received_at,
-            _("message de l’éditeur : %(phase)s (%(channel)s)")
-            % {"phase": notice.phase.label, "channel": notice.channel.label},
-        )
+def _what(told: Moment[str]) -> str:
+    return f"{told.kind.label} ({told.channel.label})" if told.channel else str(told.kind.label)

@@ -35,7 +35,6 @@ SHORT = {
     MomentKind.NOTICE_UPDATE: gettext_lazy("point d’étape"),
     MomentKind.NOTICE_END: gettext_lazy("fin annoncée"),
     MomentKind.REPORTED: gettext_lazy("remontée"),
-    MomentKind.OPENED: gettext_lazy("cas ouvert"),
     MomentKind.VERIFIED: gettext_lazy("vérifié"),
     MomentKind.DECIDED: gettext_lazy("décidé"),
     MomentKind.RELAYED: gettext_lazy("relayé"),

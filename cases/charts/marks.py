@@ -51,7 +51,6 @@ OF_KIND: dict[MomentKind, tuple[Shape, Look]] = {
     MomentKind.NOTICE_UPDATE: (diamond, Look.FULL),
     MomentKind.NOTICE_END: (down, Look.FULL),
     MomentKind.REPORTED: (up, Look.HOLLOW),
-    MomentKind.OPENED: (square, Look.HOLLOW),
     MomentKind.VERIFIED: (diamond, Look.HOLLOW),
     MomentKind.DECIDED: (diamond, Look.FULL),
     MomentKind.RELAYED: (circle, Look.FULL),
@@ -67,8 +66,8 @@ def of_kind(kind: MomentKind, x: float, y: float) -> Element:
 def hatched(x: float, y: float, width: float, height: float) -> Iterator[Element]:
     """A column of slanting lines: it stays a hatch where a colour would become a grey."""
     frame: dict[str, svg.Value] = {"x": x, "y": y, "width": width, "height": height}
-    yield Element("rect", {**frame, **svg.looking(Look.HATCH)})
+    yield Element("rect", {**frame, **svg.looking(Look.FRAME)})
     place = y
     while place + width <= y + height:
-        yield svg.line(x, place + width, x + width, place, Look.SILENCE)
+        yield svg.line(x, place + width, x + width, place, Look.HATCH)
         place += HATCHES_APART

@@ -68,4 +68,5 @@ RULES: dict[str, tuple[tuple[str, Shade], ...]] = {
 def shade_of(code: str, label: str) -> Shade:
     if label == UNKNOWN:
         return Shade.UNKNOWN
-    return next(shade for begins, shade in RULES[code] if label.startswith(begins))
+    rules = RULES.get(code, ())
+    return next((shade for begins, shade in rules if label.startswith(begins)), Shade.UNKNOWN)

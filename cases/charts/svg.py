@@ -45,8 +45,8 @@ class Look(Enum):
     )
     BAND = "band", {"fill": "#d3deed", "stroke": BLUE, "stroke-width": 0.6}
     RANGE = "range", {"stroke": "#8fa3c0", "stroke-width": 4, "stroke-linecap": "round"}
-    HATCH = "hatch", {"stroke": AMBER, "stroke-width": 2, "fill": "none"}
-    SILENCE = "silence", {"stroke": AMBER, "stroke-width": 1}
+    FRAME = "frame", {"stroke": AMBER, "stroke-width": 1.6, "fill": "none"}
+    HATCH = "hatch", {"stroke": AMBER, "stroke-width": 1}
     FULL = "full", {"fill": BLUE, "stroke": BLUE, "stroke-width": 1.6}
     HOLLOW = "hollow", {"fill": PAPER, "stroke": BLUE, "stroke-width": 1.8}
     OTHER = "other", {"fill": PAPER, "stroke": AMBER, "stroke-width": 1.8}
@@ -117,6 +117,8 @@ def drawing(
     attributes: dict[str, Value] = {
         "xmlns": "http://www.w3.org/2000/svg",
         "viewBox": f"0 0 {written(width)} {written(height)}",
+        "width": width,
+        "height": height,
         "class": "p-chart__svg",
         "role": "img",
         "aria-labelledby": f"{key}-title {key}-desc",

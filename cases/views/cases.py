@@ -10,11 +10,13 @@ from django.utils.functional import Promise
 from django.utils.timezone import localtime
 
 from cases.acts import ACTS
+from cases.charts.matrix import Shade, shade_of
 from cases.criteria import CRITERIA, Criterion
 from cases.figures import in_print
 from cases.forms import CaseFilterForm
 from cases.models import Case, Observation, ObservationVersion, Relay
 from cases.states import CaseState, RelayState
+from cases.views.case_charts import charts_shown_to
 from cases.views.paging import page_of
 from cases.words import moment
 from members.http import MemberRequest
@@ -26,6 +28,7 @@ class Finding:
     criterion: Criterion
     label: str
     answered: int
+    shade: Shade
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,7 @@ def case_detail(request: MemberRequest, pk: int) -> HttpResponse:
         "is_live": follows,
         "acts": _told(case) if follows else [],
         "observations": _own_observations(case, user),
+        "charts": charts_shown_to(user, case, findings),
     }
     return render(request, "cases/case_detail.html", context)
 
@@ -109,7 +113,8 @@ def _as_rows(findings: dict[str, Any]) -> list[Finding]:
     rows = []
     for criterion in CRITERIA:
         result = findings[criterion.code]
-        rows.append(Finding(criterion, in_print(result["label"]), result["answered"]))
+        shade = shade_of(criterion.code, result["label"])
+        rows.append(Finding(criterion, in_print(result["label"]), result["answered"], shade))
     return rows
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from cases.charts.matrix import Shade, shade_of
 from reports.content.errors import ContentRefused
 
 FEWEST_FOR_A_PERCENTAGE = 10
@@ -49,6 +50,12 @@ class CriterionRow:
     rule: str
     cells: tuple[CriterionCell, ...]
     """One for each column of the comparison, in its order."""
+
+    @property
+    def shaded(self) -> Iterator[tuple[CriterionCell, Shade]]:
+        """Each cell with its place in the order of this criterion."""
+        for cell in self.cells:
+            yield cell, shade_of(self.code, cell.label)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
 
+from cases.charts.drawn import CaseCharts
 from reports import canonical
 from reports.content.annexes import JournalLine, Observation
 from reports.content.errors import ContentRefused
@@ -44,6 +45,8 @@ class IncidentReport:
     """Why there is no decision to print: not taken yet, or kept to the internal version."""
     references_to_confirm: tuple[str, ...] = ()
     timezone: str = "Europe/Paris"
+    charts: CaseCharts | None = None
+    """What is drawn of this case; None in what was frozen before there were charts."""
     schema: str = SCHEMA
 
     def __post_init__(self) -> None:

@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.utils.translation import override
 
+from cases.case_charts import charts_of_case
 from cases.models import Case
 from cases.states import CaseState
 from reports.content import (
@@ -46,8 +48,12 @@ RESERVES = (
 )
 
 
+@override("fr")
 def freeze_incident_report(case: Case, *, version: int, at: datetime) -> IncidentReport:
-    """`at` is the moment of establishment, in UTC, which the document bears everywhere."""
+    """`at` is the moment of establishment, in UTC, which the document bears everywhere.
+
+    French whoever asks for it: it is written for a French court.
+    """
     held = gather(case)
     return IncidentReport(
         cover=_cover(held, version, at),
@@ -67,7 +73,12 @@ def freeze_incident_report(case: Case, *, version: int, at: datetime) -> Inciden
         journal=journal_lines(held),
         decision_absence="" if held.ballot else "La commission n’a pas encore pris de décision.",
         timezone=case.time_zone,
+        charts=charts_of_case(case, held.analysis, reported_at=_reported_at(held)),
     )
+
+
+def _reported_at(held: Gathered) -> datetime | None:
+    return min((each.observation.received_at for each in held.versions), default=None)
 
 
 def _cover(held: Gathered, version: int, at: datetime) -> Cover:

@@ -1,8 +1,7 @@
-from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 
-from cases.models import ObservationVersion
+from cases.timeline import moments
 from cases.vocabulary import Channel, NoticePhase
 from reports.content import (
     Basis,
@@ -25,11 +24,6 @@ RULE = (
     "une trace objective ; qui le vérifie n’est pas l’un des observateurs. Les observations d’une "
     "même organisation n’en font qu’une."
 )
-MOMENTS = {
-    "first_symptom_at": "Premier appel d’un client",
-    "blocked_at": "Blocage complet",
-    "restored_at": "Retour à la normale",
-}
 
 
 def summary(held: Gathered) -> tuple[str, ...]:
@@ -96,27 +90,13 @@ def chronology(held: Gathered) -> tuple[ChronologyRow, ...]:
     """One row a minute and fact, with all who saw it."""
     degree = Degree.VERIFIED if held.verification else Degree.REPORTED
     seen: dict[tuple[datetime, str, str], set[int]] = {}
-    for version in held.versions:
-        for at, fact, origin in _facts(version):
-            seen.setdefault((at, fact, origin), set()).add(held.observer(version))
+    for told in moments((held.observer(each), each.as_answers()) for each in held.versions):
+        origin = f"{told.channel.label} de l’éditeur" if told.channel else ""
+        seen.setdefault((told.at, f"{told.kind.label}.", origin), set()).add(told.observer)
     return tuple(
         ChronologyRow(at, fact, tuple(sorted(observers)), degree, origin)
         for (at, fact, origin), observers in sorted(seen.items())
     )
-
-
-def _facts(version: ObservationVersion) -> Iterator[tuple[datetime, str, str]]:
-    for field, fact in MOMENTS.items():
-        at = getattr(version, field)
-        if at is not None:
-            yield at, f"{fact}.", ""
-    for notice in version.as_answers().publisher_notices or ():
-        channel = notice.channel.label
-        yield (
-            notice.received_at,
-            f"Message de l’éditeur reçu : {notice.phase.label}.",
-            f"{channel} de l’éditeur",
-        )
 
 
 def timing(held: Gathered) -> Timing:

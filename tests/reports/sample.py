@@ -4,6 +4,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+from cases.charts.drawn import CaseCharts
+from cases.charts.incident import Incident, Mark, Silence
+from cases.charts.load import Load, Slot
+from cases.charts.propagation import Curve, Propagation, Step, Way
+from cases.timeline import MomentKind
 from reports.content import (
     Answer,
     Association,
@@ -206,6 +211,45 @@ def journal() -> tuple[JournalLine, ...]:
     )
 
 
+def charts() -> CaseCharts:
+    blocked = at("2018-01-09T08:18")
+    return CaseCharts(
+        Incident(
+            "Europe/Paris",
+            (
+                Mark(MomentKind.FIRST_CALL, at("2018-01-08T14:00"), at("2018-01-08T16:13"), 12, 12),
+                Mark(MomentKind.BLOCKED, blocked, at("2018-01-09T08:58"), 12, 12),
+                Mark(MomentKind.RESTORED, at("2018-01-09T10:05"), at("2018-01-09T10:37"), 12, 12),
+                Mark(MomentKind.NOTICE_OPEN, at("2018-01-09T09:10"), at("2018-01-09T09:13"), 8, 12),
+                Mark(MomentKind.NOTICE_END, at("2018-01-09T10:02"), at("2018-01-09T10:05"), 8, 12),
+                Mark(MomentKind.VERIFIED, at("2018-01-12T11:00"), at("2018-01-12T11:00"), 1, 1),
+            ),
+            Silence(blocked, at("2018-01-09T09:10"), was_broken=True),
+        ),
+        Propagation(
+            "Europe/Paris",
+            blocked,
+            (
+                Curve(
+                    Way.PUBLISHER,
+                    12,
+                    (Step(at("2018-01-09T09:10"), 3), Step(at("2018-01-09T09:13"), 8)),
+                ),
+                Curve(Way.OUTSIDE, 12, (Step(at("2018-01-09T14:18"), 4),)),
+            ),
+        ),
+        Load(
+            "Europe/Paris",
+            12,
+            (
+                Slot(at("2018-01-09T08:00"), 12, Decimal("2.2"), Decimal("2.2"), Decimal("2.25")),
+                Slot(at("2018-01-09T09:00"), 2, Decimal("2.79")),
+            ),
+            2,
+        ),
+    )
+
+
 def incident_report() -> IncidentReport:
     return IncidentReport(
         cover=Cover(
@@ -336,6 +380,7 @@ def incident_report() -> IncidentReport:
         references_to_confirm=(
             "Code civil, article 2224 : délai de droit commun et ses causes d’interruption.",
         ),
+        charts=charts(),
     )
 
 

@@ -18,6 +18,8 @@ from tests.reports.sample import incident_report
 ROOT = Path(__file__).parents[2]
 RENDER = """
 import hashlib, sys
+import django
+django.setup()
 from reports.content import IncidentReport
 from reports.pdf import render_incident_report
 report = IncidentReport.from_json(sys.stdin.read())
