@@ -20,6 +20,7 @@ CASES_UNDER_WAY = 10
 CASES_RELAYED = 5
 PRODUCTS_NOW = 12
 NEWS_ASKED = 3
+NEWS_LOOKED_AT = 12
 QUESTIONS_SHOWN = 5
 NOW = timedelta(minutes=30)
 # « Moi aussi » joins a case of these days: an older one is another incident.
@@ -141,9 +142,13 @@ def _questions(user: User) -> list[Question]:
 
 
 def _due(user: User) -> list[Observation]:
+    """The latest of each product: who reported twice is not asked twice."""
     own = Observation.objects.filter(organisation=user.organisation_id)
     due = own.awaiting_news(timezone.now()).select_related("product")
-    return list(due.order_by("-received_at")[:NEWS_ASKED])
+    latest: dict[int, Observation] = {}
+    for each in due.order_by("-received_at")[:NEWS_LOOKED_AT]:
+        latest.setdefault(each.product_id, each)
+    return list(latest.values())[:NEWS_ASKED]
 
 
 def _relayed_to(user: User) -> QuerySet[Case]:

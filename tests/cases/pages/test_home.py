@@ -119,6 +119,18 @@ def test_news_is_asked_of_what_goes_on_after_half_an_hour(
     assert client.get(URL).context["due"] == []
 
 
+def test_who_reported_twice_is_asked_once(
+    cast: Cast, logged_in: LogIn, observation: Observation, product: Product
+) -> None:
+    second = factories.observation(cast.colleague, on=product)
+    other = factories.observation(cast.adherent, on=factories.product("Paye Deux"))
+    for late, each in enumerate((observation, second, other)):
+        at = timezone.now() - timedelta(minutes=60 - late)
+        Observation.objects.filter(pk=each.pk).update(received_at=at)
+    due = logged_in(cast.adherent).get(URL).context["due"]
+    assert [each for each, _ in due] == [other, second]
+
+
 @pytest.mark.parametrize("over", ["restored", "withdrawn", "dismissed", "a week ago"])
 def test_news_is_not_asked_of_what_is_over(
     over: str, cast: Cast, logged_in: LogIn, case: Case, observation: Observation
