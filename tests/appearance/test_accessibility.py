@@ -16,7 +16,9 @@ from tests.appearance.shown import Shown
 from tests.chromium import DESK, ZOOMED
 
 AXE = Path(__file__).parent / "node_modules/axe-core/axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# The frame of the desk is django-unfold's: held to the standard, not to the habits beyond it.
+BEYOND = [*WCAG, "best-practice"]
 BROKEN = """async rules => {
   const found = await axe.run({runOnly: rules, resultTypes: ["violations"]});
   return found.violations.flatMap(
@@ -41,38 +43,39 @@ def browsing(browser: Browser, world: World, role: str, url: str) -> Iterator[Pa
         context.close()
 
 
-def violations(page: Page) -> list[str]:
+def violations(page: Page, rules: list[str]) -> list[str]:
     page.evaluate(AXE.read_text())
-    return page.evaluate(BROKEN, RULES)
+    return page.evaluate(BROKEN, rules)
 
 
-def seen_in_each_way(page: Page, shown: Shown) -> dict[str, list[str]]:
+def seen_in_each_way(page: Page, shown: Shown) -> list[str]:
+    rules = WCAG if shown.name.startswith("admin:") else BEYOND
     refused: list[str] = []
     page.on("console", lambda message: refused.append(message.text))
     page.set_viewport_size(DESK)
     page.emulate_media(color_scheme="light")
     page.goto(shown.url)
-    seen = {"light": violations(page)}
+    seen = {"light": violations(page, rules)}
     page.emulate_media(color_scheme="dark")
-    seen["dark"] = violations(page)
+    seen["dark"] = violations(page, rules)
     page.set_viewport_size(ZOOMED)
-    seen["400 %"] = violations(page)
+    seen["400 %"] = violations(page, rules)
     if page.evaluate(OVERFLOWS):
         seen["400 %"].append("the page scrolls sideways")
     seen["console"] = [text for text in refused if "Content Security Policy" in text]
-    return {f"{shown.name}, {way}": found for way, found in seen.items() if found}
+    return [f"{shown.name}, {way}: {one}" for way, found in seen.items() for one in found]
 
 
 def test_no_page_breaks_a_rule_of_accessibility(browser, live_server, world, role, pages):
-    broken: dict[str, list[str]] = {}
+    broken: list[str] = []
     with browsing(browser, world, role, live_server.url) as page:
         for shown in pages:
-            broken |= seen_in_each_way(page, shown)
-    assert broken == {}
+            broken += seen_in_each_way(page, shown)
+    assert broken == [], "\n".join(broken)
 
 
 def test_a_page_without_a_name_for_its_field_is_told(browser):
     page = browser.new_page()
     page.set_content("<html lang=fr><title>A</title><main><h1>A</h1><input type=text></main>")
-    assert any(found.startswith("label:") for found in violations(page))
+    assert any(found.startswith("label:") for found in violations(page, WCAG))
     page.close()

@@ -85,7 +85,8 @@ def faults(pages: list[Shown], folder: Path) -> list[str]:
 
 
 def test_no_page_has_a_fault_of_markup(pages, tmp_path):
-    assert faults(pages, tmp_path) == []
+    found = faults(pages, tmp_path)
+    assert found == [], "\n".join(found)
 
 
 @pytest.mark.parametrize("checker", [html_validate, vnu])
