@@ -11,7 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from members.invitations import token_for
-from members.models import Invitation, User
+from members.language import language_of as language_of
+from members.models import Invitation
 
 
 def send(
@@ -38,10 +39,6 @@ def send(
             "text/html",
         )
     mail.send()
-
-
-def language_of(person: User) -> str:
-    return getattr(person, "language", "") or settings.LANGUAGE_CODE
 
 
 def send_invitation(invitation: Invitation) -> None:

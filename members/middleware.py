@@ -4,12 +4,31 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import ResolverMatch, reverse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
+from members.language import language_of_request
 from members.models import User
 from members.second_factor import lacks_second_factor
 
 OPEN_WITHOUT = frozenset({"account_logout", "account_reauthenticate", "admin:logout"})
+
+
+class LanguageMiddleware:
+    """Each answer in its reader's language, and in no other once it is given."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = language_of_request(request)
+        request.LANGUAGE_CODE = language
+        with translation.override(language):
+            response = self.get_response(request)
+        patch_vary_headers(response, ["Cookie"])
+        response.headers.setdefault("Content-Language", language)
+        return response
 
 
 class SecondFactorMiddleware:

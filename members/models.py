@@ -2,6 +2,7 @@ import uuid
 from datetime import date
 from typing import ClassVar, Self
 
+from django.conf import settings
 from django.contrib.auth import get_backends
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -58,6 +59,9 @@ class User(AbstractBaseUser):
         blank=True,
         related_name="people",
         verbose_name=_("organisation"),
+    )
+    language = models.CharField(
+        _("langue"), max_length=8, choices=settings.LANGUAGES, blank=True, editable=False
     )
     is_active = models.BooleanField(_("compte ouvert"), default=True)
     date_joined = models.DateTimeField(_("inscription"), default=timezone.now, editable=False)

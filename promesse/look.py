@@ -51,6 +51,8 @@ def desk(association: str) -> dict[str, object]:
         "SITE_ICON": {"light": icon, "dark": icon},
         "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": icon}],
         "SITE_URL": "/",
+        "SHOW_LANGUAGES": True,
+        "LANGUAGES": {"action": reverse_lazy("language"), "navigation": []},
         "SHOW_HISTORY": True,
         "SHOW_VIEW_ON_SITE": True,
         "COLORS": {"primary": BLUE, "base": GREYS},

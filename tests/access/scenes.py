@@ -114,6 +114,7 @@ SENT: dict[str, Callable[[World], Sent]] = {
     "admin:cases_product_add": lambda world: _product(world, "nouveau"),
     "admin:cases_product_change": lambda world: _product(world, "renomme"),
     "admin:members_user_change": lambda world: {},
+    "language": lambda world: {"language": "en"},
     "admin:members_organisation_add": lambda world: _organisation("nouvelle"),
     "admin:members_organisation_change": lambda world: _organisation("renommee"),
     "admin:members_membership_add": lambda world: {

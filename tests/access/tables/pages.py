@@ -59,6 +59,8 @@ dossier-download        dossier         302 404 404 200 404 404 404 200
 invitation-accept       damaged         404 404 404 404 404 404 404 404
 invitation-accept       token           200 200 200 200 200 200 200 200
 invitation-accept  post damaged         404 404 404 404 404 404 404 404
+language                                405 405 405 405 405 405 405 405
+language           post                 302 302+ 302+ 302+ 302+ 302+ 302+ 302+
 token-list                              302 200 200 200 200 200 200 200
 token-list         post                 302 201+ 201+ 201+ 201+ 201+ 201+ 201+
 styleguide                              302 403 403 200 200 200 403 403
