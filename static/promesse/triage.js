@@ -116,8 +116,8 @@ function target(replaced) {
     ":checked, textarea, select, input:not([type=hidden]), button",
   );
   if (control) return control;
-  const same = focusedBefore && replaced.querySelector(`#${focusedBefore}`);
-  if (same?.matches("a, button, select, input, textarea")) return same;
+  const same = document.getElementById(focusedBefore);
+  if (replaced.contains(same) && same.matches("a, button, select, input, textarea")) return same;
   if (isOpen()) return headingOf(panel());
   return replaced.querySelector("[data-row] [autofocus]") ?? rowLink() ?? document.getElementById("tri");
 }
