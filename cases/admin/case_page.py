@@ -13,6 +13,7 @@ from cases.evidence.models import Entry
 from cases.models import Ballot, Case, ObservationVersion
 from cases.states import ObservationState, VoteChoice
 from cases.timeline import Moment, moments
+from cases.triage.weighing import contradictions_in_case
 from cases.words import act_in_words, moment
 from members.models import User
 
@@ -35,6 +36,7 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
         "open_steps": [page for page, obstacle in obstacles if not obstacle],
         "closed_steps": [(page, obstacle) for page, obstacle in obstacles if obstacle],
         "versions": versions,
+        "contradictions": contradictions_in_case(case),
         "comparison": compare([(case.reference, analysis)]),
         "charts": charts.drawn(case.reference),
         "timeline": timeline(versions, case),

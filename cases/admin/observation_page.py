@@ -11,6 +11,7 @@ from cases.admin.case_page import in_words
 from cases.admin.triage import TRIAGE_ACTS
 from cases.evidence.models import Entry
 from cases.models import Observation, ObservationVersion
+from cases.triage.weighing import contradictions_in
 from cases.words import moment
 
 SHOWN = (
@@ -27,6 +28,7 @@ def observation_page(observation: Observation) -> dict[str, Any]:
     return {
         "observation": observation,
         "answers": list(_answers(current)),
+        "contradictions": contradictions_in(observation),
         "versions": observation.versions.select_related("recorded_by").order_by("-number"),
         "questions": observation.questions.select_related("asked_by", "answered_by"),
         "acts": [act for act in TRIAGE_ACTS.values() if act.suits(observation)],

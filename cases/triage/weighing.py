@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from cases.contradictions import Facts, contradictions
-from cases.models import Observation, ObservationVersion
+from cases.models import Case, Observation, ObservationVersion
+from cases.states import ObservationState
 from cases.triage.suggesting import nearby
 from cases.vocabulary import OUTSIDE_AWARENESS, Awareness
 
@@ -45,6 +47,33 @@ def contradictions_of(
 def contradictions_in(observation: Observation) -> list[Contradiction]:
     versions = list(observation.versions.select_related("observation").order_by("number"))
     return contradictions_of(versions, nearby(versions[-1]))
+
+
+def contradictions_in_case(case: Case) -> list[tuple[Observation, Contradiction]]:
+    """Of each counted observation, beside what its organisation says elsewhere in the case."""
+    counted = ObservationVersion.objects.filter(
+        observation__case=case, observation__state=ObservationState.RECEIVED
+    )
+    ordered = counted.order_by("observation__received_at", "observation", "number")
+    series: dict[UUID, list[ObservationVersion]] = {}
+    for version in ordered.select_related("observation"):
+        series.setdefault(version.observation_id, []).append(version)
+    by_organisation: dict[int, list[ObservationVersion]] = {}
+    for versions in series.values():
+        today = versions[-1]
+        by_organisation.setdefault(today.observation.organisation_id, []).append(today)
+    return [
+        (versions[-1].observation, each)
+        for versions in series.values()
+        for each in contradictions_of(versions, _others(versions[-1], by_organisation))
+    ]
+
+
+def _others(
+    today: ObservationVersion, by_organisation: dict[int, list[ObservationVersion]]
+) -> list[ObservationVersion]:
+    theirs = by_organisation[today.observation.organisation_id]
+    return [other for other in theirs if other.observation_id != today.observation_id]
 
 
 def _label(name: str) -> str:
