@@ -6,8 +6,11 @@ from promesse.logs import HideKeys
 from promesse.settings import WEB_BIND, WEB_CONCURRENCY
 
 bind = WEB_BIND
-# Sync workers: SQLite has one writer, and a page never waits for a dossier.
 workers = WEB_CONCURRENCY
+# Threads, for what comes in slowly: a photo sent over a bad network takes minutes, and neither holds
+# a whole worker meanwhile nor has it killed. A page never waits for a dossier.
+worker_class = "gthread"
+threads = 4
 timeout = 30
 graceful_timeout = 15
 max_requests = 2000

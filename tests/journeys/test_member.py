@@ -1,6 +1,8 @@
 """The member's way from a phone: report, follow up, come back to a draft."""
 
+import socket
 import time
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -183,3 +185,40 @@ def test_the_first_page_weighs_little_and_its_report_too(log_in, product):
         fetched[path] = sum(sizes)
         fresh.close()
     assert all(0 < size < MOST_BYTES for size in fetched.values()), fetched
+
+
+@pytest.mark.slow
+def test_a_photo_that_takes_longer_than_a_worker_s_patience_arrives(log_in, product):
+    """As over a bad network: nothing cuts it, and nobody else waits for it."""
+    page = log_in("commission-1", PHONE)
+    page.goto("/signaler/")
+    page.locator("label.p-choice", has_text="EBP Compta SaaS").click()
+    page.get_by_role("button", name="Continuer").click()
+    page.wait_for_url("**/constat/")
+    where = urlsplit(page.url.replace("constat", "recit"))
+    cookies = {each["name"]: each["value"] for each in page.context.cookies()}
+    before, after = _parts(cookies["csrftoken"])
+    pieces = 36
+    with socket.create_connection((where.hostname, where.port), timeout=60) as line:
+        line.sendall(
+            f"POST {where.path} HTTP/1.1\r\nHost: {where.netloc}\r\nConnection: close\r\n"
+            f"Cookie: {'; '.join(f'{name}={value}' for name, value in cookies.items())}\r\n"
+            "Content-Type: multipart/form-data; boundary=zz\r\n"
+            f"Content-Length: {len(before) + pieces * len(PNG) + len(after)}\r\n\r\n".encode()
+        )
+        line.sendall(before)
+        for _ in range(pieces):
+            line.sendall(PNG)
+            time.sleep(1)
+        line.sendall(after)
+        answer = line.recv(100)
+    assert answer.startswith(b"HTTP/1.1 302"), answer
+    received = product.rows("SELECT size FROM evidence_item WHERE name = 'lente.png'")
+    assert received == [(pieces * len(PNG),)]
+
+
+def _parts(token):
+    """What stands before and after the bytes of the photo."""
+    field = f'--zz\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n{token}\r\n'
+    photo = '--zz\r\nContent-Disposition: form-data; name="camera"; filename="lente.png"\r\n\r\n'
+    return (field + photo).encode(), b"\r\n--zz--\r\n"
