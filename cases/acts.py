@@ -42,6 +42,7 @@ ACTS = {
     "dossier.requested": _("a demandé un dossier"),
     "dossier.produced": _("a produit un dossier"),
     "dossier.failed": _("n’a pas pu produire un dossier"),
+    "dossier.cancelled": _("a arrêté la production d’un dossier"),
     "dossier.retried": _("a relancé la production d’un dossier"),
     "dossier.downloaded": _("a téléchargé un dossier"),
 }

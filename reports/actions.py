@@ -1,4 +1,4 @@
-"""What people do with dossiers: request, try again, download."""
+"""What people do with dossiers: request, stop, try again, download."""
 
 import json
 import logging
@@ -62,13 +62,28 @@ def _refuse_second_request(case: Case) -> None:
 
 
 @transaction.atomic
+def cancel_dossier(dossier: Dossier, *, by: User) -> None:
+    """Stop what is under way. The worker notices before its next stage, and leaves no file."""
+    refuse_outsiders(by)
+    under_way = Dossier.objects.filter(pk=dossier.pk, state__in=UNDER_WAY)
+    stopped = under_way.update(
+        state=DossierState.CANCELLED, cancelled_at=timezone.now(), cancelled_by=by
+    )
+    dossier.refresh_from_db()
+    if not stopped:
+        nothing = _("Ce dossier n’est plus en préparation : il n’y a rien à arrêter.")
+        raise StepRefused(with_last_act(nothing, dossier))
+    journal.record("dossier.cancelled", dossier, by=by, details={"number": dossier.number})
+
+
+@transaction.atomic
 def retry_dossier(dossier: Dossier, *, by: User) -> None:
-    """Print the same frozen content again, after a failure."""
+    """Print the same frozen content again, after a failure or a stop."""
     refuse_outsiders(by)
     case = hold(dossier.case)
     dossier.refresh_from_db()
-    if dossier.state != DossierState.FAILED:
-        nothing = _("Ce dossier n’est pas en échec : il n’y a rien à relancer.")
+    if not dossier.can_be_tried_again:
+        nothing = _("Ce dossier n’est ni en échec ni arrêté : il n’y a rien à relancer.")
         raise StepRefused(with_last_act(nothing, dossier))
     _refuse_second_request(case)
     Dossier.objects.filter(pk=dossier.pk).update(
@@ -76,7 +91,13 @@ def retry_dossier(dossier: Dossier, *, by: User) -> None:
         stage=Stage.FROZEN,
         attempts=0,
         failure="",
+        started_at=None,
         heartbeat_at=None,
+        pages=None,
+        cancelled_at=None,
+        cancelled_by=None,
+        notified_at=None,
+        seen_at=None,
         woken_at=timezone.now(),
     )
     dossier.refresh_from_db()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, Mandate
 from members.models import User
-from reports.states import UNDER_WAY, DossierState, Stage
+from reports.states import TO_TELL, TO_TRY_AGAIN, UNDER_WAY, DossierState, Stage
 
 
 class DossierQuerySet(models.QuerySet["Dossier"]):
@@ -21,6 +21,10 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             held = Mandate.objects.in_force().filter(case=OuterRef("case"), lawyer=user)
             return self.filter(Exists(held), state=DossierState.READY)
         return self.none()
+
+    def news_for(self, user: User) -> Self:
+        """What they asked for, and have not seen the end of."""
+        return self.visible_to(user).filter(requested_by=user, state__in=TO_TELL, seen_at=None)
 
 
 class Dossier(models.Model):
@@ -49,11 +53,23 @@ class Dossier(models.Model):
     )
     woken_at = models.DateTimeField(default=timezone.now)
     attempts = models.PositiveSmallIntegerField(_("essais"), default=0)
+    started_at = models.DateTimeField(_("commencé le"), null=True)
     heartbeat_at = models.DateTimeField(null=True)
+    pages = models.PositiveIntegerField(_("pages mises en page"), null=True)
     failure = models.TextField(_("raison de l’échec"), blank=True)
     ready_at = models.DateTimeField(_("prêt le"), null=True)
     sha256 = models.CharField(_("empreinte du fichier"), max_length=64, blank=True)
     size = models.PositiveBigIntegerField(_("taille"), null=True)
+    cancelled_at = models.DateTimeField(_("arrêté le"), null=True)
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("arrêté par"),
+    )
+    notified_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
 
     objects = DossierQuerySet.as_manager()
 
@@ -79,10 +95,27 @@ class Dossier(models.Model):
                 name="dossier_failed_says_why",
                 condition=~Q(state=DossierState.FAILED) | ~Q(failure=""),
             ),
+            models.CheckConstraint(
+                name="dossier_cancelled_by_someone_at_some_time",
+                condition=Q(
+                    state=DossierState.CANCELLED,
+                    cancelled_at__isnull=False,
+                    cancelled_by__isnull=False,
+                )
+                | ~Q(state=DossierState.CANCELLED) & Q(cancelled_at=None, cancelled_by=None),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.case.reference} – v{self.number}"
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in UNDER_WAY
+
+    @property
+    def can_be_tried_again(self) -> bool:
+        return self.state in TO_TRY_AGAIN
 
     @property
     def file_name(self) -> str:

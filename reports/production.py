@@ -1,11 +1,13 @@
 """From a requested row to a file, once, whatever dies on the way."""
 
+import hashlib
 import json
 import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 from celery.exceptions import SoftTimeLimitExceeded
@@ -18,6 +20,7 @@ from django.utils.translation import gettext as _
 from cases.evidence import journal, store
 from reports.content import IncidentReport
 from reports.models import Dossier
+from reports.page_count import counting_pages
 from reports.pdf import ForbiddenFetch, render_incident_report
 from reports.states import DossierState, Stage
 
@@ -28,6 +31,10 @@ HEARTBEAT = timedelta(seconds=15)
 WAKE_AGAIN_AFTER = timedelta(seconds=30)
 
 
+class NoLongerOurs(Exception):
+    """Somebody stopped this work, or another worker has it: it ends here, and leaves nothing."""
+
+
 def produce_dossier(pk: UUID | str) -> bool:
     """Render and keep, once; a second call, or a lost race, changes nothing and says so."""
     dossier = _claim(pk)
@@ -35,15 +42,20 @@ def produce_dossier(pk: UUID | str) -> bool:
         return False
     try:
         with _beating(dossier):
-            pdf = render_incident_report(IncidentReport.from_json(json.dumps(dossier.content)))
+            report = IncidentReport.from_json(json.dumps(dossier.content))
+            with counting_pages(partial(_count, dossier)):
+                pdf = render_incident_report(report)
             _reach(dossier, Stage.STORAGE)
-            sha256 = store.keep(pdf)
+            _finish(dossier, pdf)
+    except NoLongerOurs:
+        log.info("dossier %s was stopped, or given to another worker", dossier.pk)
+        return False
     except DatabaseError:  # nothing is wrong with the document: the sweep gives it out again
         raise
     except Exception as error:  # whatever it is, the row must say that it ended
         log.exception("dossier %s failed", dossier.pk)
         return _fail(dossier, _reason(error))
-    return _finish(dossier, sha256, len(pdf))
+    return True
 
 
 def sweep() -> list[str]:
@@ -59,7 +71,11 @@ def sweep() -> list[str]:
             _("Trois essais se sont arrêtés avant la fin : le document est peut-être trop long."),
         )
     stale.filter(attempts__lt=MOST_ATTEMPTS).update(
-        state=DossierState.REQUESTED, stage=Stage.FROZEN, heartbeat_at=None
+        state=DossierState.REQUESTED,
+        stage=Stage.FROZEN,
+        started_at=None,
+        heartbeat_at=None,
+        pages=None,
     )
     waiting = Dossier.objects.filter(
         state=DossierState.REQUESTED, woken_at__lt=now - WAKE_AGAIN_AFTER
@@ -70,44 +86,59 @@ def sweep() -> list[str]:
 
 
 def _claim(pk: UUID | str) -> Dossier | None:
+    now = timezone.now()
     requested = Dossier.objects.filter(pk=pk, state=DossierState.REQUESTED)
     claimed = requested.update(
         state=DossierState.RENDERING,
         stage=Stage.LAYOUT,
         attempts=F("attempts") + 1,
-        heartbeat_at=timezone.now(),
+        started_at=now,
+        heartbeat_at=now,
+        pages=None,
     )
     return Dossier.objects.select_related("case").get(pk=pk) if claimed else None
 
 
 def _ours(dossier: Dossier) -> QuerySet[Dossier]:
-    """The row, if nobody took the work over meanwhile."""
+    """The row, if nobody stopped the work or took it over meanwhile."""
     return Dossier.objects.filter(
-        pk=dossier.pk, state=DossierState.RENDERING, attempts=dossier.attempts
+        pk=dossier.pk,
+        state=DossierState.RENDERING,
+        attempts=dossier.attempts,
+        started_at=dossier.started_at,
     )
 
 
 def _reach(dossier: Dossier, stage: Stage) -> None:
-    _ours(dossier).update(stage=stage, heartbeat_at=timezone.now())
+    if not _ours(dossier).update(stage=stage, heartbeat_at=timezone.now()):
+        raise NoLongerOurs
+
+
+def _count(dossier: Dossier, pages: int) -> None:
+    if not _ours(dossier).update(pages=pages, heartbeat_at=timezone.now()):
+        raise NoLongerOurs
 
 
 @transaction.atomic
-def _finish(dossier: Dossier, sha256: str, size: int) -> bool:
+def _finish(dossier: Dossier, pdf: bytes) -> None:
+    """The row first, since it says whether a file is still wanted; both, or neither."""
+    sha256 = hashlib.sha256(pdf).hexdigest()
     finished = _ours(dossier).update(
         state=DossierState.READY,
         stage=Stage.DONE,
         ready_at=timezone.now(),
         sha256=sha256,
-        size=size,
+        size=len(pdf),
     )
-    if finished:
-        journal.record(
-            "dossier.produced",
-            dossier,
-            by=None,
-            details={"number": dossier.number, "sha256": sha256},
-        )
-    return bool(finished)
+    if not finished:
+        raise NoLongerOurs
+    journal.record(
+        "dossier.produced",
+        dossier,
+        by=None,
+        details={"number": dossier.number, "sha256": sha256},
+    )
+    store.keep(pdf)
 
 
 @transaction.atomic

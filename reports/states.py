@@ -7,6 +7,7 @@ class DossierState(models.TextChoices):
     RENDERING = "rendering", _("En préparation")
     READY = "ready", _("Prêt")
     FAILED = "failed", _("En échec")
+    CANCELLED = "cancelled", _("Arrêté")
 
 
 class Stage(models.TextChoices):
@@ -19,3 +20,6 @@ class Stage(models.TextChoices):
 
 
 UNDER_WAY = (DossierState.REQUESTED, DossierState.RENDERING)
+TO_TELL = (DossierState.READY, DossierState.FAILED)
+"""Ends that nobody chose: who asked for the dossier is told of them."""
+TO_TRY_AGAIN = (DossierState.FAILED, DossierState.CANCELLED)

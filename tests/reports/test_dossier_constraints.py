@@ -60,6 +60,21 @@ def test_a_failure_says_why(cast):
         Dossier.objects.filter(pk=dossier.pk).update(state=DossierState.FAILED)
 
 
+@pytest.mark.parametrize("who_and_when", [{}, {"cancelled_at": timezone.now()}], ids=["", "when"])
+def test_what_is_cancelled_says_by_whom_and_when(cast, who_and_when):
+    dossier = dossiers.requested(cast)
+    with refused("dossier_cancelled_by_someone_at_some_time"), transaction.atomic():
+        Dossier.objects.filter(pk=dossier.pk).update(state=DossierState.CANCELLED, **who_and_when)
+
+
+def test_what_is_not_cancelled_names_nobody(cast):
+    dossier = dossiers.requested(cast)
+    with refused("dossier_cancelled_by_someone_at_some_time"), transaction.atomic():
+        Dossier.objects.filter(pk=dossier.pk).update(
+            cancelled_at=timezone.now(), cancelled_by=cast.committee
+        )
+
+
 def test_a_case_with_a_dossier_is_not_deleted(cast):
     dossier = dossiers.requested(cast)
     with pytest.raises(IntegrityError):

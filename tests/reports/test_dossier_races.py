@@ -2,6 +2,8 @@
 
 from functools import partial
 
+import pytest
+
 from cases.errors import StepRefused
 from cases.models import Case
 from reports import actions, production
@@ -22,6 +24,19 @@ def ask(case, by):
 
 def retry(dossier, by):
     return actions.retry_dossier(Dossier.objects.get(pk=dossier.pk), by=by)
+
+
+def cancel(dossier, by):
+    return actions.cancel_dossier(Dossier.objects.get(pk=dossier.pk), by=by)
+
+
+def finish(dossier):
+    """The last step of the worker that holds it."""
+    try:
+        production._finish(dossier, b"%PDF-1.7")
+    except production.NoLongerOurs:
+        return False
+    return True
 
 
 def ended(dossier):
@@ -73,7 +88,7 @@ def test_a_dossier_given_up_is_not_finished_too(cast, race):
     held = dossiers.held_by_a_dead_worker(cast, attempts=production.MOST_ATTEMPTS)
     race(
         production.sweep,
-        partial(production._finish, held, "0" * 64, 9),
+        partial(finish, held),
         without=["dossier_ready_has_a_file"],
     )
     dossier = Dossier.objects.get()
@@ -86,10 +101,34 @@ def test_a_dossier_given_up_is_not_finished_too(cast, race):
 def test_a_dossier_taken_back_is_not_finished_by_who_held_it(cast, race):
     held = dossiers.held_by_a_dead_worker(cast, attempts=1)
     finished, _ = race(
-        partial(production._finish, held, "0" * 64, 9),
+        partial(finish, held),
         production.sweep,
         without=["dossier_ready_has_a_file"],
     )
     dossier = Dossier.objects.get()
     assert (finished, dossier.state) in [(False, "requested"), (True, "ready")]
     assert ended(dossier) == ["dossier.produced"] * finished
+
+
+def test_a_dossier_is_cancelled_once(cast, race):
+    asked, people = dossiers.requested(cast), (cast.committee, cast.second_committee)
+    outcomes = race(*(partial(cancel, asked, who) for who in people))
+    winner = people[one_wins(outcomes, StepRefused)]
+    assert f"{winner} a arrêté la production d’un dossier le " in sentence(outcomes)
+    assert Dossier.objects.get().cancelled_by == winner
+    assert ended(asked) == ["dossier.cancelled"]
+
+
+@pytest.mark.parametrize("cancels_first", [True, False], ids=["cancel first", "finish first"])
+def test_a_dossier_is_finished_or_cancelled(cast, home, race, cancels_first):
+    held = dossiers.held_by_a_dead_worker(cast, attempts=1)
+    acts = [partial(cancel, held, cast.committee), partial(finish, held)]
+    race(
+        *(acts if cancels_first else reversed(acts)),
+        without=["dossier_ready_has_a_file", "dossier_cancelled_by_someone_at_some_time"],
+    )
+    dossier = Dossier.objects.get()
+    assert (dossier.state, ended(dossier), len(dossiers.kept_files(home))) in [
+        (DossierState.CANCELLED, ["dossier.cancelled"], 0),
+        (DossierState.READY, ["dossier.produced"], 1),
+    ]

@@ -2,15 +2,16 @@
 
 import errno
 import hashlib
+import io
 from datetime import timedelta
 
+import pikepdf
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
 from django.utils import timezone
 
-from cases.evidence import store
 from cases.evidence.models import Entry
-from reports import pdf, production, tasks
+from reports import page_count, pdf, production, tasks
 from reports.models import Dossier
 from reports.states import DossierState, Stage
 from tests.reports import dossiers
@@ -34,6 +35,23 @@ def test_a_worker_makes_a_readable_file_and_says_so(cast):
     entry = Entry.objects.get(verb="dossier.produced")
     assert (entry.actor, entry.subject) == (None, dossier.journal_name)
     assert entry.details == {"number": 1, "sha256": dossier.sha256}
+
+
+def test_the_row_counts_the_pages_of_the_file(cast, monkeypatch):
+    monkeypatch.setattr(page_count, "SECONDS_BETWEEN_COUNTS", 0)
+    counted, count = [], production._count
+
+    def look(dossier, pages):
+        count(dossier, pages)
+        counted.append(Dossier.objects.get().pages)
+
+    monkeypatch.setattr(production, "_count", look)
+    asked = dossiers.requested(cast)
+    production.produce_dossier(asked.pk)
+    dossier = Dossier.objects.get()
+    with pikepdf.open(io.BytesIO(dossiers.kept(dossier))) as pdf:
+        assert dossier.pages == len(pdf.pages) > 1
+    assert set(counted) == set(range(1, dossier.pages + 1))
 
 
 def test_running_twice_changes_nothing(cast, home):
@@ -66,11 +84,10 @@ def test_what_does_not_exist_is_nobody_s_work():
 def test_while_it_is_printed_the_row_says_where_it_is(cast, monkeypatch):
     seen = []
 
-    def look(content):
+    def look(dossier, content):
         seen.append(Dossier.objects.values_list("state", "stage", "attempts").get())
-        return "0" * 64
 
-    monkeypatch.setattr(store, "keep", look)
+    monkeypatch.setattr(production, "_finish", look)
     asked = dossiers.requested(cast)
     production.produce_dossier(asked.pk)
     assert seen == [(DossierState.RENDERING, Stage.STORAGE, 1)]
@@ -127,11 +144,11 @@ def test_who_lost_the_work_meanwhile_changes_nothing(cast, monkeypatch):
     asked = dossiers.requested(cast)
     Dossier.objects.filter(pk=asked.pk).update(attempts=1)
 
-    def another_claims(content):
+    def another_claims(report):
         Dossier.objects.filter(pk=asked.pk).update(attempts=3)
-        return "0" * 64
+        return b"%PDF-1.7"
 
-    monkeypatch.setattr(store, "keep", another_claims)
+    monkeypatch.setattr(production, "render_incident_report", another_claims)
     assert production.produce_dossier(asked.pk) is False
     assert Dossier.objects.get(pk=asked.pk).state == DossierState.RENDERING
     assert dossiers.told(asked) == ["dossier.requested"]
@@ -140,11 +157,11 @@ def test_who_lost_the_work_meanwhile_changes_nothing(cast, monkeypatch):
 def test_a_failure_of_who_lost_the_work_is_not_told(cast, monkeypatch):
     asked = dossiers.requested(cast)
 
-    def another_claims(content):
+    def another_claims(report):
         Dossier.objects.filter(pk=asked.pk).update(attempts=2)
         raise OSError(errno.ENOSPC, "No space left")
 
-    monkeypatch.setattr(store, "keep", another_claims)
+    monkeypatch.setattr(production, "render_incident_report", another_claims)
     assert production.produce_dossier(asked.pk) is False
     assert Dossier.objects.get(pk=asked.pk).state == DossierState.RENDERING
     assert dossiers.told(asked) == ["dossier.requested"]
@@ -156,15 +173,15 @@ def test_while_it_is_printed_the_heart_beats(cast, monkeypatch):
     asked = dossiers.requested(cast)
     beats = []
 
-    def wait_for_a_beat(content):
+    def wait_for_a_beat(report):
         begun = Dossier.objects.get(pk=asked.pk).heartbeat_at
         until = timezone.now() + timedelta(seconds=10)
         while not beats and timezone.now() < until:
             now = Dossier.objects.get(pk=asked.pk).heartbeat_at
             if now > begun:
                 beats.append(now)
-        return hashlib.sha256(content).hexdigest()
+        return b"%PDF-1.7"
 
-    monkeypatch.setattr(store, "keep", wait_for_a_beat)
+    monkeypatch.setattr(production, "render_incident_report", wait_for_a_beat)
     assert production.produce_dossier(asked.pk) is True
     assert beats

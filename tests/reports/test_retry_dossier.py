@@ -44,7 +44,8 @@ def test_what_is_under_way_is_not_tried_again(cast, state):
     dossier = dossiers.requested(cast)
     Dossier.objects.filter(pk=dossier.pk).update(state=state)
     with pytest.raises(
-        StepRefused, match=r"n’est pas en échec.* Chloé Commission a demandé un dossier le "
+        StepRefused,
+        match=r"ni en échec ni arrêté.* Chloé Commission a demandé un dossier le ",
     ):
         actions.retry_dossier(dossier, by=cast.second_committee)
     assert dossiers.told(dossier) == ["dossier.requested"]
@@ -52,7 +53,7 @@ def test_what_is_under_way_is_not_tried_again(cast, state):
 
 def test_what_is_ready_is_not_tried_again(cast):
     dossier = dossiers.ready(cast)
-    with pytest.raises(StepRefused, match="n’est pas en échec"):
+    with pytest.raises(StepRefused, match="n’est ni en échec ni arrêté"):
         actions.retry_dossier(dossier, by=cast.committee)
     assert dossiers.told(dossier) == ["dossier.requested"]
 
@@ -74,3 +75,15 @@ def test_only_the_committee_tries_again(cast, who):
         actions.retry_dossier(dossier, by=getattr(cast, who))
     dossier.refresh_from_db()
     assert dossier.state == DossierState.FAILED
+
+
+def test_what_was_stopped_is_tried_again_from_the_start(cast):
+    dossier = dossiers.requested(cast)
+    actions.cancel_dossier(dossier, by=cast.committee)
+    actions.retry_dossier(dossier, by=cast.second_committee)
+    assert (dossier.state, dossier.stage, dossier.cancelled_by) == (
+        DossierState.REQUESTED,
+        Stage.FROZEN,
+        None,
+    )
+    assert dossiers.told(dossier) == ["dossier.requested", "dossier.cancelled", "dossier.retried"]

@@ -80,6 +80,7 @@ RACES = {
         "members.actions.revoke_invitation": "test_an_invitation_is_revoked_once",
     },
     "tests.reports.test_dossier_races": {
+        "reports.actions.cancel_dossier": "test_a_dossier_is_cancelled_once",
         "reports.actions.request_dossier": "test_of_two_requests_one_is_kept",
         "reports.actions.retry_dossier": "test_of_two_retries_one_is_kept",
         "reports.production.produce_dossier": "test_of_two_workers_one_makes_the_file",

@@ -1,0 +1,43 @@
+"""How many pages are laid out, while it lasts: the printer says it to its log and nowhere else."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+SECONDS_BETWEEN_COUNTS = 1
+PROGRESS = logging.getLogger("weasyprint.progress")
+PROGRESS.setLevel(logging.INFO)
+# Its lines are counted here, and are no news for our logs.
+PROGRESS.propagate = False
+PAGE = "Step 5 - Creating layout - Page %d"
+
+
+class _Counter(logging.Handler):
+    def __init__(self, tell: Callable[[int], None]) -> None:
+        super().__init__(logging.INFO)
+        self.tell = tell
+        self.thread = threading.get_ident()
+        self.pages = 0
+        self.told_at = time.monotonic()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.thread != self.thread or not str(record.msg).startswith(PAGE):
+            return
+        (self.pages,) = record.args  # type: ignore[misc, assignment]
+        if time.monotonic() - self.told_at >= SECONDS_BETWEEN_COUNTS:
+            self.told_at = time.monotonic()
+            self.tell(self.pages)
+
+
+@contextmanager
+def counting_pages(tell: Callable[[int], None]) -> Iterator[None]:
+    """`tell` the count now and then, and once at the end; what it raises stops the layout."""
+    counter = _Counter(tell)
+    PROGRESS.addHandler(counter)
+    try:
+        yield
+    finally:
+        PROGRESS.removeHandler(counter)
+    tell(counter.pages)
