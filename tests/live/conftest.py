@@ -43,13 +43,16 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Model]:
         "WEB_CONCURRENCY": "1",
     }
     for command in (["migrate", "--noinput"], ["collectstatic", "--noinput"], ["demo"]):
-        subprocess.run(
+        done = subprocess.run(
             [sys.executable, "manage.py", *command],
             cwd=ROOT,
             env=environment,
-            check=True,
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
         )
+        assert done.returncode == 0, done.stdout[-3000:]
     yield Model(home, environment, database)
     database.drop()
 
