@@ -56,7 +56,8 @@ def clock_of(observation: Observation, now: datetime) -> Clock:
     objective = timedelta(minutes=settings.TRIAGE_FIRST_LOOK_MINUTES)
     if observation.assigned_at:
         took = observation.assigned_at - observation.received_at
-        return Clock("success", _("vue en %(time)s") % {"time": duration(took)})
+        kind = "success" if took <= objective else "neutral"
+        return Clock(kind, _("vue en %(time)s") % {"time": duration(took)})
     left = observation.received_at + objective - now
     if left < timedelta(0):
         return Clock("danger", _("en retard de %(time)s") % {"time": duration(-left)})

@@ -175,20 +175,21 @@ function markRow() {
 }
 
 let ticking = 0;
+const SECONDS_TO_READ = 10;
 
+// What was said leaves the foot of the screen in time, unless someone is on its button.
 function countDown() {
   clearInterval(ticking);
   const said = board().querySelector("[data-seconds]");
-  const time = said?.querySelector(".p-toast__time");
-  if (!time) return;
-  let left = Number(said.dataset.seconds);
+  if (!said) return;
+  const time = said.querySelector(".p-toast__time");
+  let left = Number(said.dataset.seconds) || SECONDS_TO_READ;
   ticking = setInterval(() => {
     left -= 1;
-    if (left > 0) time.textContent = `${left} s`;
-    else {
-      time.textContent = board().dataset.late;
-      clearInterval(ticking);
-    }
+    if (time) time.textContent = left > 0 ? `${left} s` : board().dataset.late;
+    if (left > 0) return;
+    clearInterval(ticking);
+    if (!said.contains(document.activeElement)) said.remove();
   }, 1000);
 }
 

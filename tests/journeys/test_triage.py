@@ -163,6 +163,19 @@ def test_the_last_act_is_undone_by_one_key_and_the_focus_is_on_what_came_back(ca
     assert first.state == ObservationState.RECEIVED
 
 
+def test_what_was_said_leaves_the_screen_when_it_can_no_longer_be_undone(cast, opened):
+    waiting(cast, cast.adherent)
+    page = opened(cast.committee)
+    page.clock.install()
+    press(page, "j", "a")
+    toast = page.locator(".p-toast")
+    expect(toast).to_be_visible()
+    page.clock.run_for(9_000)
+    expect(toast).to_be_visible()
+    page.clock.run_for(2_000)
+    expect(toast).to_have_count(0)
+
+
 def test_with_nothing_to_undo_the_key_says_so(cast, opened):
     waiting(cast, cast.adherent)
     page = opened(cast.committee)

@@ -55,11 +55,14 @@ def test_the_clock_says_how_far_from_the_objective(cast, board, settings):
     received(factories.observation(cast.adherent), minutes=95)
     received(factories.observation(cast.adherent), minutes=25, seconds=-10)
     received(factories.observation(cast.adherent), minutes=1, seconds=-10)
+    seen_late = received(factories.observation(cast.adherent), minutes=40)
+    actions.assign_observation(seen_late, to=cast.committee, by=cast.committee)
     taken = received(factories.observation(cast.adherent), seconds=1)
     actions.assign_observation(taken, to=cast.committee, by=cast.committee)
     clocks = [(row.waiting.clock.kind, row.waiting.clock.words) for row in board().context["rows"]]
     assert clocks == [
         ("danger", "en retard de 1\u00a0h\u00a005"),
+        ("neutral", "vue en 40\u00a0min"),
         ("warning", "encore 5\u00a0min"),
         ("info", "encore 29\u00a0min"),
         ("success", "vue en moins d’une minute"),
