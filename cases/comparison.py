@@ -15,7 +15,8 @@ from django.utils.translation import ngettext
 from cases.analysis import NONE_RECEIVED, Analysis, CriterionResult
 from cases.charts.matrix import Shade, shade_of
 from cases.criteria import CRITERIA, END_COMMUNICATION, PUBLISHER_COMMUNICATION, Criterion
-from cases.figures import UNKNOWN, in_print
+from cases.figures import UNKNOWN
+from cases.labels import label_in_words
 
 WORDING_WIDTH = 34
 CELL_WIDTH = 32
@@ -30,15 +31,16 @@ class Column:
     @property
     def respondents(self) -> str:
         count = self.analysis.respondent_count
-        words = ngettext("%(n)s répondant", "%(n)s répondants", count) % {"n": count}
-        return f"{words} : {self.analysis.sufficiency.value}"
+        return ngettext(
+            "%(n)s répondant : %(sufficiency)s", "%(n)s répondants : %(sufficiency)s", count
+        ) % {"n": count, "sufficiency": label_in_words(self.analysis.sufficiency.value)}
 
     @property
     def field_restoration(self) -> str:
         restoration = self.analysis.field_restoration
         basis = _("n = %(n)s") % {"n": restoration.answered}
         if restoration.median_minutes is None:
-            return f"{UNKNOWN} ({basis})"
+            return f"{label_in_words(UNKNOWN)} ({basis})"
         return f"{number_format(restoration.median_minutes, 1)} min ({basis})"
 
 
@@ -51,7 +53,7 @@ class Cell:
 
     @property
     def label(self) -> str:
-        return in_print(self.result.label)
+        return label_in_words(self.result.label)
 
     @property
     def shade(self) -> Shade:

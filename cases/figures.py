@@ -33,11 +33,6 @@ def dated(instant: datetime, zone: ZoneInfo) -> str:
     return f"{local:%d/%m/%Y} à {local.hour}h{local.minute:02}"
 
 
-def in_print(label: str) -> str:
-    """A percentage never stands apart from its sign."""
-    return label.replace(" %", "\u00a0%")
-
-
 @dataclass(frozen=True, slots=True)
 class Ratio:
     """How many of those who answered, as the article writes it: « 2 sur 3 »."""

@@ -10,7 +10,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from cases import criteria
-from cases.figures import dated
+from cases.labels import dated_in_words
 from cases.respondents import END_PHASES, INCIDENT_PHASES, Respondent
 from cases.vocabulary import Awareness, NoticePhase
 
@@ -36,7 +36,7 @@ def _nature(respondent: Respondent, zone: ZoneInfo) -> str:
 
 
 def _when(instant: datetime | None, zone: ZoneInfo) -> str:
-    return dated(instant, zone) if instant else _("moment non renseigné")
+    return dated_in_words(instant, zone) if instant else _("moment non renseigné")
 
 
 def _scope(respondent: Respondent, zone: ZoneInfo) -> str:
@@ -57,7 +57,7 @@ def _end_communication(respondent: Respondent, zone: ZoneInfo) -> str:
 def _notices(respondent: Respondent, phases: frozenset[NoticePhase], zone: ZoneInfo) -> str:
     received = [
         _("%(channel)s le %(moment)s")
-        % {"channel": notice.channel.label, "moment": dated(notice.received_at, zone)}
+        % {"channel": notice.channel.label, "moment": dated_in_words(notice.received_at, zone)}
         for notice in respondent.notices_of(phases)
     ]
     return ", ".join(received) or _("aucun message reçu")

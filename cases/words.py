@@ -1,24 +1,22 @@
 """The sentences and dates that people read, shared by refusals, pages and print."""
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import timedelta, tzinfo
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cases.acts import ACTS
 from cases.evidence.models import Entry
-
-
-def moment(at: datetime, zone: tzinfo) -> str:
-    """« 9 janv. 2018 à 9 h 10 », local to the zone, with no-break spaces inside the time."""
-    local = at.astimezone(zone)
-    return f"{date_format(local, 'j N Y')} à {local.hour}\u00a0h\u00a0{local.minute:02}"
+from members.typography import moment as moment
 
 
 def act_in_words(entry: Entry, zone: tzinfo) -> str:
     """« Nadia Martin a vérifié le cas le 9 janv. 2018 à 9 h 10. »"""
     author = str(entry.actor) if entry.actor else "promesse"
-    return f"{author} {ACTS[entry.verb]} le {moment(entry.at, zone)}."
+    return _("%(who)s %(act)s le %(when)s.") % {
+        "who": author,
+        "act": ACTS[entry.verb],
+        "when": moment(entry.at, zone),
+    }
 
 
 def duration(length: timedelta) -> str:
@@ -27,10 +25,10 @@ def duration(length: timedelta) -> str:
     if minutes < 1:
         return _("moins d’une minute")
     if minutes < 60:
-        return _("%(minutes)s\u00a0min") % {"minutes": minutes}
+        return _("%(minutes)s min") % {"minutes": minutes}
     if minutes < 24 * 60:
-        return _("%(hours)s\u00a0h\u00a0%(minutes)02d") % {
+        return _("%(hours)s h %(minutes)02d") % {
             "hours": minutes // 60,
             "minutes": minutes % 60,
         }
-    return _("%(days)s\u00a0j") % {"days": minutes // (24 * 60)}
+    return _("%(days)s j") % {"days": minutes // (24 * 60)}

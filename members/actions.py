@@ -8,10 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from members import emails, invitations
+from members import emails, invitations, typography
 from members.errors import GrantRefused, InvitationRefused, InvitationSpent
 from members.models import Invitation, Membership, Organisation, User
 from members.roles import Role, grantable_by
@@ -144,7 +143,7 @@ def _already_held(membership: Membership) -> str:
     if same:
         return _("Cette personne tient déjà ce rôle : %(who)s l’a donné le %(when)s.") % {
             "who": same.granted_by or "promesse",
-            "when": date_format(same.since, "j N Y"),
+            "when": typography.day(same.since),
         }
     chair = held.filter(chair=True).values_list("user__full_name", flat=True).first()
     return _("La commission a déjà une présidence : %(who)s.") % {"who": chair}
@@ -155,7 +154,7 @@ def _already_ended(membership: Membership) -> str:
         return _("Cette adhésion ou fonction a déjà pris fin : rien n’a changé.")
     return _("Cette adhésion ou fonction a déjà pris fin : %(who)s y a mis fin le %(when)s.") % {
         "who": membership.ended_by,
-        "when": date_format(membership.until, "j N Y"),
+        "when": typography.day(membership.until),
     }
 
 
@@ -174,7 +173,7 @@ def _spent(invitation: Invitation) -> str:
 
 
 def _moment(at: datetime | None) -> str:
-    return date_format(timezone.localtime(at), "j N Y à G\u00a0\\h\u00a0i")
+    return typography.moment(at, timezone.get_current_timezone()) if at else ""
 
 
 def _refuse_grant_by(by: User, role: Role) -> None:

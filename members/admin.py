@@ -23,6 +23,7 @@ from members.errors import MembersRefused
 from members.http import MemberRequest
 from members.invitations import VALIDITY, InvitationState, of_state, state_of
 from members.models import Invitation, Membership, Organisation, User
+from members.roles import functions_in_words
 
 
 def act_page(
@@ -80,7 +81,7 @@ class UserAdmin(ModelAdmin):
 
     @display(description=gettext_lazy("rôles tenus aujourd’hui"))
     def held_today(self, person: User) -> str:
-        return person.functions
+        return functions_in_words(person.functions)
 
 
 class InForceFilter(admin.SimpleListFilter):

@@ -8,7 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -146,8 +146,9 @@ class User(AbstractBaseUser):
 
     @property
     def functions(self) -> str:
-        """The roles held today, as printed where a function stands for a name."""
-        return ", ".join(str(role.label) for role in Role if role in self.roles)
+        """The roles held today, as kept where a function stands for a name: in one language."""
+        with translation.override(settings.LANGUAGE_CODE):
+            return ", ".join(str(role.label) for role in Role if role in self.roles)
 
     def has_perm(self, perm: str, obj: object | None = None) -> bool:
         return self.is_active and any(

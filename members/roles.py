@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -23,3 +24,8 @@ GRANTS: dict[Role, frozenset[Role]] = {
 
 def grantable_by(roles: set[Role]) -> frozenset[Role]:
     return frozenset().union(*(GRANTS.get(role, frozenset()) for role in roles))
+
+
+def functions_in_words(kept: str) -> str:
+    """Functions are kept in French, whoever acts; their reader has a language."""
+    return ", ".join(gettext(each) for each in kept.split(", ")) if kept else ""

@@ -20,6 +20,7 @@ from cases.admin.frame import frame
 from cases.admin.history import history_page
 from cases.analysis import Sufficiency, sufficiency_of
 from cases.errors import Refused, StepRefused
+from cases.labels import label_in_words
 from cases.models import Case, Observation, Product
 from cases.states import CaseState
 from members.http import MemberRequest
@@ -94,10 +95,15 @@ class CaseAdmin(ModelAdmin):
     @display(
         description=gettext_lazy("données"),
         ordering="observer_count",
-        label={Sufficiency.SUFFICIENT: "success", Sufficiency.INDICATIVE: "warning"},
+        label={
+            Sufficiency.SUFFICIENT: "success",
+            Sufficiency.INDICATIVE: "warning",
+            Sufficiency.INSUFFICIENT: "",
+        },
     )
-    def sufficiency(self, case: Any) -> str:
-        return sufficiency_of(case.observer_count).value
+    def sufficiency(self, case: Any) -> tuple[str, str]:
+        kept = sufficiency_of(case.observer_count)
+        return kept, label_in_words(kept.value)
 
     def get_urls(self) -> list[URLPattern]:
         step = path(

@@ -5,42 +5,23 @@ from decimal import Decimal
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
+
+from members import typography
+from members.typography import moment as moment
 
 NO_BREAK_SPACE = "\u00a0"
 DAYS_IN_A_YEAR = 365.25
-# As French printers cut them; Django writes « jan. ».
-MONTHS = (
-    gettext_lazy("janv."),
-    gettext_lazy("févr."),
-    gettext_lazy("mars"),
-    gettext_lazy("avr."),
-    gettext_lazy("mai"),
-    gettext_lazy("juin"),
-    gettext_lazy("juill."),
-    gettext_lazy("août"),
-    gettext_lazy("sept."),
-    gettext_lazy("oct."),
-    gettext_lazy("nov."),
-    gettext_lazy("déc."),
-)
 
 
 def clock(at: datetime, zone: tzinfo) -> str:
     """« 9 h 10 »"""
-    local = at.astimezone(zone)
-    return f"{local.hour}{NO_BREAK_SPACE}h{NO_BREAK_SPACE}{local.minute:02}"
+    return typography.clock(at.astimezone(zone))
 
 
 def day(at: datetime, zone: tzinfo) -> str:
     """« 9 janv. 2018 »"""
-    local = at.astimezone(zone)
-    number = _("1er") if local.day == 1 else str(local.day)
-    return NO_BREAK_SPACE.join([number, str(MONTHS[local.month - 1]), str(local.year)])
-
-
-def moment(at: datetime, zone: tzinfo) -> str:
-    return _("%(day)s à %(clock)s") % {"day": day(at, zone), "clock": clock(at, zone)}
+    return typography.day(at.astimezone(zone))
 
 
 def length(elapsed: timedelta) -> str:

@@ -5,22 +5,23 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
 
 from cases.acts import ACTS
 from cases.charts.matrix import Shade, shade_of
 from cases.criteria import CRITERIA, Criterion
-from cases.figures import in_print
 from cases.forms import CaseFilterForm
+from cases.labels import label_in_words
 from cases.models import Case, Observation, ObservationVersion, Relay
 from cases.states import CaseState, RelayState
 from cases.views.case_charts import charts_shown_to
 from cases.views.paging import page_of
 from cases.words import moment
+from members import typography
 from members.http import MemberRequest
 from members.models import User
+from members.roles import functions_in_words
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,11 @@ def case_detail(request: MemberRequest, pk: int) -> HttpResponse:
         "steps": _steps_of(case) if follows or case.state == CaseState.RELAYED else [],
         "relay": _relay_of(case),
         "findings": _as_rows(findings) if findings else [],
-        "summary": findings,
+        "summary": findings
+        and {
+            **findings,
+            "sufficiency": label_in_words(str(findings["sufficiency"])),
+        },
         "is_live": follows,
         "acts": _told(case) if follows else [],
         "observations": _own_observations(case, user),
@@ -91,7 +96,7 @@ def _steps_of(case: Case) -> list[Step]:
         Step(
             state.label,
             _stage(state, at, following),
-            date_format(localtime(at, case.zone), "j N Y") if at else "",
+            typography.day(localtime(at, case.zone)) if at else "",
         )
         for state, at in taken.items()
     ]
@@ -114,14 +119,18 @@ def _as_rows(findings: dict[str, Any]) -> list[Finding]:
     for criterion in CRITERIA:
         result = findings[criterion.code]
         shade = shade_of(criterion.code, result["label"])
-        rows.append(Finding(criterion, in_print(result["label"]), result["answered"], shade))
+        rows.append(Finding(criterion, label_in_words(result["label"]), result["answered"], shade))
     return rows
 
 
 def _told(case: Case) -> list[Act]:
     """The journal by functions, without a name: it is read outside the committee."""
     return [
-        Act(moment(entry.at, case.zone), entry.functions or "promesse", str(ACTS[entry.verb]))
+        Act(
+            moment(entry.at, case.zone),
+            functions_in_words(entry.functions) or "promesse",
+            str(ACTS[entry.verb]),
+        )
         for entry in case.journal
     ]
 

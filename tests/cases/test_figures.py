@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from cases.figures import Ratio, in_print
+from cases.figures import Ratio
+from cases.labels import label_in_words
 
 
 @pytest.mark.parametrize(
@@ -60,7 +61,7 @@ def test_nothing_is_known_of_a_ratio_that_nobody_answered():
     assert Ratio(0, 0).interval is None
 
 
-def test_a_percentage_has_a_plain_space_in_json_and_a_no_break_space_in_print():
+def test_a_percentage_has_a_plain_space_in_json_and_a_no_break_space_label_in_words():
     assert Ratio(7, 11).label == "64 %"
-    assert in_print(Ratio(7, 11).label) == "64\u00a0%"
-    assert in_print("2 sur 3") == "2 sur 3"
+    assert label_in_words(Ratio(7, 11).label) == "64\u00a0%"
+    assert label_in_words("2 sur 3") == "2 sur 3"

@@ -18,7 +18,7 @@ def test_every_answer_is_read_again_and_leads_to_its_question(report):
     report.answer("clients", affected_range="up_to_20", customers_subscribed="1200")
     report.answer("su", awareness="publisher", source_type="customer")
     report.answer("recit", narrative="Écran blanc", inference="Leur serveur", opinion="Encore")
-    at = "23 nov. 2026 à 9\u00a0h\u00a010"
+    at = "23\u00a0nov.\u00a02026 à 9\u00a0h\u00a010"
     assert shown(report) == {
         "Produit": "EBP – EBP Compta",
         "Constat": "Connexion impossible",
