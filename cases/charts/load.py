@@ -108,7 +108,9 @@ def _in_words(load: Load, zone: ZoneInfo) -> str:
 
 
 def _peak(load: Load) -> Slot:
-    return max(load.slots, key=lambda each: each.median)
+    """Of the hours that enough have told; an hour told by one or two is drawn, not quoted."""
+    enough = [each for each in load.slots if each.answered >= FEWEST_FOR_A_BAND]
+    return max(enough or load.slots, key=lambda each: each.median)
 
 
 def _row(told: Slot, zone: ZoneInfo) -> tuple[str, ...]:

@@ -120,6 +120,18 @@ def test_every_data_cell_of_a_table_names_its_headers(pdf):
     assert [cell for cell in cells if not len(cell.A.get("/Headers", []))] == []
 
 
+def test_every_chart_is_a_figure_with_its_name_and_its_table(pdf, printed):
+    figures = [each for tag, each in elements(pdf.Root.StructTreeRoot) if tag == "Figure"]
+    assert [str(each.Alt) for each in figures] == [
+        "L’incident, heure par heure",
+        "Comment l’information est arrivée",
+        "Les appels, heure par heure",
+    ]
+    text = printed.sentences()
+    assert "Fenêtre de silence : 52 min, du premier blocage" in text
+    assert "9 janv. 2018 à 9 h 13 8 sur 12 0 sur 12" in text
+
+
 def test_every_font_is_embedded(pdf):
     descriptors = [
         found.FontDescriptor
