@@ -214,10 +214,10 @@ def test_keys_do_nothing_while_one_types_nor_with_a_modifier(cast, opened):
 def test_keys_that_are_switched_off_do_nothing(cast, opened):
     first, _second = waiting(cast, cast.adherent, cast.other_adherent)
     page = opened(cast.committee)
-    switch = page.get_by_role("switch", name="Raccourcis clavier")
+    switch = page.get_by_role("button", name="Raccourcis clavier")
     switch.focus()
     press(page, "Enter")
-    expect(switch).to_have_attribute("aria-checked", "false")
+    expect(switch).to_have_attribute("aria-pressed", "false")
     expect(switch).to_be_focused()
     page.locator(f"[data-row='{first.pk}'] .p-triage__link").focus()
     press(page, "j", "a", "v", "i", "u", "?")
@@ -226,7 +226,7 @@ def test_keys_that_are_switched_off_do_nothing(cast, opened):
     expect(page.locator("#aide")).to_be_hidden()
     expect(page.locator("#panneau")).to_be_hidden()
     page.reload()
-    expect(page.get_by_role("switch")).to_have_attribute("aria-checked", "false")
+    expect(page.locator("#raccourcis")).to_have_attribute("aria-pressed", "false")
     assert Entry.objects.filter(actor=cast.committee).count() == 0
 
 

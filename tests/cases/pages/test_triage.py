@@ -295,7 +295,7 @@ def test_the_shortcuts_are_switched_off_and_on_for_the_session(cast, logged_in):
     assert answer["Location"] == f"{BOARD}?suivi=moi"
     page = client.get(BOARD).content.decode()
     assert 'data-triage="off"' in page
-    assert 'aria-checked="false"' in page
+    assert 'aria-pressed="false"' in page
     client.post(reverse("triage-shortcuts"))
     assert 'data-triage="on"' in client.get(BOARD).content.decode()
 
