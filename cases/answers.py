@@ -78,7 +78,7 @@ def refusals(answers: Answers, *, now: datetime, zone: ZoneInfo) -> list[Refusal
         *_refused_moments(answers, now),
         *_refused_numbers(answers),
         *_refused_calls(answers, zone),
-        *_refused_narrative(answers.narrative),
+        *refused_text("narrative", answers.narrative),
     ]
 
 
@@ -155,15 +155,15 @@ def _is_on_the_hour(instant: datetime, zone: ZoneInfo) -> bool:
     return not (local.minute or local.second or local.microsecond)
 
 
-def _refused_narrative(narrative: str) -> Iterator[Refusal]:
-    if len(narrative) > NARRATIVE_LENGTH:
+def refused_text(field: str, text: str) -> Iterator[Refusal]:
+    if len(text) > NARRATIVE_LENGTH:
         yield Refusal(
-            "narrative",
+            field,
             _("Ce texte a %(length)s caractères : %(most)s au plus.")
-            % {"length": len(narrative), "most": NARRATIVE_LENGTH},
+            % {"length": len(text), "most": NARRATIVE_LENGTH},
         )
-    if not is_storable(narrative):
-        yield Refusal("narrative", _("Ce texte contient un caractère qui ne peut pas être gardé."))
+    if not is_storable(text):
+        yield Refusal(field, _("Ce texte contient un caractère qui ne peut pas être gardé."))
 
 
 def is_storable(text: str) -> bool:

@@ -7,10 +7,19 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from cases.answers import DECIMAL_PLACES, Answers, Refusal, calls_as_json, notices_as_json
+from cases.answers import (
+    DECIMAL_PLACES,
+    Answers,
+    Refusal,
+    calls_as_json,
+    notices_as_json,
+    refusals,
+    refused_text,
+)
 from cases.errors import Refused
 from cases.evidence.journal import canonical
 from cases.models import Observation, ObservationVersion, SourceType, VersionKind
@@ -43,7 +52,17 @@ class Statement:
     time_zone: str = "Europe/Paris"
 
 
-def contradictions_in_ranges(statement: Statement) -> list[Refusal]:
+def refusals_of(statement: Statement, *, now: datetime) -> list[Refusal]:
+    """All that is refused of a statement, the same on the form and in the API."""
+    return [
+        *refusals(statement.answers, now=now, zone=ZoneInfo(statement.time_zone)),
+        *refused_text("inference", statement.inference),
+        *refused_text("opinion", statement.opinion),
+        *_contradictions_in_ranges(statement),
+    ]
+
+
+def _contradictions_in_ranges(statement: Statement) -> list[Refusal]:
     """An order of magnitude may stand beside a number, if it holds it."""
     exact, rough = statement.answers.customers_affected, statement.affected_range
     if exact is None or not rough:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -11,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.actions.guards import hold, with_last_act
-from cases.answers import Answers, refusals
+from cases.answers import Answers
 from cases.errors import GuardRefused, StepRefused, VersionRefused
 from cases.evidence import journal
 from cases.models import (
@@ -29,7 +28,7 @@ from cases.statement import (
     AnswersRefused,
     Statement,
     changes_an_answer,
-    contradictions_in_ranges,
+    refusals_of,
     statement_of,
     version_of,
 )
@@ -68,20 +67,16 @@ def report_observation(
     )
     try:
         with transaction.atomic():
-            return _already_sent(observation) or _keep(observation, statement, by, files)
+            return _already_sent(submission, by) or _keep(observation, statement, by, files)
     except IntegrityError:
         # The same submission, sent twice at the same moment: the other one was kept first.
-        if already := _already_sent(observation):
+        if already := _already_sent(submission, by):
             return already
         raise
 
 
-def _already_sent(observation: Observation) -> Observation | None:
-    if observation.submission is None:
-        return None
-    return Observation.objects.filter(
-        reported_by=observation.reported_by, submission=observation.submission
-    ).first()
+def _already_sent(submission: UUID | None, by: User) -> Observation | None:
+    return Observation.objects.sent_as(submission, by=by) if submission else None
 
 
 def _keep(
@@ -216,8 +211,7 @@ def answer_question(question: Question, *, by: User, answer: str) -> None:
 
 
 def _refuse_contradictions(statement: Statement) -> None:
-    found = refusals(statement.answers, now=timezone.now(), zone=ZoneInfo(statement.time_zone))
-    found += contradictions_in_ranges(statement)
+    found = refusals_of(statement, now=timezone.now())
     if found:
         raise AnswersRefused(found)
 

@@ -10,11 +10,10 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cases.answers import refusals
-from cases.forms.fields import PARIS, LocalMomentField, ProseField, WholeNumberField, Words
+from cases.forms.fields import LocalMomentField, ProseField, WholeNumberField, Words
 from cases.forms.statement import StatementForm
 from cases.models import Draft
-from cases.statement import contradictions_in_ranges, statement_from_draft
+from cases.statement import refusals_of, statement_from_draft
 from cases.vocabulary import AffectedRange, Awareness, Onset, Severity
 
 NOW, EXACT = "now", "exact"
@@ -217,7 +216,6 @@ def contradictions(form: forms.Form, draft: Draft, fields: Iterable[str]) -> Non
     if not together.get("symptom") or not together.get("severity"):
         return
     statement = statement_from_draft({"observed_at": timezone.now().isoformat(), **together})
-    found = refusals(statement.answers, now=timezone.now(), zone=PARIS)
-    for refusal in [*found, *contradictions_in_ranges(statement)]:
+    for refusal in refusals_of(statement, now=timezone.now()):
         if refusal.field in fields:
             form.add_error(refusal.field, refusal.message)

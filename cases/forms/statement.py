@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.answers import Answers, CallHour, Notice, Refusal, refusals
+from cases.answers import Answers, CallHour, Notice, Refusal
 from cases.forms.fields import PARIS, LocalMomentField, ProseField, WholeNumberField, plain_lines
 from cases.forms.rows import (
     CALL,
@@ -23,7 +23,7 @@ from cases.forms.rows import (
     rows_initial,
 )
 from cases.models import SourceType
-from cases.statement import Statement, contradictions_in_ranges
+from cases.statement import Statement, refusals_of
 from cases.vocabulary import (
     AffectedRange,
     AnswerQuality,
@@ -195,19 +195,14 @@ class StatementForm(forms.Form):
     def clean(self) -> dict[str, object]:
         self._refuse_half_rows()
         if not {"observed_at", "symptom", "severity"} - set(self.cleaned_data):
-            answers = self._answers()
-            found = refusals(answers, now=timezone.now(), zone=self.zone)
-            for refusal in [*found, *contradictions_in_ranges(self._stated(answers))]:
+            for refusal in refusals_of(self.statement(), now=timezone.now()):
                 self.add_error(self._field_of(refusal), refusal.message)
         return self.cleaned_data
 
     def statement(self) -> Statement:
-        return self._stated(self._answers())
-
-    def _stated(self, answers: Answers) -> Statement:
         given = self.cleaned_data
         return Statement(
-            answers=answers,
+            answers=self._answers(),
             source_type=SourceType(given.get("source_type") or SourceType.OWN),
             inference=self._prose("inference"),
             opinion=self._prose("opinion"),

@@ -1,3 +1,4 @@
+import json
 import uuid
 
 import pytest
@@ -69,6 +70,8 @@ def test_everything_that_can_be_answered_comes_back(api, cast, answers):
         ({"blocked_at": "2026-03-29T02:30"}, "blocked_at"),
         ({"blocked_at": "2026-10-25T02:30:00+01:00"}, "blocked_at"),
         ({"calls": [{"hour": "2026-11-23T08:30:00Z", "count": 1}]}, "calls"),
+        ({"inference": "a\0b"}, "inference"),
+        ({"opinion": "é" * 20_001}, "opinion"),
     ],
 )
 def test_what_is_refused_is_named_by_field_and_leaves_nothing(api, cast, answers, change, field):
@@ -77,6 +80,14 @@ def test_what_is_refused_is_named_by_field_and_leaves_nothing(api, cast, answers
     assert list(response.json()) == [field]
     assert not Observation.objects.exists()
     assert not Entry.objects.exists()
+
+
+@pytest.mark.parametrize("field", ["narrative", "inference", "opinion"])
+def test_half_of_a_pair_is_refused_at_its_field(api, cast, answers, field):
+    body = json.dumps({**answers, field: "\ud83d"})
+    response = api(cast.adherent).post(URL, body, content_type="application/json")
+    assert (response.status_code, list(response.json())) == (400, [field])
+    assert not Observation.objects.exists()
 
 
 def test_the_first_pass_of_a_repeated_hour_is_kept(api, cast, answers):

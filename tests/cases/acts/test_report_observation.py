@@ -73,6 +73,22 @@ def test_the_digest_can_be_worked_out_again_from_the_row(cast):
     assert again.digest == kept.digest
 
 
+@pytest.mark.parametrize("field", ["inference", "opinion"])
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("a\0b", "Ce texte contient un caractère qui ne peut pas être gardé."),
+        ("\ud83d", "Ce texte contient un caractère qui ne peut pas être gardé."),
+        ("é" * 20_001, "Ce texte a 20001 caractères"),
+    ],
+)
+def test_what_no_database_can_keep_is_refused_beside_the_facts_too(cast, field, text, sentence):
+    said, product, who = factories.statement(**{field: text}), factories.product(), cast.adherent
+    with refused(AnswersRefused, sentence) as raised:
+        report_observation(said, product=product, by=who)
+    assert [each.field for each in raised.value.refusals] == [field]
+
+
 @pytest.mark.parametrize(
     "change",
     [
