@@ -105,9 +105,12 @@ def say_me_too(
     """One tap: an observation of this case with its usual symptom and severity, on the product
     given, else on the usual one.
 
-    The member can correct or complete it afterwards. Raises `StepRefused` once the case is closed.
+    The member can correct or complete it afterwards. Raises `StepRefused` once the case is closed,
+    but for a `submission` already sent: it gives the same observation, whatever came of the case.
     """
     hold(case)
+    if already := Observation.objects.sent_as(submission, by=by):
+        return already
     if not Case.objects.open_to_reports().filter(pk=case.pk).exists():
         raise StepRefused(
             _("Ce cas n’est plus ouvert : envoyez une nouvelle observation si le problème dure.")

@@ -6,12 +6,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from cases.actions import say_me_too, set_aside_observations
+from cases.actions import dismiss_case, say_me_too, set_aside_observations
 from cases.errors import StepRefused
 from cases.models import Case, Observation
 from cases.vocabulary import Severity, Symptom
 from tests import factories
-from tests.traces import one_entry, refused
+from tests.traces import every_row, one_entry, refused
 
 
 def test_one_tap_observes_what_most_of_the_case_observed(cast):
@@ -42,6 +42,17 @@ def test_tapping_twice_with_one_submission_counts_once(cast):
     first, second = (say_me_too(case, by=cast.colleague, submission=submission) for _ in range(2))
     assert first == second
     assert case.observations.count() == 3
+
+
+def test_a_tap_sent_again_after_the_case_was_closed_gives_the_same_observation(cast):
+    case, submission = factories.case(cast), uuid4()
+    first = say_me_too(case, by=cast.colleague, submission=submission)
+    dismiss_case(case, by=cast.committee, seen=1, reason="Fausse alerte.")
+    before = every_row()
+    assert say_me_too(case, by=cast.colleague, submission=submission) == first
+    assert every_row() == before
+    with refused(StepRefused, "Ce cas n’est plus ouvert"):
+        say_me_too(case, by=cast.other_adherent, submission=submission)
 
 
 def test_a_dismissed_case_takes_no_more(cast):

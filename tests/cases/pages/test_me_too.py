@@ -56,6 +56,20 @@ def test_a_dismissed_case_and_one_that_never_was_look_the_same(
     assert client.post("/incidents/9999/moi-aussi/", SENT).status_code == 404
 
 
+def test_a_tap_sent_again_after_the_case_was_closed_leads_to_what_it_made(
+    cast: Cast, logged_in: LogIn, case: Case
+) -> None:
+    client = logged_in(cast.other_adherent)
+    first = client.post(url(case), SENT).headers["Location"]
+    dismiss_case(case, by=cast.committee, seen=1, reason="Fausse alerte")
+    again = client.post(url(case), SENT)
+    assert (again.status_code, again.headers["Location"]) == (302, first)
+    assert case.observations.count() == 4
+    other = "7c1e0a52-6d6f-4f6f-9df2-0d1f0a6f1a03"
+    assert client.post(url(case), {"submission": other}).status_code == 404
+    assert logged_in(cast.colleague).post(url(case), SENT).status_code == 404
+
+
 def test_a_case_that_lost_its_observations_leads_to_the_form(
     cast: Cast, logged_in: LogIn, case: Case
 ) -> None:
