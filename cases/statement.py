@@ -134,6 +134,10 @@ def statement_of(version: ObservationVersion) -> Statement:
     )
 
 
+def says_the_same(before: Statement, after: Statement) -> bool:
+    return _columns(before) == _columns(after)
+
+
 def changes_an_answer(before: Statement, after: Statement) -> bool:
     """Whether something already answered now reads otherwise: a correction, not an addition."""
     old, new = _columns(before), _columns(after)

@@ -29,6 +29,7 @@ from cases.statement import (
     Statement,
     changes_an_answer,
     refusals_of,
+    says_the_same,
     statement_of,
     version_of,
 )
@@ -153,7 +154,7 @@ def revise_observation(
     """Add a version: an addition if it only answers open questions, else a correction.
 
     `seen` is the number of the version that the person started from. Raises `VersionRefused` if
-    another was added since, `GuardRefused` if a correction has no reason.
+    another was added since, `GuardRefused` if a correction has no reason or nothing changes.
     """
     refuse_strangers(observation, by)
     _refuse_contradictions(statement)
@@ -168,6 +169,10 @@ def revise_observation(
     )
     if kept.update(version_count=seen + 1) != 1:
         raise VersionRefused(why_not_revised(observation))
+    if says_the_same(statement_of(start), statement):
+        raise GuardRefused(
+            _("Rien n’a changé : complétez ou corrigez au moins une réponse avant d’envoyer.")
+        )
     version = version_of(observation, statement, number=seen + 1, by=by)
     version.kind = VersionKind.CORRECTION if correction else VersionKind.ADDITION
     version.reason = reason.strip()

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -37,6 +38,24 @@ def test_changing_an_answer_is_a_correction_with_its_reason(cast):
             observation, other(), by=cast.adherent, seen=1, reason=" Mauvais choix. "
         )
     assert (version.kind, version.reason) == ("correction", "Mauvais choix.")
+
+
+@pytest.mark.parametrize("reason", ["", "Relu."])
+def test_a_version_that_changes_nothing_is_refused(cast, reason):
+    who = cast.adherent
+    told = factories.answers(customers_subscribed=115, publisher_notices=(factories.notice(),))
+    said = factories.statement(replace(told, usual_calls_per_hour=Decimal(8)))
+    observation = factories.observation(who, said)
+    with refused(GuardRefused, "Rien n’a changé : complétez ou corrigez au moins une réponse"):
+        revise_observation(observation, said, by=who, seen=1, reason=reason)
+
+
+def test_a_stale_page_that_changes_nothing_is_told_who_wrote_meanwhile(cast):
+    observation, who = factories.observation(cast.adherent), cast.adherent
+    same = statement_of(observation.current)
+    revise_observation(observation, more(), by=cast.colleague, seen=1)
+    with refused(VersionRefused, "Colin Collègue a modifié cette observation le "):
+        revise_observation(observation, same, by=who, seen=1)
 
 
 def test_the_first_version_is_never_overwritten(cast):

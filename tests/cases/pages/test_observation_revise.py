@@ -10,6 +10,7 @@ from cases.vocabulary import Channel, NoticePhase
 from tests.cases.pages.conftest import stated
 from tests.cases.pages.flow import Report
 from tests.cast import Cast, LogIn
+from tests.traces import every_row
 
 
 def url(observation: Observation) -> str:
@@ -108,7 +109,7 @@ def test_contradictions_are_refused_here_too(
     assert logged_in(cast.adherent).post(url(observation), given).status_code == 422
 
 
-def test_the_form_sent_back_as_it_was_filled_corrects_nothing(
+def test_the_form_sent_back_as_it_was_filled_changes_nothing_and_says_so(
     cast: Cast, logged_in: LogIn, product: Product
 ) -> None:
     """Nothing that a browser does to values by itself may pass for a correction."""
@@ -132,9 +133,15 @@ def test_the_form_sent_back_as_it_was_filled_corrects_nothing(
         )
         for field in form
     }
-    assert client.post(url(observation), filled).status_code == 302
-    assert observation.versions.get(number=2).kind == VersionKind.ADDITION
-    assert observation.versions.get(number=2).as_answers() == answers
+    before = every_row()
+    answer = client.post(url(observation), filled)
+    assert answer.status_code == 422
+    assert "Rien n’a changé" in answer.content.decode()
+    assert every_row() == before
+    client.post(url(observation), filled | {"opinion": "Trop long"})
+    added = observation.versions.get(number=2)
+    assert (added.kind, added.opinion) == (VersionKind.ADDITION, "Trop long")
+    assert added.as_answers() == answers
 
 
 @pytest.mark.parametrize("seen", ["", "0", "99", "x", "²", "9" * 40])
