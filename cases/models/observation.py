@@ -359,6 +359,8 @@ class Question(models.Model):
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
+    # A worker took the mail on at this time; it counts as sent once `notified_at` says so.
+    claimed_at = models.DateTimeField(null=True, editable=False)
     notified_at = models.DateTimeField(null=True)
     answer = models.TextField(_("réponse"), blank=True)
     answered_at = models.DateTimeField(_("répondue"), null=True)

@@ -1,17 +1,19 @@
-"""A question to an observer reaches their mailbox once, whatever dies on the way."""
+"""A question to an observer reaches their mailbox, whatever dies on the way."""
 
 import smtplib
 import socket
+from datetime import timedelta
 from threading import Thread
 
 import pytest
 from django.core import mail
 from django.core.mail.backends import locmem
 from django.db import connection
+from django.utils import timezone
 
 from cases import notices, tasks
 from cases.actions import answer_question, ask_observers
-from cases.models import Question
+from cases.models import Observation, Question
 from members.models import Membership, User
 from promesse import celery_app
 from tests import factories
@@ -94,6 +96,41 @@ def test_a_mail_server_that_fails_leaves_the_question_to_the_sweep(cast, monkeyp
     assert list(notices.unsent_questions()) == [question]
     assert notices.send_question(question.pk) is True
     assert len(mail.outbox) == 1
+
+
+class Killed(BaseException):
+    """The worker's process ends here: nothing after it runs."""
+
+
+@pytest.mark.parametrize("before_the_mail_left", [True, False])
+def test_a_worker_killed_before_it_stamped_the_row_leaves_the_mail_to_the_sweep(
+    cast, at_once, monkeypatch, before_the_mail_left
+):
+    question = asked(cast)
+    tell = notices._tell
+
+    def die(observation: Observation) -> None:
+        if not before_the_mail_left:
+            tell(observation)
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(notices, "_tell", die)
+        with pytest.raises(Killed):
+            notices.send_question(question.pk)
+    sent = len(mail.outbox)
+    tasks.sweep_questions()
+    assert len(mail.outbox) == sent, "it may still be in the hands of the one that holds it"
+    Question.objects.update(claimed_at=timezone.now() - timedelta(minutes=10))
+    tasks.sweep_questions()
+    tasks.sweep_questions()
+    assert len(mail.outbox) == sent + 1
+    question.refresh_from_db()
+    assert question.notified_at is not None
+
+
+def test_a_claim_outlives_every_task(settings):
+    assert timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT) < notices.CLAIM
 
 
 @pytest.fixture
