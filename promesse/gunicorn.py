@@ -7,8 +7,8 @@ from promesse.settings import WEB_BIND, WEB_CONCURRENCY
 
 bind = WEB_BIND
 workers = WEB_CONCURRENCY
-# Threads, for what comes in slowly: a photo sent over a bad network takes minutes, and neither holds
-# a whole worker meanwhile nor has it killed. A page never waits for a dossier.
+# Threads, for what comes in slowly (decision 5): a photo over a bad network takes minutes, and
+# neither holds a whole worker meanwhile nor has it killed. A page never waits for a dossier.
 worker_class = "gthread"
 threads = 4
 timeout = 30

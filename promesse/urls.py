@@ -1,6 +1,8 @@
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.generic import TemplateView
 
 from promesse.dashboard import dashboard
 from promesse.styleguide.views import styleguide
@@ -17,5 +19,10 @@ urlpatterns = [
     path("bureau/", admin.site.urls),
     path("api/v1/", include("promesse.api")),
     path("tableau-de-bord/", dashboard, name="dashboard"),
+    path(
+        "accessibilite/",
+        login_not_required(TemplateView.as_view(template_name="accessibility.html")),
+        name="accessibility",
+    ),
     path("styleguide/", styleguide, name="styleguide"),
 ]

@@ -26,7 +26,7 @@ adherent            observation-list observation-detail observation-revise obser
 adherent            case-list case-detail comparison token-list mfa_index account_email
 adherent            account_change_password
 adherent-2          home
-commission-1        home triage triage-open triage-help case-list case-detail-open
+commission-1        home triage triage-open triage-help dashboard case-list case-detail-open
 commission-1        dossier-list observation-detail styleguide
 presidente          admin:index admin:cases_observation_changelist admin:cases_case_changelist
 presidente          desk-case desk-case-relayed desk-vote desk-observation desk-dossier
