@@ -57,10 +57,8 @@ def label_in_words(label: str) -> str:
     if label in WHOLE:
         return _(label)
     if (found := SINCE.fullmatch(label)) and found["speed"] in SPEEDS:
-        return _("%(speed)s depuis %(since)s") % {
-            "speed": _(found["speed"]),
-            "since": found["since"],
-        }
+        since = found["since"].replace("J", "D") if typography.is_english() else found["since"]
+        return _("%(speed)s depuis %(since)s") % {"speed": _(found["speed"]), "since": since}
     if found := OUT_OF.fullmatch(label):
         return _("%(count)s sur %(asked)s") % found.groupdict()
     if found := RECEIVED.fullmatch(label):

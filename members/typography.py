@@ -82,6 +82,11 @@ def amount(value: Decimal) -> str:
     return f"{sign}€{written}" if is_english() else f"{sign}{written}{NO_BREAK}€"
 
 
+def pair(name: object, value: object) -> str:
+    """« appels : 17 », “calls: 17”"""
+    return _("%(name)s : %(value)s") % {"name": name, "value": value}
+
+
 def _grouped(value: Decimal, places: int) -> str:
     written = str(number_format(value, places, force_grouping=True))
     return written.replace(NO_BREAK, NARROW)

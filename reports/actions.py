@@ -16,6 +16,7 @@ from cases.errors import StepRefused
 from cases.evidence import journal, store
 from cases.models import Case
 from cases.words import moment
+from members.language import language_of
 from members.models import User
 from reports import tasks
 from reports.freezing import freeze_incident_report
@@ -26,15 +27,21 @@ log = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def request_dossier(case: Case, *, by: User) -> Dossier:
+def request_dossier(case: Case, *, by: User, language: str = "") -> Dossier:
     """Freeze what will be printed and leave the printing to a worker.
 
+    In the requester's language, unless they name another.
     Answers at once, with the broker down too. Raises `StepRefused` while one is under way.
     """
     refuse_outsiders(by)
     _refuse_second_request(hold(case))
     number = (case.dossiers.aggregate(last=Max("number"))["last"] or 0) + 1
-    report = freeze_incident_report(case, version=number, at=timezone.now().replace(microsecond=0))
+    report = freeze_incident_report(
+        case,
+        version=number,
+        at=timezone.now().replace(microsecond=0),
+        language=language or language_of(by),
+    )
     dossier = Dossier.objects.create(
         case=case,
         number=number,

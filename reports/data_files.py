@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from reports.content import CaseColumn, Comparison, CriterionCell, IncidentReport, Observation
 
 # A spreadsheet reads a cell that starts so as a formula, and may cut a cell at another separator.
@@ -35,19 +37,19 @@ def data_files(report: IncidentReport) -> tuple[DataFile, ...]:
     return (
         DataFile(
             "analyse.json",
-            "Les huit critères de chaque incident comparé, avec le nombre de réponses",
+            _("Les huit critères de chaque incident comparé, avec le nombre de réponses"),
             "Data",
             analysis(report.comparison).encode(),
         ),
         DataFile(
             "contenu.json",
-            "Le contenu figé dont ce document est l’impression",
+            _("Le contenu figé dont ce document est l’impression"),
             "Source",
             report.as_json().encode(),
         ),
         DataFile(
             "observations.csv",
-            "Les observations de l’annexe A, sans nom d’observateur",
+            _("Les observations de l’annexe A, sans nom d’observateur"),
             "Data",
             observations(report.observations).encode(),
         ),
@@ -100,9 +102,9 @@ def observations(rows: tuple[Observation, ...]) -> str:
 
 
 def titles(questions: list[str]) -> list[str]:
-    known = ["Observation", "Observateur", "Type d’organisation", "Produit"]
-    moments = ["Observé le (UTC)", "Reçu le (UTC)", "Source"]
-    return [*known, *moments, *questions, "Fait", "Inférence", "Opinion"]
+    known = ["Observation", _("Observateur"), _("Type d’organisation"), _("Produit")]
+    moments = [_("Observé le (UTC)"), _("Reçu le (UTC)"), "Source"]
+    return [*known, *moments, *questions, _("Fait"), _("Inférence"), "Opinion"]
 
 
 def cells(row: Observation, questions: list[str]) -> list[str]:

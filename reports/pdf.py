@@ -50,7 +50,12 @@ class HeldWithinTheDocument(URLFetcher):
 
 def render_incident_report(report: IncidentReport) -> bytes:
     """The same content gives the same bytes, on any day and in any process."""
-    files = data_files(report)
+    with override(report.language):
+        files = data_files(report)
+        return write_pdf(written(report, files), report, files)
+
+
+def written(report: IncidentReport, files: tuple[DataFile, ...]) -> str:
     context = {
         "report": report,
         "cover": report.cover,
@@ -58,15 +63,10 @@ def render_incident_report(report: IncidentReport) -> bytes:
         "digest": report.digest(),
         "charts": drawn(report),
     }
-    html = (
-        templates()
-        .get_template("print/incident_report.html")
-        .render(Context(context, use_l10n=False, use_tz=False))
-    )
-    return write_pdf(html, report, files)
+    page = templates().get_template("print/incident_report.html")
+    return page.render(Context(context, use_l10n=False, use_tz=False))
 
 
-@override("fr")
 def drawn(report: IncidentReport) -> dict[str, Chart]:
     if report.charts is None:
         return {}
@@ -76,10 +76,13 @@ def drawn(report: IncidentReport) -> dict[str, Chart]:
 
 @cache
 def templates() -> Engine:
-    """An engine of its own: no context processor, language or site setting changes the print."""
+    """An engine of its own: no context processor or site setting changes the print."""
     return Engine(
         dirs=[str(ROOT / "templates")],
-        libraries={"print_fr": "reports.templatetags.print_fr"},
+        libraries={
+            "i18n": "django.templatetags.i18n",
+            "print_fr": "reports.templatetags.print_fr",
+        },
     )
 
 

@@ -1,43 +1,31 @@
-"""Dates, durations and text as French print wants them. Pure: no template, no setting."""
+"""Dates, durations and text as print wants them, in the language of the document."""
 
 import re
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
-NO_BREAK_SPACE = "\u00a0"
-MONTHS = [
-    "janv.",
-    "févr.",
-    "mars",
-    "avr.",
-    "mai",
-    "juin",
-    "juill.",
-    "août",
-    "sept.",
-    "oct.",
-    "nov.",
-    "déc.",
-]
+from django.utils.translation import gettext as _
+
+from members import typography
+from members.typography import clock as hour
+from members.typography import day as day
+from members.typography import pair as pair
+
+__all__ = ["day", "hour", "pair"]
+
+NO_BREAK_SPACE = typography.NO_BREAK
 MINUTES_IN_AN_HOUR = 60
-
-
-def day(value: date) -> str:
-    """« 9 janv. 2018 »"""
-    number = "1er" if value.day == 1 else str(value.day)
-    return NO_BREAK_SPACE.join([number, MONTHS[value.month - 1], str(value.year)])
-
-
-def hour(value: datetime) -> str:
-    """« 9 h 10 »"""
-    return f"{value.hour}{NO_BREAK_SPACE}h{NO_BREAK_SPACE}{value.minute:02d}"
 
 
 def moment(value: datetime, timezone: str) -> str:
     """« 9 janv. 2018 à 9 h 10 »"""
-    local = value.astimezone(ZoneInfo(timezone))
-    return f"{day(local)} à{NO_BREAK_SPACE}{hour(local)}"
+    return typography.moment(value, ZoneInfo(timezone))
+
+
+def join_clauses(clauses: Iterable[str]) -> str:
+    return _(" ; ").join(clauses)
 
 
 def duration(minutes: Decimal) -> str:
@@ -52,12 +40,14 @@ def duration(minutes: Decimal) -> str:
 
 def decimal(value: Decimal) -> str:
     text = f"{value:f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
+    short = text.rstrip("0").rstrip(".") if "." in text else text
+    return short if typography.is_english() else short.replace(".", ",")
 
 
 def percentage(share: Decimal) -> str:
     """« 39,1 % »"""
-    return f"{decimal(share * 100)}{NO_BREAK_SPACE}%"
+    space = "" if typography.is_english() else NO_BREAK_SPACE
+    return f"{decimal(share * 100)}{space}%"
 
 
 def observers(numbers: tuple[int, ...]) -> str:
@@ -66,11 +56,16 @@ def observers(numbers: tuple[int, ...]) -> str:
         return ""
     *others, last = [str(number) for number in numbers]
     if not others:
-        return f"Observateur{NO_BREAK_SPACE}{last}"
-    return f"Observateurs{NO_BREAK_SPACE}{', '.join(others)} et{NO_BREAK_SPACE}{last}"
+        return _("Observateur %(last)s") % {"last": last}
+    return _("Observateurs %(others)s et %(last)s") % {
+        "others": ", ".join(others),
+        "last": last,
+    }
 
 
 def unbroken(text: str) -> str:
     """A plain space becomes a no-break one where French forbids the line to end."""
+    if typography.is_english():
+        return text
     text = re.sub(r" (?=[:;?!»%])", NO_BREAK_SPACE, text)
     return text.replace("« ", f"«{NO_BREAK_SPACE}")

@@ -13,6 +13,7 @@ from cases.evidence.models import Entry
 from cases.models import Observation, ObservationVersion
 from cases.triage.weighing import contradictions_in
 from cases.words import moment
+from members.typography import pair
 
 SHOWN = (
     *("observed_at", "source_type", "symptom", "severity", "first_symptom_at", "blocked_at"),
@@ -49,7 +50,7 @@ def _answers(version: ObservationVersion) -> Iterator[tuple[str, str]]:
     yield _("messages de l’éditeur"), _notices(version, zone)
     yield (
         _("appels heure par heure"),
-        ", ".join(f"{moment(call.hour, zone)} : {call.count}" for call in said.calls or ())
+        ", ".join(pair(moment(call.hour, zone), call.count) for call in said.calls or ())
         or _("non renseigné"),
     )
 

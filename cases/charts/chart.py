@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
+from members import typography
+
 NOTHING_DRAWN = SafeString("")
 
 
@@ -31,7 +33,7 @@ def as_mail_text(chart: Chart) -> str:
 def _row_of_text(headings: tuple[str, ...], row: tuple[str, ...]) -> str:
     first, *others = row
     told = ", ".join(
-        f"{heading}\u00a0: {cell}"
+        typography.pair(heading, cell)
         for heading, cell in zip(headings[1:], others, strict=True)
         if cell
     )

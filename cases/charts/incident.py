@@ -17,6 +17,7 @@ from cases.charts.axes import Stretch, TimeScale, hour_ticks, per_hour, spans
 from cases.charts.chart import Chart
 from cases.charts.svg import Element, Look
 from cases.timeline import MEMBERS_TELL, Lane, MomentKind
+from members import typography
 
 WIDTH = 344
 LANES = {Lane.MEMBERS: 40, Lane.PUBLISHER: 170, Lane.ASSOCIATION: 270}
@@ -221,7 +222,9 @@ def _ground(stretch: Stretch, zone: ZoneInfo) -> Iterator[Element]:
 
 def _hour(at: datetime, zone: ZoneInfo) -> str:
     local = at.astimezone(zone)
-    return f"{local.day}/{local.month}" if local.hour == 0 else f"{local.hour}\u00a0h"
+    if local.hour == 0:
+        return f"{local.day}/{local.month}"
+    return typography.clock(local) if typography.is_english() else f"{local.hour}\u00a0h"
 
 
 def _break(before: Stretch, after: Stretch) -> Iterator[Element]:

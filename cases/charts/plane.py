@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from cases.charts import svg, text
 from cases.charts.axes import LinearScale, Stretch, TimeScale, broken_scale, hour_ticks
 from cases.charts.svg import Element, Look
+from members import typography
 
 WIDTH, HEIGHT = 344.0, 268.0
 TOP, FOOT = 44.0, 216.0
@@ -78,8 +79,9 @@ def _edges(on: Plane, stretch: Stretch) -> tuple[float, float]:
 
 def _hour(at: datetime, zone: ZoneInfo) -> str:
     local = at.astimezone(zone)
-    minutes = f"\u00a0{local.minute:02}" if local.minute else ""
-    return f"{local.hour}\u00a0h{minutes}"
+    if local.minute or typography.is_english():
+        return typography.clock(local)
+    return f"{local.hour}\u00a0h"
 
 
 def _break(before: Stretch, after: Stretch) -> Iterator[Element]:

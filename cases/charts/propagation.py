@@ -20,6 +20,7 @@ from cases.charts.axes import round_ticks
 from cases.charts.chart import Chart
 from cases.charts.plane import Plane
 from cases.charts.svg import Element, Look
+from members import typography
 
 MOST_STEPS = 40
 
@@ -199,7 +200,7 @@ def _half(on: Plane, told: Curve) -> Iterator[Element]:
             count = next(step.count for step in told.steps if step.at == at)
             x, y = on.times.place(at), on.counts.place(count)
             fits = x + 100 < plane.RIGHT
-            words = f"{name} : {text.clock(at, on.zone)}".replace(" :", "\u00a0:")
+            words = typography.pair(name, text.clock(at, on.zone))
             place = (x + 10, "start") if fits else (x - 10, "end")
             yield svg.text(place[0], y + 15, words, Look.MUTED, place[1])
 
@@ -210,5 +211,5 @@ def _names(on: Plane, drawn: list[Curve]) -> Iterator[Element]:
     for told in sorted(drawn, key=lambda each: each.reached):
         y = min(on.counts.place(told.reached) - 9, free - 17)
         free = y
-        words = f"{WORDS[told.way]}\u00a0: {text.out_of(told.reached, told.asked)}"
+        words = typography.pair(WORDS[told.way], text.out_of(told.reached, told.asked))
         yield svg.text(plane.RIGHT, y, words, Look.STRONG, "end")

@@ -5,15 +5,17 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from django.utils.translation import gettext_noop
+
 
 class Degree(StrEnum):
-    REPORTED = "signalé"
-    VERIFIED = "vérifié"
+    REPORTED = gettext_noop("signalé")
+    VERIFIED = gettext_noop("vérifié")
 
 
 class Basis(StrEnum):
-    DECLARED = "déclaré"
-    DOCUMENTED = "documenté"
+    DECLARED = gettext_noop("déclaré")
+    DOCUMENTED = gettext_noop("documenté")
 
 
 @dataclass(frozen=True)

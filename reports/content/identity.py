@@ -4,16 +4,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from django.utils.translation import gettext_noop
+
 
 class Classification(StrEnum):
-    PUBLIC = "public"
-    MEMBERS = "membres"
-    LAWYER = "avocat – confidentiel"
+    PUBLIC = gettext_noop("public")
+    MEMBERS = gettext_noop("membres")
+    LAWYER = gettext_noop("avocat – confidentiel")
 
 
 class ReportStatus(StrEnum):
-    DRAFT = "projet"
-    VALIDATED = "validé"
+    DRAFT = gettext_noop("projet")
+    VALIDATED = gettext_noop("validé")
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,8 @@ class IncidentReport:
     """Why there is no decision to print: not taken yet, or kept to the internal version."""
     references_to_confirm: tuple[str, ...] = ()
     timezone: str = "Europe/Paris"
+    language: str = "fr"
+    """In which it was frozen, and is printed for ever."""
     charts: CaseCharts | None = None
     """What is drawn of this case; None in what was frozen before there were charts."""
     schema: str = SCHEMA

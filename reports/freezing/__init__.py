@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.utils.translation import override
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
 
 from cases.case_charts import charts_of_case
 from cases.models import Case
@@ -31,30 +32,37 @@ from reports.freezing.gathering import Gathered, gather
 from reports.freezing.outcome import decision, relay
 
 SOFTWARE = "promesse"
-RECONSTRUCTION = (
+RECONSTRUCTION = gettext_lazy(
     "Les observations brutes de ce document sont une reconstruction, faite pour "
     "s’accorder avec le tableau publié en janvier 2018. Elles ne prouvent rien."
 )
 # Past it, counsel looks at limitation before anything else; the software states no law.
 YEARS_BEFORE_THE_LIMITATION_NOTICE = 5
-LIMITATION = (
+LIMITATION = gettext_lazy(
     "Ces faits ont plus de cinq ans : la prescription est à vérifier par le conseil avant tout "
     "usage de ce document."
 )
 RESERVES = (
-    "Les heures et les nombres sont ceux que les observateurs ont déclarés.",
-    "« aucune » dit ce que les observateurs ont reçu, non ce que l’éditeur a envoyé.",
-    "Une question sans réponse est « non renseigné » : elle ne vaut ni oui ni non.",
+    gettext_lazy("Les heures et les nombres sont ceux que les observateurs ont déclarés."),
+    gettext_lazy("« aucune » dit ce que les observateurs ont reçu, non ce que l’éditeur a envoyé."),
+    gettext_lazy("Une question sans réponse est « non renseigné » : elle ne vaut ni oui ni non."),
 )
 
 
-@override("fr")
-def freeze_incident_report(case: Case, *, version: int, at: datetime) -> IncidentReport:
+def freeze_incident_report(
+    case: Case, *, version: int, at: datetime, language: str = settings.LANGUAGE_CODE
+) -> IncidentReport:
     """`at` is the moment of establishment, in UTC, which the document bears everywhere.
 
-    French whoever asks for it: it is written for a French court.
+    What is frozen is in its language for good. The labels of the criteria are data: they stay as
+    they are compared, and are said in that language when they are printed.
     """
-    held = gather(case)
+    with override(language):
+        return _frozen(gather(case), version, at, language)
+
+
+def _frozen(held: Gathered, version: int, at: datetime, language: str) -> IncidentReport:
+    case = held.case
     return IncidentReport(
         cover=_cover(held, version, at),
         identification=_identification(held),
@@ -66,13 +74,14 @@ def freeze_incident_report(case: Case, *, version: int, at: datetime) -> Inciden
         effects=effects(held),
         publisher_messages=publisher_messages(held),
         findings=findings(held),
-        reserves=RESERVES,
+        reserves=tuple(str(reserve) for reserve in RESERVES),
         decision=decision(held),
         relay=relay(held),
         observations=annexed_observations(held),
         journal=journal_lines(held),
-        decision_absence="" if held.ballot else "La commission n’a pas encore pris de décision.",
+        decision_absence="" if held.ballot else _("La commission n’a pas encore pris de décision."),
         timezone=case.time_zone,
+        language=language,
         charts=charts_of_case(case, held.analysis, reported_at=_reported_at(held)),
     )
 
@@ -92,10 +101,10 @@ def _cover(held: Gathered, version: int, at: datetime) -> Cover:
         established_at=at,
         classification=Classification.LAWYER,
         status=ReportStatus.VALIDATED if settled else ReportStatus.DRAFT,
-        authors=("commission stratégie",),
+        authors=(_("commission stratégie"),),
         software=SOFTWARE,
-        demonstration_notice=RECONSTRUCTION if settings.DEMO else "",
-        time_barred_notice=LIMITATION if at.date() - case.occurred_on > old else "",
+        demonstration_notice=str(RECONSTRUCTION) if settings.DEMO else "",
+        time_barred_notice=str(LIMITATION) if at.date() - case.occurred_on > old else "",
     )
 
 

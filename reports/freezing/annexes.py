@@ -3,11 +3,14 @@ from decimal import Decimal
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from cases.acts import ACTS
 from cases.analysis import Analysis, CriterionResult
 from cases.answers import CallHour, Notice
 from cases.criteria import CRITERIA
 from cases.models import Case, ObservationVersion
+from members.roles import functions_in_words
 from reports.content import (
     Answer,
     CaseColumn,
@@ -18,7 +21,7 @@ from reports.content import (
     Observation,
 )
 from reports.freezing.gathering import Gathered
-from reports.wording import NO_BREAK_SPACE, day, decimal, hour, moment
+from reports.wording import day, decimal, hour, join_clauses, moment, pair
 
 
 def comparison(held: Gathered) -> Comparison:
@@ -93,18 +96,18 @@ def _answers(version: ObservationVersion, zone: str) -> tuple[Answer, ...]:
     given = version.as_answers()
     usual = given.usual_calls_per_hour
     return (
-        Answer("symptôme", str(version.get_symptom_display())),
-        Answer("gravité", str(version.get_severity_display())),
-        Answer("premier appel", _moment(given.first_symptom_at, zone)),
-        Answer("blocage complet", _moment(given.blocked_at, zone)),
-        Answer("retour à la normale", _moment(given.restored_at, zone)),
-        Answer("clients abonnés", _number(given.customers_subscribed)),
-        Answer("clients touchés", _number(given.customers_affected)),
-        Answer("comment l’incident a été su", str(version.get_awareness_display()) or None),
-        Answer("messages de l’éditeur", _notices(given.publisher_notices, zone)),
-        Answer("appels par heure en temps ordinaire", None if usual is None else decimal(usual)),
-        Answer("appels heure par heure", _calls(given.calls, zone)),
-        Answer("qualité de réponse possible", str(version.get_answer_quality_display()) or None),
+        Answer(_("symptôme"), str(version.get_symptom_display())),
+        Answer(_("gravité"), str(version.get_severity_display())),
+        Answer(_("premier appel"), _moment(given.first_symptom_at, zone)),
+        Answer(_("blocage complet"), _moment(given.blocked_at, zone)),
+        Answer(_("retour à la normale"), _moment(given.restored_at, zone)),
+        Answer(_("clients abonnés"), _number(given.customers_subscribed)),
+        Answer(_("clients touchés"), _number(given.customers_affected)),
+        Answer(_("comment l’incident a été su"), str(version.get_awareness_display()) or None),
+        Answer(_("messages de l’éditeur"), _notices(given.publisher_notices, zone)),
+        Answer(_("appels par heure en temps ordinaire"), None if usual is None else decimal(usual)),
+        Answer(_("appels heure par heure"), _calls(given.calls, zone)),
+        Answer(_("qualité de réponse possible"), str(version.get_answer_quality_display()) or None),
     )
 
 
@@ -123,7 +126,7 @@ def _notices(notices: tuple[Notice, ...] | None, zone: str) -> str | None:
         f"{notice.phase.label}, {notice.channel.label}, {moment(notice.received_at, zone)}"
         for notice in notices
     ]
-    return " ; ".join(told) or "aucun"
+    return join_clauses(told) or _("aucun")
 
 
 def _calls(calls: tuple[CallHour, ...] | None, zone: str) -> str | None:
@@ -131,14 +134,23 @@ def _calls(calls: tuple[CallHour, ...] | None, zone: str) -> str | None:
     if not calls:
         return None
     told = sorted((call.hour.astimezone(ZoneInfo(zone)), call.count) for call in calls)
-    return " ; ".join(
-        f"{on} : " + ", ".join(f"{count} à{NO_BREAK_SPACE}{hour(at)}" for at, count in hours)
+    return join_clauses(
+        pair(on, ", ".join(_calls_at(hour(at), count) for at, count in hours))
         for on, hours in groupby(told, key=lambda each: day(each[0]))
     )
 
 
+def _calls_at(hour: str, count: int) -> str:
+    return _("%(count)s à %(hour)s") % {"count": count, "hour": hour}
+
+
 def journal_lines(held: Gathered) -> tuple[JournalLine, ...]:
     return tuple(
-        JournalLine(entry.sequence, entry.at, str(ACTS[entry.verb]), entry.functions or "système")
+        JournalLine(
+            entry.sequence,
+            entry.at,
+            str(ACTS[entry.verb]),
+            functions_in_words(entry.functions) or _("système"),
+        )
         for entry in held.entries
     )

@@ -1,6 +1,10 @@
 from datetime import datetime
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases.labels import label_in_words
 from cases.timeline import moments
 from cases.vocabulary import Channel, NoticePhase
 from reports.content import (
@@ -18,8 +22,9 @@ from reports.content import (
     Verification,
 )
 from reports.freezing.gathering import Gathered
+from reports.wording import pair
 
-RULE = (
+RULE = gettext_lazy(
     "Un cas est vérifié quand deux organisations indépendantes l’ont observé, ou une seule avec "
     "une trace objective ; qui le vérifie n’est pas l’un des observateurs. Les observations d’une "
     "même organisation n’en font qu’une."
@@ -30,20 +35,30 @@ def summary(held: Gathered) -> tuple[str, ...]:
     analysis, case = held.analysis, held.case
     told = analysis.result("propagation")
     lines = [
-        f"Organisations qui ont observé l’incident : {analysis.respondent_count} "
-        f"({analysis.sufficiency.value}).",
-        f"Éditeur : {case.publisher.name}. {case.title}.",
+        _("Organisations qui ont observé l’incident : %(count)s (%(sufficiency)s).")
+        % {
+            "count": analysis.respondent_count,
+            "sufficiency": label_in_words(analysis.sufficiency.value),
+        },
+        _("Éditeur : %(publisher)s. %(title)s.")
+        % {"publisher": case.publisher.name, "title": case.title},
     ]
     if told.ratio and told.answered:
         lines.append(
-            f"Organisations informées par l’éditeur avant leur retour à la normale : "
-            f"{told.ratio.positive} sur {told.answered} interrogées."
+            _(
+                "Organisations informées par l’éditeur avant leur retour à la normale : "
+                "%(positive)s sur %(answered)s interrogées."
+            )
+            % {"positive": told.ratio.positive, "answered": told.answered}
         )
     restoration = analysis.field_restoration
     if restoration.median_minutes is not None:
         lines.append(
-            f"Délai médian du blocage au retour à la normale : "
-            f"{restoration.median_minutes:.0f} minutes (n = {restoration.answered})."
+            _(
+                "Délai médian du blocage au retour à la normale : "
+                "%(minutes).0f minutes (n = %(answered)s)."
+            )
+            % {"minutes": restoration.median_minutes, "answered": restoration.answered}
         )
     return tuple(lines)
 
@@ -61,10 +76,10 @@ def method(held: Gathered) -> Method:
         by_kind=tuple(Tally(kind, len(held_by)) for kind, held_by in sorted(kinds.items())),
         first_observed_at=min(observed),
         last_observed_at=max(observed),
-        rule=RULE,
+        rule=str(RULE),
         verification=_verification(held),
         conflicts=tuple(each.links for each in held.verifications if each.links),
-        limits=("Les organisations qui n’ont pas répondu ne sont pas représentées.",),
+        limits=(_("Les organisations qui n’ont pas répondu ne sont pas représentées."),),
         set_aside=tuple(Tally(state, count) for state, count in sorted(held.uncounted.items())),
     )
 
@@ -78,7 +93,7 @@ def _verification(held: Gathered) -> Verification | None:
         verified_at=verified.verified_at,
         independent_organisations=verified.organisation_count,
         objective_trace=(
-            f"{verified.get_trace_kind_display()} : {verified.trace_reference}"
+            pair(str(verified.get_trace_kind_display()), verified.trace_reference)
             if verified.trace_kind
             else ""
         ),
@@ -91,7 +106,9 @@ def chronology(held: Gathered) -> tuple[ChronologyRow, ...]:
     degree = Degree.VERIFIED if held.verification else Degree.REPORTED
     seen: dict[tuple[datetime, str, str], set[int]] = {}
     for told in moments((held.observer(each), each.as_answers()) for each in held.versions):
-        origin = f"{told.channel.label} de l’éditeur" if told.channel else ""
+        origin = (
+            _("%(channel)s de l’éditeur") % {"channel": told.channel.label} if told.channel else ""
+        )
         seen.setdefault((told.at, f"{told.kind.label}.", origin), set()).add(told.observer)
     return tuple(
         ChronologyRow(at, fact, tuple(sorted(observers)), degree, origin)
@@ -106,17 +123,17 @@ def timing(held: Gathered) -> Timing:
     ends = [each.restored_at for each in respondents if each.restored_at]
     restoration = held.analysis.field_restoration
     landmarks = (
-        Landmark("Premier appel, le plus ancien", min(firsts, default=None), len(firsts)),
-        Landmark("Blocage complet, le plus ancien", min(blocks, default=None), len(blocks)),
-        Landmark("Retour à la normale, le plus ancien", min(ends, default=None), len(ends)),
-        Landmark("Retour à la normale, le dernier", max(ends, default=None), len(ends)),
+        Landmark(_("Premier appel, le plus ancien"), min(firsts, default=None), len(firsts)),
+        Landmark(_("Blocage complet, le plus ancien"), min(blocks, default=None), len(blocks)),
+        Landmark(_("Retour à la normale, le plus ancien"), min(ends, default=None), len(ends)),
+        Landmark(_("Retour à la normale, le dernier"), max(ends, default=None), len(ends)),
     )
     minutes = restoration.median_minutes
     return Timing(
         landmarks=landmarks,
         durations=(
             Duration(
-                "Du blocage au retour à la normale, médiane",
+                _("Du blocage au retour à la normale, médiane"),
                 None if minutes is None else Decimal(str(minutes)),
                 restoration.answered,
             ),
@@ -137,8 +154,9 @@ def effects(held: Gathered) -> tuple[Effect, ...]:
     subscribed = sum(base or 0 for _, base in bases)
     return (
         Effect(
-            "Utilisateurs finals",
-            f"Clients touchés : {affected} sur {subscribed} abonnés déclarés.",
+            _("Utilisateurs finals"),
+            _("Clients touchés : %(affected)s sur %(subscribed)s abonnés déclarés.")
+            % {"affected": affected, "subscribed": subscribed},
             len(bases),
             Basis.DECLARED,
         ),
@@ -171,17 +189,20 @@ def findings(held: Gathered) -> tuple[Finding, ...]:
     count, last = held.analysis.respondent_count, len(held.versions)
     found = [
         Finding(
-            f"Organisations qui ont constaté l’incident : {count}.",
-            f"observations A-1 à A-{last}" if last > 1 else "observation A-1",
+            _("Organisations qui ont constaté l’incident : %(count)s.") % {"count": count},
+            _("observations A-1 à A-%(last)s") % {"last": last} if last > 1 else "observation A-1",
         )
     ]
     told = held.analysis.result("propagation")
     if told.ratio and told.answered:
         found.append(
             Finding(
-                f"Organisations à qui un message de l’éditeur est parvenu avant leur retour à la "
-                f"normale : {told.ratio.positive} sur {told.answered}.",
-                f"critère 4, n = {told.answered}",
+                _(
+                    "Organisations à qui un message de l’éditeur est parvenu avant leur retour à "
+                    "la normale : %(positive)s sur %(answered)s."
+                )
+                % {"positive": told.ratio.positive, "answered": told.answered},
+                _("critère 4, n = %(answered)s") % {"answered": told.answered},
             )
         )
     return tuple(found)

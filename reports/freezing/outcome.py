@@ -2,6 +2,7 @@ from datetime import date
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from cases.models import Ballot
 from cases.states import VoteChoice
@@ -10,8 +11,9 @@ from members.roles import Role
 from reports.content import Decision, Relay
 from reports.freezing.gathering import Gathered
 
-CHAIR = "présidence de la commission stratégie"
-MEMBER = "membre de la commission stratégie"
+CHAIR = gettext_lazy("présidence de la commission stratégie")
+MEMBER = gettext_lazy("membre de la commission stratégie")
+OTHER_MEMBER = gettext_lazy("un autre membre de la commission stratégie")
 
 
 def decision(held: Gathered) -> Decision | None:
@@ -22,7 +24,7 @@ def decision(held: Gathered) -> Decision | None:
     return Decision(
         outcome=str(ballot.get_proposal_display()).lower(),
         decided_at=ballot.closed_at,
-        decided_by=CHAIR,
+        decided_by=str(CHAIR),
         eligible=_entitled(ballot, on=timezone.localdate(ballot.closed_at)),
         quorum=ballot.quorum,
         in_favour=tally[VoteChoice.FOR],
@@ -52,6 +54,6 @@ def relay(held: Gathered) -> Relay | None:
         audience=str(relayed.get_audience_display()).lower(),
         text=relayed.text,
         approved_at=relayed.approved_at,
-        written_by=MEMBER,
-        approved_by=f"un autre {MEMBER}",
+        written_by=str(MEMBER),
+        approved_by=str(OTHER_MEMBER),
     )

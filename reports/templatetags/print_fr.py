@@ -3,7 +3,9 @@
 from datetime import UTC, datetime
 
 from django import template
+from django.utils.translation import gettext
 
+from cases.labels import label_in_words
 from reports import wording
 from reports.typeface import literal, plain
 
@@ -21,6 +23,12 @@ register.filter("percentage", wording.percentage)
 @register.filter
 def utc(value: datetime) -> str:
     return f"{value.astimezone(UTC):%Y-%m-%d %H:%M}"
+
+
+@register.filter
+def said(code: str) -> str:
+    """A word kept as data (a status, a degree), in the language of the document."""
+    return typeset(label_in_words(gettext(code)))
 
 
 @register.filter

@@ -41,6 +41,8 @@ def source(tmp_path_factory) -> dict[str, Entry]:
     copy = tmp_path_factory.mktemp("source")
     for name in SOURCES:
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for path in copy.rglob("*.py"):  # xgettext does not read Python's escapes
+        path.write_text(path.read_text().replace(r"\u00a0", "\u00a0"))
     (copy / "locale").mkdir()
     asked = ["--locale", "en", "--no-location", "--extension", "html,txt,py"]
     command = [sys.executable, "-m", "django", "makemessages", *asked]
