@@ -4,6 +4,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 
+def address(broker: str) -> str:
+    """The options below name the folder; kombu warns at each start of a URL without a host."""
+    return "filesystem://localhost" if broker.startswith("filesystem:") else broker
+
+
 def transport(broker: str, *, queue: Path) -> Mapping[str, object]:
     return _folder(queue) if broker.startswith("filesystem:") else _REDIS
 

@@ -291,6 +291,8 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_PUBLISH_RETRY = False
 # A worker at work says so every 15 seconds: one that has been silent for this long is dead.
 DOSSIER_STALE_SECONDS = 120
+# Both named: Celery takes CELERY_BROKER_URL from the environment before it reads the settings.
+CELERY_BROKER_READ_URL = CELERY_BROKER_WRITE_URL = celery_settings.address(CELERY_BROKER_URL)
 CELERY_BROKER_TRANSPORT_OPTIONS = celery_settings.transport(
     CELERY_BROKER_URL, queue=PROMESSE_HOME / "queue"
 )

@@ -25,6 +25,7 @@ class Model:
     home: Path
     environment: dict[str, str]
     database: Database
+    said: str
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +43,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Model]:
         "WORKER_CONCURRENCY": "1",
         "WEB_CONCURRENCY": "1",
     }
+    said = ""
     for command in (["migrate", "--noinput"], ["collectstatic", "--noinput"], ["demo"]):
         done = subprocess.run(
             [sys.executable, "manage.py", *command],
@@ -53,7 +55,8 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Model]:
             check=False,
         )
         assert done.returncode == 0, done.stdout[-3000:]
-    yield Model(home, environment, database)
+        said += done.stdout
+    yield Model(home, environment, database, said)
     database.drop()
 
 

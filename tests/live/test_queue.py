@@ -90,6 +90,14 @@ def test_a_request_and_a_retry_answer_at_once_without_a_broker_and_are_made_late
     assert installation.told("dossier.produced") == 2
 
 
+def test_nothing_warns_of_a_broker_without_a_host(model, installation):
+    assert "@demo.promesse.example" in model.said
+    log = installation.home / "worker.log"
+    with installation.process("worker"):
+        installation.wait_until(lambda: " ready." in log.read_text())
+    assert "No hostname" not in model.said + log.read_text()
+
+
 def test_what_was_requested_while_no_worker_ran_is_made_when_one_comes(installation):
     for key in installation.wanted():
         installation.send(PRODUCE, key)
