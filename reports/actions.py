@@ -11,12 +11,12 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.actions.guards import hold, refuse_outsiders, with_last_act
+from cases.actions.guards import hold, refuse_outsiders, require, with_last_act
 from cases.errors import StepRefused
 from cases.evidence import journal, store
 from cases.models import Case
 from cases.words import moment
-from members.language import language_of
+from members.language import is_known, language_of
 from members.models import User
 from reports import tasks
 from reports.freezing import freeze_incident_report
@@ -40,7 +40,7 @@ def request_dossier(case: Case, *, by: User, language: str = "") -> Dossier:
         case,
         version=number,
         at=timezone.now().replace(microsecond=0),
-        language=language or language_of(by),
+        language=language if is_known(language) else language_of(by),
     )
     dossier = Dossier.objects.create(
         case=case,
@@ -103,6 +103,7 @@ def retry_dossier(dossier: Dossier, *, by: User) -> None:
         pages=None,
         cancelled_at=None,
         cancelled_by=None,
+        notice_claimed_at=None,
         notified_at=None,
         seen_at=None,
         woken_at=timezone.now(),
@@ -112,11 +113,18 @@ def retry_dossier(dossier: Dossier, *, by: User) -> None:
     transaction.on_commit(partial(wake_a_worker, dossier.pk))
 
 
-def download_dossier(dossier: Dossier, *, by: User) -> BinaryIO:
-    """The file, once the journal says who takes it. The caller checks `visible_to`.
+def takes_it_away_as_counsel(user: User) -> bool:
+    """Out of the association: what the copy is for is then part of its story."""
+    return user.is_lawyer and not user.sits_on_committee
+
+
+def download_dossier(dossier: Dossier, *, by: User, purpose: str = "") -> BinaryIO:
+    """The file, once the journal says who takes it and for what. The caller checks `visible_to`.
 
     Raises `StepRefused`, with nothing in the journal, when the file is no longer in its place.
     """
+    if takes_it_away_as_counsel(by):
+        require(purpose, _("Dites en une ligne à quoi servira cette copie."))
     try:
         file = store.open_kept(dossier.sha256)
     except FileNotFoundError as missing:
@@ -129,7 +137,11 @@ def download_dossier(dossier: Dossier, *, by: User) -> BinaryIO:
             "dossier.downloaded",
             dossier,
             by=by,
-            details={"number": dossier.number, "sha256": dossier.sha256},
+            details={
+                "number": dossier.number,
+                "sha256": dossier.sha256,
+                "purpose": purpose.strip(),
+            },
         )
     return file
 

@@ -18,7 +18,7 @@ from cases.models import Case
 from members.http import MemberRequest
 from reports import actions
 from reports.models import Dossier
-from reports.states import UNDER_WAY, DossierState, Stage
+from reports.states import Stage
 
 SECONDS_BETWEEN_LOOKS = 3
 
@@ -66,6 +66,7 @@ class DossierAdmin(ModelAdmin):
                 guarded(self.request_view),
                 name="reports_dossier_request",
             ),
+            path("<uuid:pk>/arreter/", guarded(self.cancel_view), name="reports_dossier_cancel"),
             path("<uuid:pk>/relancer/", guarded(self.retry_view), name="reports_dossier_retry"),
             *super().get_urls(),
         ]
@@ -76,7 +77,9 @@ class DossierAdmin(ModelAdmin):
         case = get_object_or_404(Case.objects.visible_to(request.user), pk=case_pk)
         if request.method == "POST":
             try:
-                dossier = actions.request_dossier(case, by=request.user)
+                dossier = actions.request_dossier(
+                    case, by=request.user, language=request.POST.get("language", "")
+                )
             except Refused as refusal:
                 messages.error(request, str(refusal))
                 return redirect("admin:reports_dossier_request", case.pk)
@@ -98,7 +101,9 @@ class DossierAdmin(ModelAdmin):
     ) -> HttpResponse:
         """Where the work is; the page looks again by itself while it lasts."""
         refuse_outsiders(request.user)
-        visible = Dossier.objects.visible_to(request.user).select_related("case", "requested_by")
+        visible = Dossier.objects.visible_to(request.user).select_related(
+            "case", "requested_by", "cancelled_by"
+        )
         dossier = get_object_or_404(visible.defer("content"), pk=object_id)
         if request.method == "POST":
             raise PermissionDenied
@@ -107,11 +112,9 @@ class DossierAdmin(ModelAdmin):
             "title": str(dossier),
             "dossier": dossier,
             "stages": list(Stage),
-            "under_way": dossier.state in UNDER_WAY,
-            "failed": dossier.state == DossierState.FAILED,
         }
         response = TemplateResponse(request, "admin/reports/dossier_progress.html", context)
-        if dossier.state in UNDER_WAY:
+        if dossier.is_under_way:
             response["Refresh"] = str(SECONDS_BETWEEN_LOOKS)
         return response
 
@@ -133,12 +136,20 @@ class DossierAdmin(ModelAdmin):
             zone=dossier.case.zone,
         )
 
+    def cancel_view(self, request: MemberRequest, pk: str) -> HttpResponseRedirect:
+        return self._act(request, pk, actions.cancel_dossier)
+
     def retry_view(self, request: MemberRequest, pk: str) -> HttpResponseRedirect:
+        return self._act(request, pk, actions.retry_dossier)
+
+    def _act(
+        self, request: MemberRequest, pk: str, act: Callable[..., None]
+    ) -> HttpResponseRedirect:
         refuse_outsiders(request.user)
         dossier = get_object_or_404(Dossier.objects.visible_to(request.user), pk=pk)
         if request.method == "POST":
             try:
-                actions.retry_dossier(dossier, by=request.user)
+                act(dossier, by=request.user)
             except Refused as refusal:
                 messages.error(request, str(refusal))
         return HttpResponseRedirect(reverse("admin:reports_dossier_change", args=[dossier.pk]))

@@ -68,6 +68,7 @@ class Dossier(models.Model):
         related_name="+",
         verbose_name=_("arrêté par"),
     )
+    notice_claimed_at = models.DateTimeField(null=True)
     notified_at = models.DateTimeField(null=True)
     seen_at = models.DateTimeField(null=True)
 
@@ -112,6 +113,10 @@ class Dossier(models.Model):
     @property
     def is_under_way(self) -> bool:
         return self.state in UNDER_WAY
+
+    @property
+    def ended_unseen(self) -> bool:
+        return self.state in TO_TELL and self.seen_at is None
 
     @property
     def can_be_tried_again(self) -> bool:

@@ -1,14 +1,22 @@
 from celery import shared_task
 
-from reports import production
+from reports import notices, production
 
 
 @shared_task(ignore_result=True, acks_late=True)
 def produce_dossier(pk: str) -> None:
     production.produce_dossier(pk)
+    notices.send_end(pk)
+
+
+@shared_task(ignore_result=True, acks_late=True)
+def tell_the_end(pk: str) -> None:
+    notices.send_end(pk)
 
 
 @shared_task(ignore_result=True)
 def sweep_dossiers() -> None:
     for pk in production.sweep():
         produce_dossier.delay(pk)
+    for key in notices.untold().values_list("pk", flat=True):
+        tell_the_end.delay(str(key))

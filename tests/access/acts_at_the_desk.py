@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from cases.models import Case, Observation
+from reports.actions import request_dossier
 from tests import factories
 from tests.access.world import World
 from tests.cases.files import document
@@ -117,6 +118,11 @@ def _request_dossier(world: World) -> ActScene:
     return reverse("admin:reports_dossier_request", args=[world.case.pk]), dict
 
 
+def _cancel_dossier(world: World) -> ActScene:
+    waiting = request_dossier(world.case, by=world.cast.committee)
+    return reverse("admin:reports_dossier_cancel", args=[waiting.pk]), dict
+
+
 def _retry_dossier(world: World) -> ActScene:
     return reverse("admin:reports_dossier_retry", args=[world.failed.pk]), dict
 
@@ -151,6 +157,7 @@ SCENES: dict[str, Callable[[World], ActScene]] = {
     "detacher": _detach,
     "importer": _import,
     "demander": _request_dossier,
+    "arreter": _cancel_dossier,
     "relancer": _retry_dossier,
     "annuler": _revoke_invitation,
     "mettre-fin": _end_membership,

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members.invitations import token_for
+from reports.actions import request_dossier
 from tests.access import acts_at_the_desk, acts_of_triage
 from tests.access.rows import Row
 from tests.access.world import World
@@ -37,6 +38,7 @@ ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     "key_relayed": lambda world: [world.relayed.key],
     "dossier": lambda world: [world.dossier.pk],
     "failed": lambda world: [world.failed.pk],
+    "waiting": lambda world: [request_dossier(world.relayed, by=world.cast.committee).pk],
     "mandate": lambda world: [world.mandate.pk],
     "publisher": lambda world: [world.product.publisher_id],
     "product": lambda world: [world.product.pk],
@@ -114,6 +116,7 @@ SENT: dict[str, Callable[[World], Sent]] = {
     "admin:cases_product_add": lambda world: _product(world, "nouveau"),
     "admin:cases_product_change": lambda world: _product(world, "renomme"),
     "admin:members_user_change": lambda world: {},
+    "dossier-download": lambda world: {"purpose": "Préparer l’assignation"},
     "language": lambda world: {"language": "en"},
     "admin:members_organisation_add": lambda world: _organisation("nouvelle"),
     "admin:members_organisation_change": lambda world: _organisation("renommee"),

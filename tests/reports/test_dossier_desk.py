@@ -84,6 +84,21 @@ def test_a_failure_shows_its_reason_and_is_tried_again(cast, desk):
     assert dossier.state == DossierState.REQUESTED
 
 
+def test_what_is_under_way_is_stopped_and_the_page_says_by_whom(cast, desk):
+    dossier = dossiers.requested(cast)
+    stop = reverse("admin:reports_dossier_cancel", args=[dossier.pk])
+    assert stop in desk.get(progress_url(dossier)).content.decode()
+    desk.get(stop)
+    dossier.refresh_from_db()
+    assert dossier.state == DossierState.REQUESTED
+    page = desk.post(stop, follow=True)
+    assert "Refresh" not in page.headers
+    assert "Chloé Commission a arrêté la production le" in page.content.decode()
+    assert reverse("admin:reports_dossier_retry", args=[dossier.pk]) in page.content.decode()
+    again = desk.post(stop, follow=True)
+    assert "il n’y a rien à arrêter" in again.content.decode()
+
+
 def test_a_retry_that_comes_too_late_is_told(cast, desk):
     dossier = dossiers.ready(cast)
     retry = reverse("admin:reports_dossier_retry", args=[dossier.pk])
@@ -113,6 +128,7 @@ def test_it_is_the_committee_s_desk(cast, logged_in, who):
         request_url(dossier.case),
         progress_url(dossier),
         reverse("admin:reports_dossier_retry", args=[dossier.pk]),
+        reverse("admin:reports_dossier_cancel", args=[dossier.pk]),
     ]
     assert {client.post(url).status_code for url in urls} <= {302, 403}
     dossier.refresh_from_db()

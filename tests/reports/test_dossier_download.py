@@ -2,15 +2,22 @@ import hashlib
 from datetime import date, timedelta
 
 import pytest
+from allauth.account.internal.flows.login import record_authentication
+from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
 from cases import actions
+from cases.errors import GuardRefused
 from cases.evidence import store
 from cases.evidence.models import Entry
+from reports.actions import download_dossier
 from reports.models import Dossier
 from tests import factories
+from tests.cast import PASSWORD
 from tests.reports import dossiers
+
+PURPOSE = "Préparer l’assignation"
 
 
 @pytest.fixture
@@ -23,14 +30,32 @@ def dossier(cast, case):
     return dossiers.ready(cast, case)
 
 
+def asked_again(client, user):
+    """Who they are, a moment ago."""
+    request = RequestFactory().get("/")
+    request.session = client.session
+    record_authentication(request, user, "password", reauthenticated=True)
+    request.session.save()
+    return client
+
+
+@pytest.fixture
+def client(logged_in):
+    return lambda user: asked_again(logged_in(user), user)
+
+
 @pytest.fixture
 def fetch(logged_in, dossier):
     def as_user(user):
-        response = logged_in(user).get(reverse("dossier-download", args=[dossier.pk]))
+        response = asked_again(logged_in(user), user).post(url(dossier), {"purpose": PURPOSE})
         response.file = b"".join(response.streaming_content) if response.streaming else None
         return response
 
     return as_user
+
+
+def url(dossier):
+    return reverse("dossier-download", args=[dossier.pk])
 
 
 def downloads() -> list[Entry]:
@@ -48,7 +73,65 @@ def test_the_mandated_lawyer_gets_the_file_and_the_journal_says_so(cast, case, d
         dossier.journal_name,
         case.journal_name,
     )
-    assert entry.details == {"number": 1, "sha256": dossier.sha256}
+    assert entry.details == {"number": 1, "sha256": dossier.sha256, "purpose": PURPOSE}
+
+
+def test_opening_the_page_takes_nothing_and_asks_what_the_copy_is_for(cast, case, dossier, client):
+    factories.mandate(cast, case)
+    page = client(cast.lawyer).get(url(dossier))
+    assert page.status_code == 200
+    assert "À quoi servira cette copie" in page.content.decode()
+    assert downloads() == []
+
+
+@pytest.mark.parametrize("typed", ["", "   "])
+def test_a_lawyer_says_what_the_copy_is_for(cast, case, dossier, client, typed):
+    factories.mandate(cast, case)
+    response = client(cast.lawyer).post(url(dossier), {"purpose": typed})
+    assert response.status_code == 422
+    assert "Dites en une ligne à quoi servira cette copie." in response.content.decode()
+    assert downloads() == []
+
+
+def test_a_purpose_too_long_is_kept_on_the_page(cast, case, dossier, client):
+    factories.mandate(cast, case)
+    response = client(cast.lawyer).post(url(dossier), {"purpose": "assignation " * 20})
+    assert response.status_code == 422
+    assert "ce texte en a 239" in response.content.decode()
+    assert "assignation assignation" in response.content.decode()
+    assert downloads() == []
+
+
+def test_the_act_itself_refuses_a_lawyer_without_a_purpose(cast, dossier):
+    with pytest.raises(GuardRefused, match="à quoi servira cette copie"):
+        download_dossier(dossier, by=cast.lawyer, purpose=" ")
+    assert downloads() == []
+
+
+def test_the_committee_need_not_say_it(cast, dossier, client):
+    response = client(cast.committee).post(url(dossier), {"purpose": ""})
+    assert b"".join(response.streaming_content) == dossiers.kept(dossier)
+    assert downloads()[0].details["purpose"] == ""
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_lawyer_says_once_more_who_they_are(cast, case, dossier, logged_in, method):
+    factories.mandate(cast, case)
+    response = getattr(logged_in(cast.lawyer), method)(url(dossier), {"purpose": PURPOSE})
+    assert response.status_code == 302
+    assert response.url.startswith(reverse("account_reauthenticate"))
+    assert downloads() == []
+
+
+def test_what_was_typed_before_the_password_was_asked_for_is_not_lost(
+    cast, case, dossier, logged_in
+):
+    factories.mandate(cast, case)
+    client = logged_in(cast.lawyer)
+    asked = client.post(url(dossier), {"purpose": PURPOSE})
+    response = client.post(asked.url, {"password": PASSWORD, "next": url(dossier)})
+    assert hashlib.sha256(b"".join(response.streaming_content)).hexdigest() == dossier.sha256
+    assert downloads()[0].details["purpose"] == PURPOSE
 
 
 def test_each_download_is_an_entry_of_its_own(cast, case, fetch):
@@ -117,8 +200,8 @@ def test_nobody_downloads_what_is_not_ready(cast, case, logged_in):
     factories.mandate(cast, case)
     waiting = dossiers.requested(cast, case)
     for user in (cast.lawyer, cast.committee):
-        url = reverse("dossier-download", args=[waiting.pk])
-        assert logged_in(user).get(url).status_code == 404
+        assert logged_in(user).get(url(waiting)).status_code == 404
+        assert logged_in(user).post(url(waiting), {"purpose": PURPOSE}).status_code == 404
     assert downloads() == []
 
 

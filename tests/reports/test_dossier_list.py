@@ -1,11 +1,12 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import number_format
 
 from cases import actions
+from members.typography import day
 from tests import factories
 from tests.reports import dossiers
 
@@ -26,8 +27,9 @@ def test_a_lawyer_reads_what_each_file_is_and_where_to_take_it(cast, page):
     dossier = dossiers.ready(cast, case)
     factories.mandate(cast, case)
     text = page(cast.lawyer).content.decode()
-    for shown in (case.title, case.reference, dossier.sha256, number_format(dossier.size)):
+    for shown in (case.title, case.reference, dossier.sha256[:8], filesizeformat(dossier.size)):
         assert shown in text
+    assert reverse("dossier-detail", args=[dossier.pk]) in text
     assert reverse("dossier-download", args=[dossier.pk]) in text
     assert reverse("case-detail", args=[case.pk]) in text
 
@@ -39,7 +41,47 @@ def test_a_lawyer_sees_neither_other_cases_nor_what_is_not_ready(cast, page):
     text = page(cast.lawyer).content.decode()
     assert "Panne des autres" not in text
     assert [str(dossier.pk) for dossier in hidden if str(dossier.pk) in text] == []
+    assert "Aucun dossier n’est encore prêt pour ce cas" in text
+
+
+def test_without_a_mandate_the_page_says_what_will_be_here(cast, page):
+    text = page(cast.lawyer).content.decode()
     assert "Aucun dossier pour l’instant" in text
+    assert "Ici viendront les cas pour lesquels la commission vous donne un mandat" in text
+
+
+def test_each_mandate_shows_its_dates(cast, page):
+    today = timezone.localdate()
+    factories.mandate(cast, factories.case(cast), date(2018, 1, 9), today)
+    factories.mandate(cast, factories.case(cast), date(2018, 1, 11))
+    text = page(cast.lawyer).content.decode()
+    assert f"Votre mandat : du {day(date(2018, 1, 9))} au {day(today)} inclus." in text
+    assert f"Votre mandat : depuis le {day(date(2018, 1, 11))}, sans date de fin." in text
+
+
+def test_each_version_says_what_changed_since_the_one_before(cast, page):
+    case = factories.case(cast)
+    dossiers.ready(cast, case)
+    dossiers.failed(cast, case)
+    more = factories.observation(cast.third_committee)
+    actions.attach_observations([more], case, by=cast.committee)
+    dossiers.ready(cast, case)
+    factories.mandate(cast, case)
+    text = page(cast.lawyer).content.decode()
+    assert "Depuis la version 1 :" in text
+    assert "Observations : 3 au lieu de 2." in text
+    assert text.count("Depuis la version") == 1
+
+
+def test_what_ended_since_i_asked_is_new_until_i_open_it(cast, page, logged_in):
+    dossier = dossiers.ready(cast)
+    assert "Nouveau" in page(cast.committee).content.decode()
+    assert "Nouveau" not in page(cast.second_committee).content.decode()
+    client = logged_in(cast.committee)
+    assert "Nouveau : un dossier est prêt" in client.get(reverse("home")).content.decode()
+    client.get(reverse("dossier-detail", args=[dossier.pk]))
+    for name in ("home", "dossier-list"):
+        assert "Nouveau" not in client.get(reverse(name)).content.decode()
 
 
 @pytest.mark.parametrize(("since", "until"), [(1, None), (-9, -1)], ids=["future", "ended"])
@@ -66,7 +108,7 @@ def test_the_last_version_comes_first(cast, page):
     dossiers.ready(cast, case)
     factories.mandate(cast, case)
     text = page(cast.lawyer).content.decode()
-    assert text.index("version 2 (PDF)") < text.index("version 1 (PDF)")
+    assert text.index("Version 2") < text.index("Version 1")
 
 
 def test_the_committee_sees_all_and_where_each_stands(cast, page):

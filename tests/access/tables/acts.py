@@ -45,6 +45,8 @@ cases_observation_import_file post importer    302 302 302 302+ 403 403 302 302
 
 reports_dossier_request      demander          302 302 302 200 403 403 302 302
 reports_dossier_request post demander          302 302 302 302+ 403 403 302 302
+reports_dossier_cancel       arreter           302 302 302 302 403 403 302 302
+reports_dossier_cancel  post arreter           302 302 302 302+ 403 403 302 302
 reports_dossier_retry        relancer          302 302 302 302 403 403 302 302
 reports_dossier_retry   post relancer          302 302 302 302+ 403 403 302 302
 

@@ -55,7 +55,16 @@ triage-undo             tri:annuler     302 405 405 405 405 405 405 405
 triage-undo        post tri:annuler     302 403 403 302+ 403 403 403 403
 comparison                              302 200 200 200 200 200 200 200
 dossier-list                            302 403 403 200 403 403 200 200
+dossier-detail          dossier         302 404 404 200 404 404 404 200
+dossier-detail          failed          302 404 404 200 404 404 404 404
+dossier-request         case            302 405 405 405 405 405 405 405
+dossier-request    post case            302 403 404 302+ 404 404 404 403
+dossier-cancel          waiting         302 405 405 405 405 405 405 405
+dossier-cancel     post waiting         302 404 404 302+ 404 404 404 404
+dossier-retry           failed          302 405 405 405 405 405 405 405
+dossier-retry      post failed          302 404 404 302+ 404 404 404 404
 dossier-download        dossier         302 404 404 200 404 404 404 200
+dossier-download   post dossier         302 404 404 200+ 404 404 404 200+
 invitation-accept       damaged         404 404 404 404 404 404 404 404
 invitation-accept       token           200 200 200 200 200 200 200 200
 invitation-accept  post damaged         404 404 404 404 404 404 404 404
@@ -63,6 +72,6 @@ language                                405 405 405 405 405 405 405 405
 language           post                 302 302+ 302+ 302+ 302+ 302+ 302+ 302+
 token-list                              302 200 200 200 200 200 200 200
 token-list         post                 302 201+ 201+ 201+ 201+ 201+ 201+ 201+
+accessibility                           200 200 200 200 200 200 200 200
 styleguide                              302 403 403 200 200 200 403 403
 """
-accessibility                           200 200 200 200 200 200 200 200

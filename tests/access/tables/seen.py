@@ -1,7 +1,7 @@
 """Where the words of `markers.py` stand for those who may read them: without this, a word that
 nobody writes would be absent everywhere, and prove nothing."""
 
-# word         role           page, and the object that it is asked for
+# word         role           page, the object that it is asked for, and post where it takes that
 SEEN = """
 NARRATIVE      member         observation-detail observation
 NARRATIVE      member         api-observation-list
@@ -36,8 +36,9 @@ GROUNDS        committee      admin:cases_case_change case
 LINKS          committee      admin:cases_case_change case
 DRAFT          committee      admin:cases_case_change decided
 FAILURE        committee      admin:reports_dossier_change failed
-PDF            committee      dossier-download dossier
-PDF            mandated       dossier-download dossier
+FAILURE        committee      dossier-detail failed
+PDF            committee      dossier-download dossier post
+PDF            mandated       dossier-download dossier post
 REPORT         member         report-check draft_key
 FILENAME       member         attachment-download attachment
 FILENAME       committee      attachment-download attachment

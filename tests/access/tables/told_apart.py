@@ -13,6 +13,7 @@ TOLD_APART = """
 /incidents/?q={word}                                  - - - - - - - -
 /incidents/?produit={product}                         - + + + + + + +
 /comparer/?cas={case}                                 - - - + - - - +
+/dossiers/{dossier}/                                  - - - + - - - +
 /dossiers/{dossier}/telecharger/                      - - - + - - - +
 /api/v1/cases/{key}/                                  - + - + - - - +
 /api/v1/cases/?product={product}                      - + - + - - - +

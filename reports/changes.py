@@ -1,0 +1,72 @@
+"""What a version of a dossier says that the one before did not: two frozen contents compared. Pure.
+
+It reads the JSON as it was frozen, so that a version of any age can be compared.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+type Content = Mapping[str, Any]
+type Labels = dict[str, tuple[str, str]]
+
+
+def changes_between(before: Content, after: Content) -> list[str]:
+    """Sentences for a person; empty when nothing of what is compared has changed."""
+    return [
+        *_of_state(before, after),
+        *_of_observations(before, after),
+        *_of_criteria(before, after),
+        *_of_part(
+            before.get("decision"),
+            after.get("decision"),
+            _("La décision de la commission y figure."),
+            _("La décision de la commission n’y figure plus."),
+            _("La décision de la commission n’est plus la même."),
+        ),
+        *_of_part(
+            before.get("relay"),
+            after.get("relay"),
+            _("Le relais aux adhérents y figure."),
+            _("Le relais aux adhérents n’y figure plus."),
+            _("Le relais aux adhérents n’est plus le même."),
+        ),
+    ]
+
+
+def _of_state(before: Content, after: Content) -> Iterator[str]:
+    was, now = (each.get("identification", {}).get("state", "") for each in (before, after))
+    if was and now and was != now:
+        yield _("Le cas était « %(was)s », il est « %(now)s ».") % {"was": was, "now": now}
+
+
+def _of_observations(before: Content, after: Content) -> Iterator[str]:
+    was, now = (len(each.get("observations", ())) for each in (before, after))
+    if was != now:
+        yield _("Observations : %(now)s au lieu de %(was)s.") % {"was": was, "now": now}
+
+
+def _of_criteria(before: Content, after: Content) -> Iterator[str]:
+    were = _labels(before)
+    for code, (title, now) in _labels(after).items():
+        if code in were and were[code][1] != now:
+            said = {"title": title, "was": were[code][1], "now": now}
+            yield _("%(title)s : « %(now)s » au lieu de « %(was)s ».") % said
+
+
+def _labels(content: Content) -> Labels:
+    """Of the case of the document: its column comes first."""
+    rows = content.get("comparison", {}).get("rows", ())
+    return {row["code"]: (row["title"], row["cells"][0]["label"]) for row in rows if row["cells"]}
+
+
+def _of_part(was: object, now: object, added: str, removed: str, other: str) -> Iterator[str]:
+    if was == now:
+        return
+    if not was:
+        yield added
+    elif not now:
+        yield removed
+    else:
+        yield other

@@ -1,0 +1,113 @@
+"""Where the making of a dossier is: its stages, with counts where something was counted."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from statistics import median
+
+from django.template.defaultfilters import filesizeformat
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cases.words import duration
+from reports.models import Dossier
+from reports.states import DossierState, Stage
+
+FEWEST_FOR_A_MEDIAN = 3
+DOSSIERS_IN_A_MEDIAN = 50
+FIRST_LOOK, LAST_LOOK = 2, 10
+
+
+@dataclass(frozen=True)
+class StageRow:
+    label: str | Promise
+    state: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    stages: tuple[StageRow, ...]
+    done: int
+    expected: str
+    """How long it took before, or nothing when too few were made to say it."""
+
+    @property
+    def total(self) -> int:
+        return len(self.stages)
+
+
+@dataclass(frozen=True)
+class Look:
+    """When the page asks again, what it says then, and whether something is new since the last."""
+
+    seconds: int
+    query: str
+    has_news: bool
+
+
+def progress_of(dossier: Dossier) -> Progress:
+    stages = tuple(_rows(dossier))
+    done = sum(row.state == "done" for row in stages)
+    return Progress(stages, done, _expected() if dossier.is_under_way else "")
+
+
+def next_look(asked: Mapping[str, str], dossier: Dossier) -> Look:
+    """Every two seconds at first, then less and less often, up to ten."""
+    before = asked.get("tour", "")
+    seconds = int(before) if before.isdecimal() and len(before) < 3 else FIRST_LOOK - 1
+    seconds = min(seconds + 1, LAST_LOOK)
+    now = f"{dossier.state}-{dossier.stage}"
+    return Look(seconds, f"tour={seconds}&vu={now}", asked.get("vu", now) != now)
+
+
+def _rows(dossier: Dossier) -> Iterator[StageRow]:
+    reached = list(Stage).index(Stage(dossier.stage))
+    for place, stage in enumerate(Stage):
+        yield StageRow(stage.label, _state(dossier, place, reached), _detail(dossier, stage))
+
+
+def _state(dossier: Dossier, place: int, reached: int) -> str:
+    """The content is frozen by the request itself; the last stage is done once it is reached."""
+    if dossier.state == DossierState.READY or place == 0 or place < reached:
+        return "done"
+    if place > max(reached, 1):
+        return "todo"
+    match dossier.state:
+        case DossierState.RENDERING:
+            return "current"
+        case DossierState.FAILED:
+            return "failed"
+    return "todo"
+
+
+def _detail(dossier: Dossier, stage: Stage) -> str:
+    match stage:
+        case Stage.FROZEN:
+            n = len(dossier.content.get("observations", ()))
+            return ngettext("%(n)s observation", "%(n)s observations", n) % {"n": n}
+        case Stage.LAYOUT if dossier.pages:
+            n = dossier.pages
+            return ngettext("%(n)s page", "%(n)s pages", n) % {"n": n}
+        case Stage.STORAGE if dossier.size:
+            return filesizeformat(dossier.size)
+    return ""
+
+
+def _expected() -> str:
+    made = Dossier.objects.filter(state=DossierState.READY, started_at__isnull=False)
+    last = made.order_by("-ready_at").values_list("started_at", "ready_at")[:DOSSIERS_IN_A_MEDIAN]
+    lengths = [(ready - started).total_seconds() for started, ready in last if started and ready]
+    if len(lengths) < FEWEST_FOR_A_MEDIAN:
+        return ""
+    return _("D’ordinaire %(length)s (médiane des %(n)s derniers dossiers).") % {
+        "length": in_words(round(median(lengths))),
+        "n": len(lengths),
+    }
+
+
+def in_words(seconds: int) -> str:
+    if seconds >= 60:
+        return duration(timedelta(seconds=seconds))
+    return _("%(n)s\u00a0s") % {"n": max(seconds, 1)}

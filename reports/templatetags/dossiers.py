@@ -1,0 +1,22 @@
+"""What pages of other parts show of dossiers: they know no row of `reports` themselves."""
+
+from django import template
+from django.db.models import QuerySet
+
+from cases.models import Case
+from members.models import User
+from reports.models import Dossier
+
+register = template.Library()
+
+
+@register.simple_tag
+def dossiers_of(case: Case, user: User) -> QuerySet[Dossier]:
+    visible = Dossier.objects.visible_to(user).filter(case=case)
+    return visible.select_related("case").defer("content").order_by("-number")
+
+
+@register.simple_tag
+def dossier_news(user: User) -> QuerySet[Dossier]:
+    news = Dossier.objects.news_for(user)
+    return news.select_related("case").defer("content").order_by("-requested_at")

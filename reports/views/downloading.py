@@ -1,0 +1,54 @@
+from uuid import UUID
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from cases.errors import StepRefused
+from members.http import MemberRequest
+from reports import actions
+from reports.forms import PurposeForm
+from reports.models import Dossier
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def dossier_download(request: MemberRequest, pk: UUID) -> HttpResponse | FileResponse:
+    """What the copy is for, then the file. A lawyer says once more who they are."""
+    visible = Dossier.objects.visible_to(request.user).filter(ready_at__isnull=False)
+    dossier = get_object_or_404(visible.select_related("case").defer("content"), pk=pk)
+    answer: HttpResponse | FileResponse = _asked_for(request, dossier)
+    return answer
+
+
+def _is_counsel(request: HttpRequest) -> bool:
+    return actions.takes_it_away_as_counsel(request.user)  # type: ignore[arg-type]
+
+
+# A POST that came too late is kept aside, and goes on by itself once the password is given.
+@reauthentication_required(enabled=_is_counsel)  # type: ignore[untyped-decorator]
+def _asked_for(request: MemberRequest, dossier: Dossier) -> HttpResponse | FileResponse:
+    form = PurposeForm(request.POST or None, by=request.user)
+    if request.method == "POST" and form.is_valid():
+        return _handed_over(request, dossier, form.cleaned_data["purpose"])
+    context = {"dossier": dossier, "form": form}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "reports/dossier_download.html", context, status=status)
+
+
+def _handed_over(
+    request: MemberRequest, dossier: Dossier, purpose: str
+) -> HttpResponse | FileResponse:
+    try:
+        content = actions.download_dossier(dossier, by=request.user, purpose=purpose)
+    except StepRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("dossier-detail", dossier.pk)
+    response = FileResponse(
+        content, as_attachment=True, filename=dossier.file_name, content_type="application/pdf"
+    )
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response

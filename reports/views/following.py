@@ -1,0 +1,103 @@
+"""A dossier while it is made and after: where it is, how to stop it, what became of it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+from django_htmx.middleware import HtmxDetails
+
+from cases.errors import StepRefused
+from cases.evidence.models import Entry
+from cases.models import Case
+from members.http import MemberRequest
+from members.models import User
+from reports import actions
+from reports.models import Dossier
+from reports.progress import next_look, progress_of
+from reports.versions import version_in
+
+SECONDS_BETWEEN_LOOKS = 5
+
+
+@require_GET
+@never_cache
+def dossier_detail(request: MemberRequest, pk: UUID) -> HttpResponse:
+    """The page, and the part of it that the page asks for again while the work lasts."""
+    visible = Dossier.objects.visible_to(request.user)
+    dossier = get_object_or_404(
+        visible.select_related("case__publisher", "requested_by", "cancelled_by"), pk=pk
+    )
+    _stamp_as_seen(dossier, request.user)
+    context = {
+        "dossier": dossier,
+        "progress": progress_of(dossier),
+        "look": next_look(request.GET, dossier),
+        "may_act": request.user.sits_on_committee,
+    }
+    if _is_fragment(request):
+        return render(request, "reports/dossier_detail.html#follow_up", context)
+    versions = Dossier.objects.visible_to(request.user).filter(case=dossier.case_id)
+    context["version"] = version_in(versions, dossier)
+    context["downloads"] = _downloads(dossier, request.user)
+    response = render(request, "reports/dossier_detail.html", context)
+    if dossier.is_under_way:
+        # For a browser without scripts; where they run, the page stops it and asks for itself.
+        response["Refresh"] = str(SECONDS_BETWEEN_LOOKS)
+    return response
+
+
+def _is_fragment(request: HttpRequest) -> bool:
+    htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
+    return bool(htmx) and not htmx.boosted
+
+
+def _stamp_as_seen(dossier: Dossier, user: User) -> None:
+    Dossier.objects.news_for(user).filter(pk=dossier.pk).update(seen_at=timezone.now())
+
+
+def _downloads(dossier: Dossier, user: User) -> QuerySet[Entry]:
+    """Who took a copy, and for what: all of them for the committee, a lawyer's own for a lawyer."""
+    taken = Entry.objects.filter(subject=dossier.journal_name, verb="dossier.downloaded")
+    shown = taken if user.sits_on_committee else taken.filter(actor=user)
+    return shown.select_related("actor").order_by("-sequence")[:20]
+
+
+@require_POST
+def dossier_request(request: MemberRequest, pk: int) -> HttpResponse:
+    case = get_object_or_404(Case.objects.visible_to(request.user), pk=pk)
+    try:
+        dossier = actions.request_dossier(case, by=request.user)
+    except StepRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("case-detail", pk)
+    return redirect("dossier-detail", dossier.pk)
+
+
+@require_POST
+def dossier_cancel(request: MemberRequest, pk: UUID) -> HttpResponse:
+    dossier = _found(request, pk)
+    try:
+        actions.cancel_dossier(dossier, by=request.user)
+    except StepRefused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("dossier-detail", pk)
+
+
+@require_POST
+def dossier_retry(request: MemberRequest, pk: UUID) -> HttpResponse:
+    dossier = _found(request, pk)
+    try:
+        actions.retry_dossier(dossier, by=request.user)
+    except StepRefused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("dossier-detail", pk)
+
+
+def _found(request: MemberRequest, pk: UUID) -> Dossier:
+    visible = Dossier.objects.visible_to(request.user).select_related("case")
+    return get_object_or_404(visible.defer("content"), pk=pk)

@@ -1,0 +1,93 @@
+"""What a version says that the one before did not, from the frozen contents alone."""
+
+import json
+
+import pytest
+
+from cases import actions
+from reports.changes import changes_between
+from tests import factories
+from tests.reports import dossiers
+from tests.reports.sample import incident_report
+
+
+def content(**changed: object) -> dict:
+    return {**json.loads(incident_report().as_json()), **changed}
+
+
+def with_label(label: str) -> dict:
+    """The second criterion of the document's own case reads otherwise; the other column too."""
+    frozen = content()
+    for cell in frozen["comparison"]["rows"][1]["cells"]:
+        cell["label"] = label
+    return frozen
+
+
+def test_what_is_the_same_has_no_change():
+    assert changes_between(content(), content()) == []
+
+
+@pytest.mark.parametrize("key", ["cover", "journal", "method", "summary", "chronology"])
+def test_what_is_not_compared_is_not_told(key):
+    assert changes_between(content(), content(**{key: []})) == []
+
+
+def test_observations_are_counted():
+    before, after = content(observations=[{}] * 9), content(observations=[{}] * 12)
+    assert changes_between(before, after) == ["Observations : 12 au lieu de 9."]
+
+
+def test_each_criterion_that_reads_otherwise_is_named_once():
+    before, after = with_label("rapide"), with_label("très rapide")
+    title = before["comparison"]["rows"][1]["title"]
+    assert changes_between(before, after) == [f"{title} : « très rapide » au lieu de « rapide »."]
+
+
+def test_only_the_column_of_the_document_s_own_case_counts():
+    after = content()
+    for row in after["comparison"]["rows"]:
+        for cell in row["cells"][1:]:
+            cell["label"] = "autre chose"
+    assert changes_between(content(), after) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "name"), [("decision", "La décision"), ("relay", "Le relais aux adhérents")]
+)
+def test_decision_and_relay_come_go_and_change(key, name):
+    without, first, second = ({key: each} for each in (None, {"outcome": "a"}, {"outcome": "b"}))
+    [added] = changes_between(without, first)
+    [removed] = changes_between(first, without)
+    [other] = changes_between(first, second)
+    assert [each.startswith(name) for each in (added, removed, other)] == [True] * 3
+    assert added.endswith("y figure.")
+    assert removed.endswith("n’y figure plus.")
+    assert "n’est plus l" in other
+
+
+def test_the_step_of_the_case_is_told():
+    before, after = ({"identification": {"state": state}} for state in ("Vérifié", "Relayé"))
+    assert changes_between(before, after) == ["Le cas était « Vérifié », il est « Relayé »."]
+
+
+@pytest.mark.parametrize("other", [{}, {"schema": "promesse-incident-report/0"}])
+def test_a_content_of_another_age_breaks_nothing(other):
+    assert changes_between(other, other) == []
+    assert all(changes_between(other, content()))
+
+
+def test_two_contents_frozen_by_the_acts_are_compared(cast):
+    case = factories.case(cast)
+    first = dossiers.ready(cast, case)
+    actions.verify_case(
+        case,
+        by=cast.committee,
+        seen=case.version,
+        verdict=factories.Verdict.CONFIRMED,
+        grounds="Deux organisations le disent.",
+        links="",
+    )
+    second = dossiers.ready(cast, case)
+    assert changes_between(first.content, second.content) == [
+        "Le cas était « Remonté », il est « Vérifié »."
+    ]
