@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pikepdf
 import pytest
+from django.urls import reverse
 from django.utils import translation
 
 from cases.models import Ballot, Case, Relay, Verification
@@ -71,3 +72,16 @@ def test_what_was_frozen_before_there_was_a_choice_is_french():
     old = json.loads(incident_report().as_json())
     del old["language"]
     assert IncidentReport.from_json(json.dumps(old)).language == "fr"
+
+
+def test_the_desk_asks_in_which_language(cast, logged_in):
+    case = factories.relayed_case(cast)
+    page = reverse("admin:reports_dossier_request", args=[case.pk])
+    client = logged_in(cast.committee)
+    assert 'value="fr" lang="fr" selected>' in client.get(page).content.decode()
+    client.post(page, {"language": "en"})
+    assert case.dossiers.get().content["language"] == "en"
+
+
+def test_a_language_that_is_not_offered_is_the_requesters(cast):
+    assert requested(cast, language="xx").language == "fr"
