@@ -49,7 +49,7 @@ def _tell(observation: Observation) -> None:
             "question",
             reader.email,
             subject=format_lazy(
-                "{reference} : {words}",
+                _("{reference} : {words}"),
                 reference=observation.reference,
                 words=_("une question de la commission"),
             ),
