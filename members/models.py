@@ -88,6 +88,13 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.full_name
 
+    def get_full_name(self) -> str:
+        return self.full_name
+
+    def get_short_name(self) -> str:
+        """Whole: which part comes first is the person's own choice."""
+        return self.full_name
+
     @cached_property
     def memberships_in_force(self) -> list["Membership"]:
         """Read once a request: an ended membership takes its rights away at the next one."""
