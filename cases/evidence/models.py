@@ -35,7 +35,7 @@ class Entry(models.Model):
 
     class Meta:
         verbose_name = _("entrée du journal")
-        verbose_name_plural = _("journal")
+        verbose_name_plural = _("entrées du journal")
         ordering: ClassVar = ["sequence"]
 
     def __str__(self) -> str:
