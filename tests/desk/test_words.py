@@ -31,6 +31,8 @@ ENGLISH = re.compile(
 )
 # French words that English has too.
 FRENCH_TOO = {"action", "actions", "système", "object"}
+# Who reads all or some of what an ordinary member of the committee reads, and little more.
+AND_IN_FULL = ["chair", "board", "administrator"]
 
 
 @pytest.fixture
@@ -91,7 +93,10 @@ def english_on(client: Client, url: str) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("who", ["chair", "board", "administrator"])
+@pytest.mark.parametrize(
+    "who",
+    ["committee", *(pytest.param(who, marks=pytest.mark.slow) for who in AND_IN_FULL)],
+)
 def test_no_page_of_the_desk_says_a_word_of_english(desk: Cast, logged_in: LogIn, who: str) -> None:
     client = logged_in(getattr(desk, who))
     found = {url: words for url in every_page() if (words := english_on(client, url))}
