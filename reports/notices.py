@@ -53,7 +53,9 @@ def _tell(dossier: Dossier) -> None:
     emails.send(
         "dossier-ready" if is_ready else "dossier-failed",
         reader.email,
-        subject=format_lazy(_("{reference} : {words}"), reference=dossier.case.reference, words=words),
+        subject=format_lazy(
+            _("{reference} : {words}"), reference=dossier.case.reference, words=words
+        ),
         context={
             "reader": reader,
             "reference": dossier.case.reference,
