@@ -1,3 +1,4 @@
+import re
 from datetime import datetime
 from decimal import Decimal
 
@@ -40,8 +41,7 @@ def summary(held: Gathered) -> tuple[str, ...]:
             "count": analysis.respondent_count,
             "sufficiency": label_in_words(analysis.sufficiency.value),
         },
-        _("Éditeur : %(publisher)s. %(title)s.")
-        % {"publisher": case.publisher.name, "title": case.title},
+        _incident(case.publisher.name, case.title),
     ]
     if told.ratio and told.answered:
         lines.append(
@@ -61,6 +61,14 @@ def summary(held: Gathered) -> tuple[str, ...]:
             % {"minutes": restoration.median_minutes, "answered": restoration.answered}
         )
     return tuple(lines)
+
+
+def _incident(publisher: str, title: str) -> str:
+    """A title often begins with the publisher: naming it before as well would say it twice."""
+    told = title.rstrip(".")
+    if re.match(rf"{re.escape(publisher)}\b", told, re.IGNORECASE):
+        return f"{told}."
+    return _("Éditeur : %(publisher)s. %(title)s.") % {"publisher": publisher, "title": told}
 
 
 def method(held: Gathered) -> Method:

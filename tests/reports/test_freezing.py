@@ -110,6 +110,19 @@ def test_the_last_version_of_an_observation_is_the_one_printed(cast):
     assert [each.fact for each in frozen(case).observations] == ["Dit autrement.", ""]
 
 
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("Éditeur Un : connexion impossible", "Éditeur Un : connexion impossible."),
+        ("éditeur un ne répond plus.", "éditeur un ne répond plus."),
+        ("Connexion impossible", "Éditeur : Éditeur Un. Connexion impossible."),
+        ("Éditeur Unique en panne", "Éditeur : Éditeur Un. Éditeur Unique en panne."),
+    ],
+)
+def test_the_summary_names_the_publisher_once(cast, title, told):
+    assert frozen(factories.case(cast, title=title)).summary[1] == told
+
+
 def test_what_is_withdrawn_is_counted_and_not_printed(cast):
     case = factories.case(cast)
     gone = case.observations.order_by("received_at").first()
