@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django import template
+from django.template.defaultfilters import stringfilter
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -13,7 +14,7 @@ register = template.Library()
 
 register.filter("functions", functions_in_words)
 register.filter("amount", typography.amount)
-register.filter("french", typography.french, is_safe=True)
+register.filter("french", stringfilter(typography.french), is_safe=True)
 
 
 @register.filter
