@@ -40,7 +40,7 @@ def dossier_detail(request: MemberRequest, pk: UUID) -> HttpResponse:
         "may_act": request.user.sits_on_committee,
     }
     if _is_fragment(request):
-        return render(request, "reports/dossier_detail.html#follow_up", context)
+        return render(request, "reports/dossier_detail.html#news", context)
     versions = Dossier.objects.visible_to(request.user).filter(case=dossier.case_id)
     context["version"] = version_in(versions, dossier)
     context["downloads"] = _downloads(dossier, request.user)

@@ -163,5 +163,6 @@ def _addresses(
         "desk-case-relayed": reverse("admin:cases_case_change", args=[relayed.pk]),
         "desk-observation": reverse("admin:cases_observation_change", args=[own.pk]),
         "desk-vote": reverse("admin:cases_case_step", args=[voted.pk, "voter"]),
+        "dossier-detail": reverse("dossier-detail", args=[failed.pk]),
         "desk-dossier": reverse("admin:reports_dossier_change", args=[failed.pk]),
     }

@@ -27,7 +27,7 @@ adherent            case-list case-detail comparison token-list mfa_index accoun
 adherent            account_change_password
 adherent-2          home
 commission-1        home triage triage-open triage-help dashboard case-list case-detail-open
-commission-1        dossier-list observation-detail styleguide
+commission-1        dossier-list dossier-detail observation-detail styleguide
 presidente          admin:index admin:cases_observation_changelist admin:cases_case_changelist
 presidente          desk-case desk-case-relayed desk-vote desk-observation desk-dossier
 presidente          admin:reports_dossier_changelist admin:evidence_entry_changelist

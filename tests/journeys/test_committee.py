@@ -107,8 +107,9 @@ def test_an_incident_goes_from_three_reports_to_a_dossier(log_in, product, tmp_p
     chair.locator("form button[type=submit]").last.click()
     link = chair.locator("a[href*='/telecharger/']")
     link.wait_for(timeout=90_000)
+    link.first.click()
     with chair.expect_download() as download:
-        link.first.click()
+        chair.get_by_role("button", name="Télécharger le PDF").click()
     file = tmp_path / "dossier.pdf"
     download.value.save_as(file)
     text = " ".join(text_of(file).split())

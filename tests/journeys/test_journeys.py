@@ -17,14 +17,21 @@ def test_a_lawyer_downloads_a_dossier_that_a_worker_made(log_in, product, tmp_pa
         if link.count():
             break
         page.wait_for_timeout(1000)
+    link.first.click()
+    page.fill("input[name=password]", product.passwords[product.email("avocate")])
+    page.get_by_role("button", name="Continuer").click()
+    page.get_by_label("À quoi servira cette copie", exact=False).fill("Préparer l’assignation")
     with page.expect_download() as download:
-        link.first.click()
+        page.get_by_role("button", name="Télécharger le PDF").click()
     file = tmp_path / "dossier.pdf"
     download.value.save_as(file)
     text = text_of(file)
     for cell in ("progressif lent depuis J-1", "totale sur les abonnés", "médiocre"):
         assert cell in text
     assert product.rows(taken) == [(before + 1,)]
+    page.goto("/dossiers/")
+    page.get_by_role("link", name="Version 1 – PRM-2018-0001").click()
+    assert "Préparer l’assignation" in page.locator("main").inner_text()
 
 
 def test_a_lawyer_without_mandate_finds_nothing(log_in, product):
@@ -42,3 +49,29 @@ def test_a_member_compares_the_two_incidents(log_in, product):
     words = page.locator("main").inner_text()
     for cell in ("progressif lent depuis J-1", "très rapide depuis H-1", "2 sur 3", "aucune"):
         assert cell in words
+
+
+def test_a_dossier_is_followed_without_scripts_and_told_by_mail(log_in, product):
+    chair = log_in("presidente", scripts=False)
+    [(case,)] = product.rows("SELECT id FROM cases_case WHERE reference = 'PRM-2018-0001'")
+    chair.goto(f"/incidents/{case}/")
+    chair.get_by_role("button", name="Demander un dossier").click()
+    assert "/dossiers/" in chair.url
+    # Nobody touches the page: its header Refresh brings the end.
+    chair.get_by_role("link", name="Télécharger le PDF").wait_for(timeout=60_000)
+    address = chair.url.replace(product.url, "")
+    assert any(address in mail.read_text() for mail in (product.home / "mail").iterdir())
+
+
+def test_a_dossier_page_asks_for_its_own_news_where_scripts_run(log_in, product):
+    chair = log_in("presidente")
+    [(case,)] = product.rows("SELECT id FROM cases_case WHERE reference = 'PRM-2018-0002'")
+    chair.goto(f"/incidents/{case}/")
+    chair.get_by_role("button", name="Demander un dossier").click()
+    chair.get_by_role("heading", name="Constat d’incident").wait_for()
+    loaded = []
+    chair.on("framenavigated", lambda frame: loaded.append(frame.url))
+    chair.get_by_role("link", name="Télécharger le PDF").wait_for(timeout=60_000)
+    chair.wait_for_timeout(6000)
+    assert loaded == []
+    assert chair.locator("#annonce").inner_text() == "Prêt"
