@@ -18,7 +18,7 @@ from unfold.admin import ModelAdmin
 from unfold.decorators import action, display
 
 from members import actions
-from members.desk_forms import InvitationForm, MembershipForm
+from members.desk_forms import InvitationForm, MembershipForm, OrganisationForm
 from members.errors import MembersRefused
 from members.http import MemberRequest
 from members.invitations import VALIDITY, InvitationState, of_state, state_of
@@ -49,6 +49,7 @@ for not_ours in (Group, EmailAddress, Authenticator, AuthToken):
 
 @admin.register(Organisation)
 class OrganisationAdmin(ModelAdmin):
+    form = OrganisationForm
     nothing_yet = gettext_lazy(
         "Aucune organisation pour l’instant. Ajoutez la première, puis invitez ses adhérents."
     )

@@ -1,5 +1,7 @@
 """The forms of the desk: what an act needs to know, in django-unfold's dress."""
 
+from typing import ClassVar
+
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -9,10 +11,25 @@ from members.models import Organisation, User
 from members.roles import Role, grantable_by
 
 
+class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = Organisation
+        fields = ("key", "name", "kind")
+        error_messages: ClassVar = {
+            "key": {"required": _("Écrivez la clé : le nom en minuscules, sans espace ni accent.")},
+            "name": {"required": _("Écrivez le nom de l’organisation.")},
+            "kind": {"required": _("Choisissez le collège de l’organisation.")},
+        }
+
+
 class RoleForm(forms.Form):
     """What giving a role and inviting have in common; it offers only what the giver may give."""
 
-    role = forms.ChoiceField(label=_("Rôle"), widget=widgets.UnfoldAdminSelectWidget)
+    role = forms.ChoiceField(
+        label=_("Rôle"),
+        widget=widgets.UnfoldAdminSelectWidget,
+        error_messages={"required": _("Choisissez le rôle.")},
+    )
     chair = forms.BooleanField(
         label=_("Préside la commission"), required=False, widget=widgets.UnfoldBooleanWidget
     )
@@ -30,17 +47,25 @@ class RoleForm(forms.Form):
 
 class MembershipForm(RoleForm):
     user = forms.ModelChoiceField(
-        User.objects.all(), label=_("Personne"), widget=widgets.UnfoldAdminSelectWidget
+        User.objects.all(),
+        label=_("Personne"),
+        widget=widgets.UnfoldAdminSelectWidget,
+        error_messages={"required": _("Choisissez la personne.")},
     )
     field_order = ("user", "role", "chair")
 
 
 class InvitationForm(RoleForm):
     email = forms.EmailField(
-        label=_("Adresse électronique"), widget=widgets.UnfoldAdminEmailInputWidget
+        label=_("Adresse électronique"),
+        widget=widgets.UnfoldAdminEmailInputWidget,
+        error_messages={"required": _("Écrivez l’adresse électronique de la personne invitée.")},
     )
     full_name = forms.CharField(
-        label=_("Nom et prénom"), max_length=150, widget=widgets.UnfoldAdminTextInputWidget
+        label=_("Nom et prénom"),
+        max_length=150,
+        widget=widgets.UnfoldAdminTextInputWidget,
+        error_messages={"required": _("Écrivez le nom et le prénom de la personne invitée.")},
     )
     organisation = forms.ModelChoiceField(
         Organisation.objects.all(),

@@ -5,6 +5,7 @@ from django.contrib.auth.forms import SetPasswordMixin
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from members.account_forms import name_what_is_missing
 from members.models import User
 
 PASSWORD_FIELDS = SetPasswordMixin.create_password_fields(
@@ -19,6 +20,7 @@ class PasswordChoiceForm(SetPasswordMixin[User], forms.Form):
 
     def __init__(self, person: User, data: QueryDict | None = None) -> None:
         super().__init__(data)
+        name_what_is_missing(self)
         self.person = person
         self.fields["password2"].help_text = ""
 

@@ -185,6 +185,25 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "members.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "members.account_forms.LoginForm",
+    "add_email": "members.account_forms.AddEmailForm",
+    "change_password": "members.account_forms.ChangePasswordForm",
+    "set_password": "members.account_forms.SetPasswordForm",
+    "reset_password": "members.account_forms.ResetPasswordForm",
+    "reset_password_from_key": "members.account_forms.ResetPasswordKeyForm",
+    "reauthenticate": "members.account_forms.ReauthenticateForm",
+}
+MFA_FORMS = {
+    "authenticate": "members.account_forms.CodeForm",
+    "reauthenticate": "members.account_forms.CodeAgainForm",
+    "authenticate_webauthn": "members.account_forms.KeyForm",
+    "reauthenticate_webauthn": "members.account_forms.KeyAgainForm",
+    "login_webauthn": "members.account_forms.KeyLoginForm",
+    "activate_totp": "members.account_forms.ActivateTOTPForm",
+    "add_webauthn": "members.account_forms.AddKeyForm",
+    "edit_webauthn": "members.account_forms.RenameKeyForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]

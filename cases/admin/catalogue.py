@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,9 +17,34 @@ from cases.models import Mandate, Product, Publisher
 from cases.words import moment
 from members.http import MemberRequest
 
+KEY_MISSING = _("Écrivez la clé : le nom en minuscules, sans espace ni accent.")
+
+
+class PublisherForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = Publisher
+        fields = ("name", "key")
+        error_messages: ClassVar = {
+            "name": {"required": _("Écrivez le nom de l’éditeur.")},
+            "key": {"required": KEY_MISSING},
+        }
+
+
+class ProductForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = Product
+        fields = ("publisher", "name", "key", "delivery")
+        error_messages: ClassVar = {
+            "publisher": {"required": _("Choisissez l’éditeur du produit.")},
+            "name": {"required": _("Écrivez le nom du produit.")},
+            "key": {"required": KEY_MISSING},
+            "delivery": {"required": _("Dites comment le produit est fourni.")},
+        }
+
 
 @admin.register(Publisher)
 class PublisherAdmin(ModelAdmin):
+    form = PublisherForm
     list_display = ("name", "key")
     search_fields = ("name", "key")
     prepopulated_fields: ClassVar = {"key": ("name",)}
@@ -30,6 +56,7 @@ class PublisherAdmin(ModelAdmin):
 
 @admin.register(Product)
 class ProductAdmin(ModelAdmin):
+    form = ProductForm
     list_display = ("name", "publisher", "delivery", "key")
     list_select_related = ("publisher",)
     list_filter = ("publisher", "delivery")

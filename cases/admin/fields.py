@@ -1,4 +1,7 @@
-"""The fields of the desk's forms, in django-unfold's dress."""
+"""The fields of the desk's forms, in django-unfold's dress.
+
+`missing` is the sentence that answers an empty control; without one it may stay empty.
+"""
 
 from typing import TYPE_CHECKING, Any
 
@@ -14,38 +17,42 @@ type Words = StrOrPromise
 type Rows = QuerySet[Any]
 
 
-def text(label: Words, *, required: bool = True, help_text: Words = "") -> forms.CharField:
+def text(label: Words, *, missing: Words = "", help_text: Words = "") -> forms.CharField:
     return forms.CharField(
         label=label,
-        required=required,
+        required=bool(missing),
+        error_messages={"required": missing},
         help_text=help_text,
         widget=widgets.UnfoldAdminTextareaWidget,
     )
 
 
-def line(label: Words, *, required: bool = True, help_text: Words = "") -> forms.CharField:
+def line(label: Words, *, missing: Words = "", help_text: Words = "") -> forms.CharField:
     return forms.CharField(
         label=label,
-        required=required,
+        required=bool(missing),
+        error_messages={"required": missing},
         max_length=200,
         help_text=help_text,
         widget=widgets.UnfoldAdminTextInputWidget,
     )
 
 
-def day(label: Words, *, required: bool = True, help_text: Words = "") -> forms.DateField:
+def day(label: Words, *, missing: Words = "", help_text: Words = "") -> forms.DateField:
     return forms.DateField(
         label=label,
-        required=required,
+        required=bool(missing),
+        error_messages={"required": missing},
         help_text=help_text,
         widget=widgets.UnfoldAdminTextInputWidget(attrs={"type": "date"}),
     )
 
 
-def instant(label: Words, *, required: bool = True) -> forms.DateTimeField:
+def instant(label: Words, *, missing: Words = "") -> forms.DateTimeField:
     return forms.DateTimeField(
         label=label,
-        required=required,
+        required=bool(missing),
+        error_messages={"required": missing},
         widget=widgets.UnfoldAdminTextInputWidget(attrs={"type": "datetime-local"}),
     )
 
@@ -56,13 +63,16 @@ def tick(label: Words, *, help_text: Words = "") -> forms.BooleanField:
     )
 
 
-def choice(label: Words, choices: Any, *, help_text: Words = "") -> forms.TypedChoiceField:
+def choice(
+    label: Words, choices: Any, *, missing: Words, help_text: Words = ""
+) -> forms.TypedChoiceField:
     """One of a set of choices that a model names; the cleaned value is a member of it."""
     return forms.TypedChoiceField(
         label=label,
         choices=choices.choices,
         coerce=choices,
         help_text=help_text,
+        error_messages={"required": missing},
         widget=widgets.UnfoldAdminRadioSelectWidget,
     )
 
@@ -78,12 +88,19 @@ def optional_choice(label: Words, choices: Any) -> forms.TypedChoiceField:
     )
 
 
-def row(label: Words, rows: Rows, *, help_text: Words = "") -> "forms.ModelChoiceField[Model]":
+def row(
+    label: Words, rows: Rows, *, missing: Words, help_text: Words = ""
+) -> "forms.ModelChoiceField[Model]":
     return forms.ModelChoiceField(
-        rows, label=label, help_text=help_text, widget=widgets.UnfoldAdminSelectWidget
+        rows,
+        label=label,
+        help_text=help_text,
+        widget=widgets.UnfoldAdminSelectWidget,
+        error_messages={"required": missing},
     )
 
 
 def seen_row(rows: Rows) -> "forms.ModelChoiceField[Model]":
     """The row that the person had under their eyes, sent back with the form."""
-    return forms.ModelChoiceField(rows, widget=forms.HiddenInput)
+    gone = _("Rouvrez cette page depuis le cas : elle ne dit pas ce que vous aviez sous les yeux.")
+    return forms.ModelChoiceField(rows, widget=forms.HiddenInput, error_messages={"required": gone})

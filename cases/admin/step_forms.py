@@ -25,26 +25,29 @@ from members.roles import Role
 
 
 class VerifyForm(forms.Form):
-    verdict = fields.choice(gettext_lazy("Verdict"), Verdict)
-    grounds = fields.text(gettext_lazy("Motifs"))
+    verdict = fields.choice(
+        gettext_lazy("Verdict"), Verdict, missing=gettext_lazy("Choisissez un verdict.")
+    )
+    grounds = fields.text(
+        gettext_lazy("Motifs"), missing=gettext_lazy("Donnez les motifs du verdict.")
+    )
     has_links = forms.TypedChoiceField(
         label=gettext_lazy("Avez-vous des liens avec l’éditeur ?"),
         choices=[("no", gettext_lazy("Non, aucun")), ("yes", gettext_lazy("Oui"))],
         coerce=lambda answer: answer == "yes",
+        error_messages={"required": gettext_lazy("Dites si vous avez des liens avec l’éditeur.")},
         widget=widgets.UnfoldAdminRadioSelectWidget,
     )
     links = fields.text(
         gettext_lazy("Nature de ces liens"),
-        required=False,
         help_text=gettext_lazy("Contrat, emploi, participation, parenté… Obligatoire si oui."),
     )
     trace_kind = fields.optional_choice(gettext_lazy("Trace objective"), TraceKind)
     trace_reference = fields.line(
         gettext_lazy("Où trouver cette trace"),
-        required=False,
         help_text=gettext_lazy("Adresse, objet du message ou nom du fichier."),
     )
-    trace_at = fields.instant(gettext_lazy("Date et heure de la trace"), required=False)
+    trace_at = fields.instant(gettext_lazy("Date et heure de la trace"))
 
     def __init__(self, case: Case, data: QueryDict | None) -> None:
         super().__init__(data)
@@ -70,7 +73,11 @@ class VerifyForm(forms.Form):
 
 
 class OpenVoteForm(forms.Form):
-    proposal = fields.choice(gettext_lazy("Proposition"), Proposal)
+    proposal = fields.choice(
+        gettext_lazy("Proposition"),
+        Proposal,
+        missing=gettext_lazy("Choisissez la proposition mise au vote."),
+    )
     general_interest = fields.tick(gettext_lazy("Intérêt général"))
     service_quality = fields.tick(
         gettext_lazy("Baisse de la qualité de service"),
@@ -85,6 +92,7 @@ class VoteForm(forms.Form):
     choice = fields.choice(
         gettext_lazy("Votre vote"),
         VoteChoice,
+        missing=gettext_lazy("Choisissez votre vote."),
         help_text=gettext_lazy("Un vote ne se change pas."),
     )
     ballot = fields.seen_row(Ballot.objects.none())
@@ -95,7 +103,10 @@ class VoteForm(forms.Form):
 
 
 class CloseVoteForm(forms.Form):
-    reasons = fields.text(gettext_lazy("Motifs de la décision"))
+    reasons = fields.text(
+        gettext_lazy("Motifs de la décision"),
+        missing=gettext_lazy("Donnez les motifs de la décision."),
+    )
     ballot = fields.seen_row(Ballot.objects.none())
 
     def __init__(self, case: Case, data: QueryDict | None) -> None:
@@ -104,15 +115,20 @@ class CloseVoteForm(forms.Form):
 
 
 class DraftRelayForm(forms.Form):
-    purpose = fields.choice(gettext_lazy("But"), RelayPurpose)
+    purpose = fields.choice(
+        gettext_lazy("But"), RelayPurpose, missing=gettext_lazy("Choisissez le but du relais.")
+    )
     audience = fields.choice(
         gettext_lazy("Destinataires"),
         Audience,
+        missing=gettext_lazy("Choisissez les destinataires du relais."),
         help_text=gettext_lazy(
             "Tant que l’éditeur ne peut pas répondre ici, seuls les adhérents sont possibles."
         ),
     )
-    text = fields.text(gettext_lazy("Texte à relayer"))
+    text = fields.text(
+        gettext_lazy("Texte à relayer"), missing=gettext_lazy("Écrivez le texte à relayer.")
+    )
 
     def __init__(self, case: Case, data: QueryDict | None) -> None:
         super().__init__(data, initial={"audience": Audience.MEMBERS})
@@ -127,18 +143,23 @@ class ApproveRelayForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    reason = fields.text(gettext_lazy("Motif"))
+    reason = fields.text(gettext_lazy("Motif"), missing=gettext_lazy("Donnez le motif."))
 
     def __init__(self, case: Case, data: QueryDict | None) -> None:
         super().__init__(data)
 
 
 class GrantMandateForm(forms.Form):
-    lawyer = fields.row(gettext_lazy("Avocat"), User.objects.none())
-    since = fields.day(gettext_lazy("À partir du"))
+    lawyer = fields.row(
+        gettext_lazy("Avocat"),
+        User.objects.none(),
+        missing=gettext_lazy("Choisissez l’avocat qui reçoit le mandat."),
+    )
+    since = fields.day(
+        gettext_lazy("À partir du"), missing=gettext_lazy("Dites quel jour le mandat commence.")
+    )
     until = fields.day(
         gettext_lazy("Jusqu’au (inclus)"),
-        required=False,
         help_text=gettext_lazy("Laissez vide pour un mandat sans terme ; il reste révocable."),
     )
 
@@ -149,7 +170,11 @@ class GrantMandateForm(forms.Form):
 
 
 class RevokeMandateForm(forms.Form):
-    mandate = fields.row(gettext_lazy("Mandat à révoquer"), Mandate.objects.none())
+    mandate = fields.row(
+        gettext_lazy("Mandat à révoquer"),
+        Mandate.objects.none(),
+        missing=gettext_lazy("Choisissez le mandat à révoquer."),
+    )
 
     def __init__(self, case: Case, data: QueryDict | None) -> None:
         super().__init__(data)

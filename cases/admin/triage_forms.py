@@ -16,9 +16,10 @@ from cases.triage.acts import cases_offered, duplicates_offered
 class OpenCaseForm(forms.Form):
     title = fields.line(
         _("Titre du cas"),
+        missing=_("Donnez un titre au cas."),
         help_text=_("Visible de tous les adhérents tant que le cas est ouvert."),
     )
-    occurred_on = fields.day(_("Survenu le"))
+    occurred_on = fields.day(_("Survenu le"), missing=_("Dites quel jour l’incident est survenu."))
 
     def __init__(self, observations: Sequence[Observation], data: QueryDict | None) -> None:
         first = min((item.current.observed_at for item in observations), default=None)
@@ -28,32 +29,36 @@ class OpenCaseForm(forms.Form):
 
 
 class AttachForm(forms.Form):
-    case = fields.row(_("Cas"), Case.objects.none())
+    case = fields.row(
+        _("Cas"),
+        Case.objects.none(),
+        missing=_("Choisissez le cas auquel rattacher."),
+        help_text=_("Les cas du même éditeur qui ne sont pas classés."),
+    )
 
     def __init__(self, observations: Sequence[Observation], data: QueryDict | None) -> None:
         super().__init__(data)
-        self.fields["case"] = fields.row(
-            _("Cas"),
-            cases_offered(observations),
-            help_text=_("Les cas du même éditeur qui ne sont pas classés."),
-        )
+        self.fields["case"].queryset = cases_offered(observations)  # type: ignore[attr-defined]
 
 
 class DuplicateForm(forms.Form):
-    of = fields.row(_("Doublon de"), Observation.objects.none())
+    of = fields.row(
+        _("Doublon de"),
+        Observation.objects.none(),
+        missing=_("Choisissez l’observation qui reste comptée."),
+        help_text=_("L’observation de la même organisation qui reste comptée."),
+    )
 
     def __init__(self, observations: Sequence[Observation], data: QueryDict | None) -> None:
         super().__init__(data)
-        self.fields["of"] = fields.row(
-            _("Doublon de"),
-            duplicates_offered(observations),
-            help_text=_("L’observation de la même organisation qui reste comptée."),
-        )
+        self.fields["of"].queryset = duplicates_offered(observations)  # type: ignore[attr-defined]
 
 
 class AskForm(forms.Form):
     text = fields.text(
-        _("Votre question"), help_text=_("L’observateur la lit sur la page de son observation.")
+        _("Votre question"),
+        missing=_("Écrivez votre question."),
+        help_text=_("L’observateur la lit sur la page de son observation."),
     )
 
     def __init__(self, observations: Sequence[Observation], data: QueryDict | None) -> None:
@@ -61,7 +66,7 @@ class AskForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    reason = fields.text(_("Motif"))
+    reason = fields.text(_("Motif"), missing=_("Donnez le motif."))
 
     def __init__(self, observations: Sequence[Observation], data: QueryDict | None) -> None:
         super().__init__(data)
@@ -70,6 +75,7 @@ class ReasonForm(forms.Form):
 class FileForm(forms.Form):
     file = forms.FileField(
         label=_("Fichier"),
+        error_messages={"required": _("Choisissez le fichier à importer.")},
         help_text=_("Au format « promesse-observations/1 » (JSON)."),
         widget=widgets.UnfoldAdminFileFieldWidget,
     )

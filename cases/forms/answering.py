@@ -8,10 +8,12 @@ class WithdrawForm(forms.Form):
     reason = ProseField(
         label=_("Pourquoi retirez-vous cette observation ?"),
         help_text=_("Elle reste enregistrée avec ce motif, et ne compte plus."),
-        required=True,
+        missing=_("Dites pourquoi vous retirez cette observation."),
         rows=3,
     )
 
 
 class AnswerForm(forms.Form):
-    answer = ProseField(label=_("Votre réponse"), required=True, rows=3)
+    answer = ProseField(
+        label=_("Votre réponse"), missing=_("Écrivez votre réponse avant de l’envoyer."), rows=3
+    )

@@ -1,4 +1,7 @@
-"""Controls that take what people type: local times, numbers with spaces, text with line ends."""
+"""Controls that take what people type: local times, numbers with spaces, text with line ends.
+
+`missing` is the sentence that answers an empty control; without one it may stay empty.
+"""
 
 import re
 from datetime import datetime
@@ -37,9 +40,14 @@ class LocalMomentField(forms.Field):
 
     default_error_messages = {"invalid": _("Écrivez une date et une heure : 09/01/2018 09:10.")}
 
-    def __init__(self, *, label: Words, required: bool = False, help_text: Words = "") -> None:
-        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=CONTROL_FORMAT)
-        super().__init__(label=label, required=required, help_text=help_text, widget=widget)
+    def __init__(self, *, label: Words, missing: Words = "", help_text: Words = "") -> None:
+        super().__init__(
+            label=label,
+            required=bool(missing),
+            help_text=help_text,
+            widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=CONTROL_FORMAT),
+            error_messages={"required": missing},
+        )
         self.zone = PARIS
         self.kept: datetime | None = None
 
@@ -69,9 +77,9 @@ class LocalMomentField(forms.Field):
 class WholeNumberField(forms.IntegerField):
     """« 1 200 » is a number too. The text stays in the control when it is not one."""
 
-    def __init__(self, *, label: Words, required: bool = False, help_text: Words = "") -> None:
+    def __init__(self, *, label: Words, help_text: Words = "") -> None:
         widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
-        super().__init__(label=label, required=required, help_text=help_text, widget=widget)
+        super().__init__(label=label, required=False, help_text=help_text, widget=widget)
 
     def to_python(self, value: object) -> int | None:
         return super().to_python(re.sub(r"\s", "", value) if isinstance(value, str) else value)
@@ -81,10 +89,15 @@ class ProseField(forms.CharField):
     """Text whose line ends are the same wherever it was typed."""
 
     def __init__(
-        self, *, label: Words, required: bool = False, help_text: Words = "", rows: int = 4
+        self, *, label: Words, missing: Words = "", help_text: Words = "", rows: int = 4
     ) -> None:
-        widget = forms.Textarea(attrs={"rows": rows})
-        super().__init__(label=label, required=required, help_text=help_text, widget=widget)
+        super().__init__(
+            label=label,
+            required=bool(missing),
+            help_text=help_text,
+            widget=forms.Textarea(attrs={"rows": rows}),
+            error_messages={"required": missing},
+        )
         # Not `max_length`: the browser would cut what is pasted without a word.
         self.validators.append(MaxLengthValidator(NARRATIVE_LENGTH))
 

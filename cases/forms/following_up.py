@@ -17,7 +17,10 @@ class SaidNow(TypedDict):
 class FollowUpForm(forms.Form):
     """Two buttons; how busy the phones are may be said with either."""
 
-    status = forms.ChoiceField(choices=FollowUpStatus)
+    status = forms.ChoiceField(
+        choices=FollowUpStatus,
+        error_messages={"required": _("Dites si c’est encore bloqué ou si tout remarche.")},
+    )
     calls_load = forms.TypedChoiceField(
         label=_("Appels, de 0 à 5"),
         choices=[

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.forms.fields import LocalMomentField, ProseField, WholeNumberField, Words
-from cases.forms.statement import StatementForm
+from cases.forms.statement import BLOCKING_MISSING, WHEN_MISSING, StatementForm
 from cases.models import Draft
 from cases.statement import refusals_of, statement_from_draft
 from cases.vocabulary import AffectedRange, Awareness, Onset, Severity
@@ -38,7 +38,10 @@ class ProductForm(forms.Form):
 class SymptomForm(forms.Form):
     symptom = StatementForm.base_fields["symptom"]
     severity = forms.ChoiceField(
-        label=_("Peut-on encore travailler ?"), choices=Severity, widget=forms.RadioSelect
+        label=_("Peut-on encore travailler ?"),
+        choices=Severity,
+        widget=forms.RadioSelect,
+        error_messages={"required": BLOCKING_MISSING},
     )
 
 
@@ -68,7 +71,7 @@ class SinceForm(forms.Form):
     observed_at = LocalMomentField(
         label=_("Vous l’avez constaté le"),
         help_text=_("À changer si vous signalez après coup."),
-        required=True,
+        missing=WHEN_MISSING,
     )
 
     def clean(self) -> dict[str, Any]:

@@ -11,7 +11,13 @@ from cases.statement import Statement
 class ReviseForm(StatementForm):
     """`seen` is the number of the version that the page was filled from."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    seen = forms.IntegerField(
+        widget=forms.HiddenInput,
+        min_value=1,
+        error_messages={
+            "required": gettext_lazy("Rouvrez cette page depuis l’observation à modifier.")
+        },
+    )
     reason = ProseField(
         label=gettext_lazy("Pourquoi changez-vous une réponse ?"),
         help_text=gettext_lazy(

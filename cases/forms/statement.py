@@ -35,7 +35,9 @@ from cases.vocabulary import (
     Symptom,
 )
 
+BLOCKING_MISSING = gettext_lazy("Dites si l’on peut encore travailler.")
 UNKNOWN = ("", gettext_lazy("Je ne sais pas"))
+WHEN_MISSING = gettext_lazy("Donnez la date et l’heure de votre constat.")
 NONE_RECEIVED, RECEIVED = "none", "some"
 PLAIN_ANSWERS = (
     "observed_at",
@@ -57,10 +59,16 @@ class StatementForm(forms.Form):
     """`before` is what was stated so far: the form starts from it, in its time zone."""
 
     symptom = forms.ChoiceField(
-        label=gettext_lazy("Que se passe-t-il ?"), choices=Symptom, widget=forms.RadioSelect
+        label=gettext_lazy("Que se passe-t-il ?"),
+        choices=Symptom,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choisissez ce qui se passe.")},
     )
     severity = forms.ChoiceField(
-        label=gettext_lazy("Est-ce bloquant ?"), choices=Severity, widget=forms.RadioSelect
+        label=gettext_lazy("Est-ce bloquant ?"),
+        choices=Severity,
+        widget=forms.RadioSelect,
+        error_messages={"required": BLOCKING_MISSING},
     )
     blocked_at = LocalMomentField(
         label=gettext_lazy("Depuis quand est-ce bloqué ?"),
@@ -93,13 +101,14 @@ class StatementForm(forms.Form):
     source_type = forms.ChoiceField(
         label=gettext_lazy("D’où tenez-vous ce que vous signalez ?"),
         choices=[choice for choice in SourceType.choices if choice[0] != SourceType.IMPORT],
+        error_messages={"required": gettext_lazy("Dites d’où vous tenez ce que vous signalez.")},
         widget=forms.RadioSelect,
         initial=SourceType.OWN,
     )
     observed_at = LocalMomentField(
         label=gettext_lazy("Constaté le"),
         help_text=gettext_lazy("Maintenant, sauf si vous signalez après coup."),
-        required=True,
+        missing=WHEN_MISSING,
     )
     narrative = ProseField(
         label=gettext_lazy("Ce que vous avez constaté"),

@@ -32,7 +32,9 @@ class NothingForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    reason = ProseField(label=gettext_lazy("Motif"), required=True, rows=3)
+    reason = ProseField(
+        label=gettext_lazy("Motif"), missing=gettext_lazy("Donnez le motif."), rows=3
+    )
 
     def __init__(self, observations: Selection, data: QueryDict | None) -> None:
         super().__init__(data)
@@ -42,7 +44,7 @@ class AskForm(forms.Form):
     text = ProseField(
         label=gettext_lazy("Votre question"),
         help_text=gettext_lazy("L’observateur la lit sur la page de son observation."),
-        required=True,
+        missing=gettext_lazy("Écrivez votre question."),
         rows=3,
     )
 
@@ -55,6 +57,7 @@ class DuplicateForm(forms.Form):
         Observation.objects.none(),
         label=gettext_lazy("Doublon de"),
         help_text=gettext_lazy("L’observation de la même organisation qui reste comptée."),
+        error_messages={"required": gettext_lazy("Choisissez l’observation qui reste comptée.")},
     )
 
     def __init__(self, observations: Selection, data: QueryDict | None) -> None:
@@ -74,6 +77,7 @@ class AttachForm(forms.Form):
         Case.objects.none(),
         label=gettext_lazy("Cas"),
         help_text=gettext_lazy("Les cas du même éditeur qui ne sont pas classés."),
+        error_messages={"required": gettext_lazy("Choisissez le cas auquel rattacher.")},
     )
 
     def __init__(self, observations: Selection, data: QueryDict | None) -> None:
@@ -84,7 +88,11 @@ class AttachForm(forms.Form):
 class FoundForm(forms.Form):
     """Attach to the case that fits best, or open one: the best suggestion is chosen beforehand."""
 
-    case = forms.ChoiceField(label=gettext_lazy("Cas"), widget=forms.RadioSelect)
+    case = forms.ChoiceField(
+        label=gettext_lazy("Cas"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choisissez un cas proposé, ou un nouveau.")},
+    )
     title = forms.CharField(
         label=gettext_lazy("Titre du nouveau cas"),
         max_length=TITLE_LENGTH,

@@ -36,28 +36,53 @@ class Moment(forms.SplitDateTimeWidget):
     use_fieldset = True
 
 
+def unless(missing: str) -> dict[str, str]:
+    return {"required": missing}
+
+
 class Short(forms.Form):
-    login = forms.EmailField(label="Adresse électronique", help_text="Celle de votre invitation.")
-    sure = forms.BooleanField(label="Je l’ai vu de mes yeux")
+    login = forms.EmailField(
+        label="Adresse électronique",
+        help_text="Celle de votre invitation.",
+        error_messages=unless("Écrivez votre adresse électronique."),
+    )
+    sure = forms.BooleanField(
+        label="Je l’ai vu de mes yeux",
+        error_messages=unless("Cochez la case si vous l’avez vu vous-même."),
+    )
 
 
 class Question(forms.Form):
     symptom = forms.ChoiceField(
-        label="Que constatez-vous ?", choices=SYMPTOMS, widget=forms.RadioSelect
+        label="Que constatez-vous ?",
+        choices=SYMPTOMS,
+        widget=forms.RadioSelect,
+        error_messages=unless("Choisissez ce que vous constatez."),
     )
 
 
 class Sample(Short, Question):
     phone = forms.CharField(label="Téléphone", required=False)
     narrative = forms.CharField(
-        label="Ce que vous constatez", widget=forms.Textarea, help_text="Une phrase suffit."
+        label="Ce que vous constatez",
+        widget=forms.Textarea,
+        help_text="Une phrase suffit.",
+        error_messages=unless("Écrivez ce que vous constatez."),
     )
     product = forms.ChoiceField(
-        label="Produit", choices=[("", "Choisissez"), ("a", "EBP Compta"), ("b", "Sage 50c")]
+        label="Produit",
+        choices=[("", "Choisissez"), ("a", "EBP Compta"), ("b", "Sage 50c")],
+        error_messages=unless("Choisissez le produit concerné."),
     )
-    customers = forms.IntegerField(label="Clients touchés", min_value=0)
+    customers = forms.IntegerField(
+        label="Clients touchés",
+        min_value=0,
+        error_messages=unless("Donnez le nombre de clients touchés."),
+    )
     code = forms.CharField(
-        label="Code à six chiffres", widget=forms.TextInput({"inputmode": "numeric"})
+        label="Code à six chiffres",
+        widget=forms.TextInput({"inputmode": "numeric"}),
+        error_messages=unless("Écrivez le code à six chiffres."),
     )
     since = forms.SplitDateTimeField(
         label="Depuis quand",
@@ -66,16 +91,23 @@ class Sample(Short, Question):
             date_attrs={"type": "date", "aria-label": "Date"},
             time_attrs={"type": "time", "aria-label": "Heure"},
         ),
+        error_messages=unless("Donnez la date et l’heure."),
     )
-    document = forms.FileField(label="Document", help_text="PDF ou image, 10 Mo au plus.")
+    document = forms.FileField(
+        label="Document",
+        help_text="PDF ou image, 10 Mo au plus.",
+        error_messages=unless("Choisissez un document."),
+    )
     photo = forms.FileField(
         label="Photo de l’écran",
         widget=forms.FileInput({"accept": "image/*", "capture": "environment"}),
+        error_messages=unless("Prenez une photo de l’écran."),
     )
     told = forms.MultipleChoiceField(
         label="Qui vous l’a dit",
         choices=[("client", "Un client"), ("editor", "L’éditeur"), ("peer", "Un confrère")],
         widget=forms.CheckboxSelectMultiple,
+        error_messages=unless("Dites qui vous l’a dit."),
     )
 
 

@@ -70,7 +70,7 @@ def test_accepting_opens_the_account_and_the_session(
         ({"password1": "court", "password2": "court"}, "au minimum 12"),
         ({"password1": "123456789012345", "password2": "123456789012345"}, "entièrement numérique"),
         ({"password1": "nina nouvelle", "password2": "nina nouvelle"}, "semblable"),
-        ({}, "obligatoire"),
+        ({}, "Choisissez un mot de passe."),
     ],
 )
 def test_a_bad_password_is_refused_and_the_link_still_serves(

@@ -48,7 +48,7 @@ def test_a_verdict_that_does_not_confirm_leaves_the_case_reported(cast, take):
         ({"has_links": "yes"}, "Précisez vos liens avec l’éditeur."),
         ({"links": "Revendeur agréé."}, "Vous décrivez des liens"),
         ({"trace_kind": "probe"}, "Une trace a une nature, un lieu et une date"),
-        ({"grounds": " "}, "Ce champ est obligatoire."),
+        ({"grounds": " "}, "Donnez les motifs du verdict."),
     ],
 )
 def test_an_incomplete_verdict_is_refused_at_its_field(cast, take, said, sentence):

@@ -46,7 +46,7 @@ def test_an_empty_answer_is_refused_at_its_question(
 ) -> None:
     answer = logged_in(cast.adherent).post(url(question), {"answer": "  "})
     assert answer.status_code == 422
-    assert "obligatoire" in answer.content.decode()
+    assert "Écrivez votre réponse avant de l’envoyer." in answer.content.decode()
 
 
 def test_a_question_answered_meanwhile_keeps_what_was_typed(
