@@ -38,13 +38,13 @@ def changes_between(before: Content, after: Content) -> list[str]:
 def _of_state(before: Content, after: Content) -> Iterator[str]:
     was, now = (each.get("identification", {}).get("state", "") for each in (before, after))
     if was and now and was != now:
-        yield _("Le cas était « %(was)s », il est « %(now)s ».") % {"was": was, "now": now}
+        yield _("Le cas était « %(was)s », il est « %(now)s ».") % {"was": was, "now": now}
 
 
 def _of_observations(before: Content, after: Content) -> Iterator[str]:
     was, now = (len(each.get("observations", ())) for each in (before, after))
     if was != now:
-        yield _("Observations : %(now)s au lieu de %(was)s.") % {"was": was, "now": now}
+        yield _("Observations : %(now)s au lieu de %(was)s.") % {"was": was, "now": now}
 
 
 def _of_criteria(before: Content, after: Content) -> Iterator[str]:
@@ -52,7 +52,7 @@ def _of_criteria(before: Content, after: Content) -> Iterator[str]:
     for code, (title, now) in _labels(after).items():
         if code in were and were[code][1] != now:
             said = {"title": title, "was": were[code][1], "now": now}
-            yield _("%(title)s : « %(now)s » au lieu de « %(was)s ».") % said
+            yield _("%(title)s : « %(now)s » au lieu de « %(was)s ».") % said
 
 
 def _labels(content: Content) -> Labels:

@@ -9,16 +9,16 @@ from reports import actions
 
 class PurposeForm(forms.Form):
     purpose = forms.CharField(
-        label=_("À quoi servira cette copie ?"),
+        label=_("À quoi servira cette copie ?"),
         max_length=200,
         help_text=_(
-            "Une ligne suffit, par exemple « préparer l’assignation ». Elle est inscrite au "
+            "Une ligne suffit, par exemple « préparer l’assignation ». Elle est inscrite au "
             "journal avec votre nom et l’heure."
         ),
         error_messages={
             "required": _("Dites en une ligne à quoi servira cette copie."),
             "max_length": _(
-                "Restez sous 200 signes : ce texte en a %(show_value)s. Le journal garde une ligne."
+                "Restez sous 200 signes : ce texte en a %(show_value)s. Le journal garde une ligne."
             ),
         },
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

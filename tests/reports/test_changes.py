@@ -34,13 +34,13 @@ def test_what_is_not_compared_is_not_told(key):
 
 def test_observations_are_counted():
     before, after = content(observations=[{}] * 9), content(observations=[{}] * 12)
-    assert changes_between(before, after) == ["Observations : 12 au lieu de 9."]
+    assert changes_between(before, after) == ["Observations : 12 au lieu de 9."]
 
 
 def test_each_criterion_that_reads_otherwise_is_named_once():
     before, after = with_label("rapide"), with_label("très rapide")
     title = before["comparison"]["rows"][1]["title"]
-    assert changes_between(before, after) == [f"{title} : « très rapide » au lieu de « rapide »."]
+    assert changes_between(before, after) == [f"{title} : « très rapide » au lieu de « rapide »."]
 
 
 def test_only_the_column_of_the_document_s_own_case_counts():
@@ -67,7 +67,7 @@ def test_decision_and_relay_come_go_and_change(key, name):
 
 def test_the_step_of_the_case_is_told():
     before, after = ({"identification": {"state": state}} for state in ("Vérifié", "Relayé"))
-    assert changes_between(before, after) == ["Le cas était « Vérifié », il est « Relayé »."]
+    assert changes_between(before, after) == ["Le cas était « Vérifié », il est « Relayé »."]
 
 
 @pytest.mark.parametrize("other", [{}, {"schema": "promesse-incident-report/0"}])
@@ -89,5 +89,5 @@ def test_two_contents_frozen_by_the_acts_are_compared(cast):
     )
     second = dossiers.ready(cast, case)
     assert changes_between(first.content, second.content) == [
-        "Le cas était « Remonté », il est « Vérifié »."
+        "Le cas était « Remonté », il est « Vérifié »."
     ]

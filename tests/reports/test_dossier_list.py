@@ -55,8 +55,8 @@ def test_each_mandate_shows_its_dates(cast, page):
     factories.mandate(cast, factories.case(cast), date(2018, 1, 9), today)
     factories.mandate(cast, factories.case(cast), date(2018, 1, 11))
     text = page(cast.lawyer).content.decode()
-    assert f"Votre mandat : du {day(date(2018, 1, 9))} au {day(today)} inclus." in text
-    assert f"Votre mandat : depuis le {day(date(2018, 1, 11))}, sans date de fin." in text
+    assert f"Votre mandat : du {day(date(2018, 1, 9))} au {day(today)} inclus." in text
+    assert f"Votre mandat : depuis le {day(date(2018, 1, 11))}, sans date de fin." in text
 
 
 def test_each_version_says_what_changed_since_the_one_before(cast, page):
@@ -68,8 +68,8 @@ def test_each_version_says_what_changed_since_the_one_before(cast, page):
     dossiers.ready(cast, case)
     factories.mandate(cast, case)
     text = page(cast.lawyer).content.decode()
-    assert "Depuis la version 1 :" in text
-    assert "Observations : 3 au lieu de 2." in text
+    assert "Depuis la version 1 :" in text
+    assert "Observations : 3 au lieu de 2." in text
     assert text.count("Depuis la version") == 1
 
 
@@ -78,7 +78,7 @@ def test_what_ended_since_i_asked_is_new_until_i_open_it(cast, page, logged_in):
     assert "Nouveau" in page(cast.committee).content.decode()
     assert "Nouveau" not in page(cast.second_committee).content.decode()
     client = logged_in(cast.committee)
-    assert "Nouveau : un dossier est prêt" in client.get(reverse("home")).content.decode()
+    assert "Nouveau : un dossier est prêt" in client.get(reverse("home")).content.decode()
     client.get(reverse("dossier-detail", args=[dossier.pk]))
     for name in ("home", "dossier-list"):
         assert "Nouveau" not in client.get(reverse(name)).content.decode()
