@@ -56,11 +56,11 @@ def test_while_it_lasts_the_page_says_the_stage_and_looks_again_by_itself(cast, 
     dossier = dossiers.requested(cast)
     response = desk.get(progress_url(dossier))
     assert response.headers["Refresh"] == "3"
-    assert "Demandé</strong> : Contenu figé" in response.content.decode()
+    assert "Demandé</strong>\N{NO-BREAK SPACE}: Contenu figé" in response.content.decode()
     production._claim(dossier.pk)
     response = desk.get(progress_url(dossier))
     assert response.headers["Refresh"] == "3"
-    assert "En préparation</strong> : Mise en page" in response.content.decode()
+    assert "En préparation</strong>\N{NO-BREAK SPACE}: Mise en page" in response.content.decode()
 
 
 def test_once_ready_it_stops_looking_and_offers_the_file(cast, desk):
