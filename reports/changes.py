@@ -19,15 +19,15 @@ def changes_between(before: Content, after: Content) -> list[str]:
         *_of_observations(before, after),
         *_of_criteria(before, after),
         *_of_part(
-            before.get("decision"),
-            after.get("decision"),
+            _taken(before.get("decision"), "decided_at"),
+            _taken(after.get("decision"), "decided_at"),
             _("La décision de la commission y figure."),
             _("La décision de la commission n’y figure plus."),
             _("La décision de la commission n’est plus la même."),
         ),
         *_of_part(
-            before.get("relay"),
-            after.get("relay"),
+            _taken(before.get("relay"), "approved_at"),
+            _taken(after.get("relay"), "approved_at"),
             _("Le relais aux adhérents y figure."),
             _("Le relais aux adhérents n’y figure plus."),
             _("Le relais aux adhérents n’est plus le même."),
@@ -36,6 +36,8 @@ def changes_between(before: Content, after: Content) -> list[str]:
 
 
 def _of_state(before: Content, after: Content) -> Iterator[str]:
+    if before.get("language") != after.get("language"):
+        return  # the same step reads otherwise
     was, now = (each.get("identification", {}).get("state", "") for each in (before, after))
     if was and now and was != now:
         yield _("Le cas était « %(was)s », il est « %(now)s ».") % {"was": was, "now": now}
@@ -59,6 +61,11 @@ def _labels(content: Content) -> Labels:
     """Of the case of the document: its column comes first."""
     rows = content.get("comparison", {}).get("rows", ())
     return {row["code"]: (row["title"], row["cells"][0]["label"]) for row in rows if row["cells"]}
+
+
+def _taken(part: Content | None, moment: str) -> object:
+    """When it was taken: the same in every language, as its words are not."""
+    return part and part.get(moment)
 
 
 def _of_part(was: object, now: object, added: str, removed: str, other: str) -> Iterator[str]:

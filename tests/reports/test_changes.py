@@ -5,6 +5,7 @@ import json
 import pytest
 
 from cases import actions
+from reports import actions as actions_on_dossiers
 from reports.changes import changes_between
 from tests import factories
 from tests.reports import dossiers
@@ -52,10 +53,16 @@ def test_only_the_column_of_the_document_s_own_case_counts():
 
 
 @pytest.mark.parametrize(
-    ("key", "name"), [("decision", "La décision"), ("relay", "Le relais aux adhérents")]
+    ("key", "moment", "name"),
+    [
+        ("decision", "decided_at", "La décision"),
+        ("relay", "approved_at", "Le relais aux adhérents"),
+    ],
 )
-def test_decision_and_relay_come_go_and_change(key, name):
-    without, first, second = ({key: each} for each in (None, {"outcome": "a"}, {"outcome": "b"}))
+def test_decision_and_relay_come_go_and_change(key, moment, name):
+    without, first, second = (
+        {key: each} for each in (None, {moment: "2018-01-10"}, {moment: "2018-01-12"})
+    )
     [added] = changes_between(without, first)
     [removed] = changes_between(first, without)
     [other] = changes_between(first, second)
@@ -68,6 +75,22 @@ def test_decision_and_relay_come_go_and_change(key, name):
 def test_the_step_of_the_case_is_told():
     before, after = ({"identification": {"state": state}} for state in ("Vérifié", "Relayé"))
     assert changes_between(before, after) == ["Le cas était « Vérifié », il est « Relayé »."]
+
+
+def test_a_version_in_another_language_says_the_same(cast):
+    case = factories.relayed_case(cast)
+    french, english = (
+        actions_on_dossiers.request_dossier(case, by=cast.committee, language=language).content
+        for language in one_after_the_other(cast, case)
+    )
+    assert french["identification"]["state"] != english["identification"]["state"]
+    assert changes_between(french, english) == []
+
+
+def one_after_the_other(cast, case):
+    yield "fr"
+    actions_on_dossiers.cancel_dossier(case.dossiers.get(), by=cast.committee)
+    yield "en"
 
 
 @pytest.mark.parametrize("other", [{}, {"schema": "promesse-incident-report/0"}])
