@@ -1,4 +1,3 @@
-import json
 import os
 import subprocess
 import sys
@@ -9,26 +8,25 @@ import pytest
 from promesse import celery_settings
 
 ROOT = Path(__file__).parents[2]
+CONNECTS = """
+import logging
+logging.basicConfig()
+from promesse.celery import app
+for connection in (app.connection_for_read(), app.connection_for_write()):
+    print(connection.info()["hostname"])
+"""
 
 
-@pytest.mark.parametrize("given", ["filesystem://", "", "filesystem://localhost"])
-def test_a_message_is_sent_to_the_folder_without_a_warning(tmp_path, given):
+def said_on_connecting(home: Path, **given: str) -> str:
+    """The worker and whoever sends it work connect so, in a process of their own."""
     done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "celery",
-            "--app",
-            "promesse",
-            "call",
-            "reports.tasks.sweep_dossiers",
-        ],
+        [sys.executable, "-c", CONNECTS],
         cwd=ROOT,
         env={
             **{name: value for name, value in os.environ.items() if name != "CELERY_BROKER_URL"},
-            **({"CELERY_BROKER_URL": given} if given else {}),
+            **given,
             "DJANGO_SETTINGS_MODULE": "promesse.settings",
-            "PROMESSE_HOME": str(tmp_path),
+            "PROMESSE_HOME": str(home),
             "PROMESSE_ENV_FILE": os.devnull,
         },
         stdout=subprocess.PIPE,
@@ -36,10 +34,24 @@ def test_a_message_is_sent_to_the_folder_without_a_warning(tmp_path, given):
         text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stdout
-    [task] = done.stdout.splitlines()
-    [message] = (tmp_path / "queue").glob("*.msg")
-    assert json.loads(message.read_text())["headers"]["id"] == task
+    return done.stdout
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"CELERY_BROKER_URL": "filesystem://"},
+        {"CELERY_BROKER_URL": "filesystem://localhost"},
+    ],
+)
+def test_the_queue_folder_is_reached_without_a_warning(tmp_path, given):
+    assert said_on_connecting(tmp_path, **given) == "localhost\nlocalhost\n"
+
+
+def test_kombu_warns_of_a_url_without_a_host(tmp_path):
+    without_host = {"CELERY_BROKER_READ_URL": "filesystem://"}
+    assert "No hostname was supplied" in said_on_connecting(tmp_path, **without_host)
 
 
 def test_a_server_is_reached_where_the_environment_says():
