@@ -31,7 +31,7 @@ VECTORS = [
     '<link/a rel="attachment" href="{url}">',
     '<a rel="attachment" href="{url}">x</a>',
 ]
-KEPT_AS_THEY_ARE = {"timezone", "zone", "schema"}
+KEPT_AS_THEY_ARE = {"timezone", "zone", "schema", "language"}
 PRINTED_ELSEWHERE = {"code", "key", "decision_absence"}
 
 
