@@ -7,11 +7,12 @@ the third quartile by more than half as much again as the middle half is long.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import floor
 from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from cases.figures import quartile
 
 FEWEST_FOR_QUARTILES = 3
 FEWEST_FOR_OUTLIERS = 5
@@ -85,10 +86,10 @@ def delay(leg: Leg, courses: Iterable[Course]) -> Delay:
     lengths = [each.length for each in told]
     if not lengths:
         return Delay(leg, 0)
-    median = quantile(lengths, 2)
+    median = quartile(lengths, 2)
     if len(lengths) < FEWEST_FOR_QUARTILES:
         return Delay(leg, len(lengths), median)
-    low, high = quantile(lengths, 1), quantile(lengths, 3)
+    low, high = quartile(lengths, 1), quartile(lengths, 3)
     return Delay(leg, len(lengths), median, low, high, _outliers(told, low, high))
 
 
@@ -102,14 +103,6 @@ def _outliers(told: list[Outlier], low: timedelta, high: timedelta) -> tuple[Out
         return ()
     limit = high + (high - low) * 3 / 2
     return tuple(each for each in told if each.length > limit)
-
-
-def quantile(ordered: Sequence[timedelta], quarters: int) -> timedelta:
-    """Between the two values that stand nearest to that part of the way from first to last."""
-    place = (len(ordered) - 1) * quarters / 4
-    before = floor(place)
-    after = min(before + 1, len(ordered) - 1)
-    return ordered[before] + (ordered[after] - ordered[before]) * (place - before)
 
 
 @dataclass(frozen=True, slots=True)

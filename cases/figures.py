@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from fractions import Fraction
 from math import floor
@@ -21,6 +21,13 @@ def median(values: Iterable[int | Fraction]) -> Fraction:
 
 def lower_median(values: Sequence[int]) -> int:
     return sorted(values)[(len(values) - 1) // 2]
+
+
+def quartile[Value: (Fraction, timedelta)](ordered: Sequence[Value], quarters: int) -> Value:
+    """Between the two values that stand nearest to that part of the way from first to last."""
+    before, rest = divmod((len(ordered) - 1) * quarters, 4)
+    after = min(before + 1, len(ordered) - 1)
+    return ordered[before] + (ordered[after] - ordered[before]) * rest / 4
 
 
 def half_up(value: Fraction) -> int:

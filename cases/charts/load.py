@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
-from math import floor
 from zoneinfo import ZoneInfo
 
 from django.utils.safestring import SafeString
@@ -21,7 +20,7 @@ from cases.charts.axes import HOUR, round_ticks
 from cases.charts.chart import Chart
 from cases.charts.plane import Plane
 from cases.charts.svg import Element, Look
-from cases.figures import half_up, median
+from cases.figures import half_up, median, quartile
 from cases.respondents import SATURATION
 
 FEWEST_FOR_A_BAND = 3
@@ -57,16 +56,8 @@ def slot(at: datetime, values: Iterable[Fraction]) -> Slot:
     middle = _hundredths(median(ordered))
     if len(ordered) < FEWEST_FOR_A_BAND:
         return Slot(at, len(ordered), middle)
-    low, high = (_hundredths(quantile(ordered, Fraction(part, 4))) for part in (1, 3))
+    low, high = (_hundredths(quartile(ordered, quarters)) for quarters in (1, 3))
     return Slot(at, len(ordered), middle, low, high)
-
-
-def quantile(ordered: Sequence[Fraction], part: Fraction) -> Fraction:
-    """Between the two values that stand nearest to that part of the way from first to last."""
-    place = part * (len(ordered) - 1)
-    before = floor(place)
-    after = min(before + 1, len(ordered) - 1)
-    return ordered[before] + (ordered[after] - ordered[before]) * (place - before)
 
 
 def _hundredths(value: Fraction) -> Decimal:

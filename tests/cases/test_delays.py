@@ -2,7 +2,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from cases.delays import LEGS, Course, by_publisher, delay, delays, quantile
+from cases.delays import LEGS, Course, by_publisher, delay, delays
+from cases.figures import quartile
 
 START = datetime(2018, 1, 9, 8, tzinfo=UTC)
 VERIFY, DECIDE, RELAY, WHOLE = LEGS
@@ -39,7 +40,7 @@ def test_quartiles_want_three_values():
 
 @pytest.mark.parametrize(("quarters", "value"), [(0, 1), (1, 1.75), (2, 2.5), (3, 3.25), (4, 4)])
 def test_a_quantile_stands_between_the_values_around_it(quarters, value):
-    assert quantile([hours(1), hours(2), hours(3), hours(4)], quarters) == hours(value)
+    assert quartile([hours(1), hours(2), hours(3), hours(4)], quarters) == hours(value)
 
 
 def test_nothing_is_said_of_a_leg_that_no_case_went_through():

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from cases.analysis import analyse
 from cases.charts.axes import HOUR, broken_scale, hour_ticks, round_ticks
 from cases.charts.drawn import charts_of
-from cases.charts.load import Slot, best_known, quantile, slot
+from cases.charts.load import Slot, best_known, slot
 from cases.charts.of_case import incident_of
 from cases.charts.propagation import MOST_STEPS, Way, curve
+from cases.figures import quartile
 from cases.respondents import respondents_of
 from cases.timeline import MomentKind
 from tests.cases.charts.reading import standing_for, tree
@@ -152,7 +153,7 @@ def test_quartiles_stand_around_the_median_from_three_values_on(values):
 
 
 def test_a_quartile_stands_between_the_two_values_around_it():
-    assert quantile([Fraction(0), Fraction(10)], Fraction(1, 4)) == Fraction(5, 2)
+    assert quartile([Fraction(0), Fraction(10)], 1) == Fraction(5, 2)
 
 
 def test_no_line_is_drawn_over_hours_that_nobody_told():
