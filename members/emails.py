@@ -1,18 +1,24 @@
 """The mails of the product: one way to send them, for every part of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.db.models import Model, Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from members.invitations import token_for
 from members.language import language_of as language_of
 from members.models import Invitation
+
+# Longer than any task may run (CELERY_TASK_TIME_LIMIT): whoever held it for so long is dead.
+CLAIM = timedelta(minutes=10)
 
 
 def send(
@@ -39,6 +45,33 @@ def send(
             "text/html",
         )
     mail.send()
+
+
+def unclaimed(claim: str) -> Q:
+    """Rows whose mail no living worker has in hand; `claim` is their field that says since when."""
+    return Q((claim, None)) | Q((f"{claim}__lte", timezone.now() - CLAIM))
+
+
+def send_once[Key: (int, UUID | str), Row: Model](
+    waiting: QuerySet[Row], pk: Key, *, claim: str, tell: Callable[[Key], None]
+) -> bool:
+    """Mail what a row of `waiting` tells: who claims it sends. False if there was none to claim.
+
+    Stamped `notified_at` only once it is sent: a worker that dies between the two leaves it to the
+    sweep, and its reader would rather read it twice than never.
+    """
+    claimed_at = timezone.now()
+    if waiting.filter(pk=pk).update(**{claim: claimed_at}) != 1:
+        return False
+    ours = waiting.model._default_manager.filter(**{"pk": pk, claim: claimed_at})
+    try:
+        tell(pk)
+    except Exception:
+        # The next sweep tries again.
+        ours.update(**{claim: None})
+        raise
+    ours.update(notified_at=timezone.now())
+    return True
 
 
 def send_invitation(invitation: Invitation) -> None:

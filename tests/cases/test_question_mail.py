@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from cases import notices, tasks
 from cases.actions import answer_question, ask_observers
-from cases.models import Observation, Question
+from cases.models import Question
+from members import emails
 from members.models import Membership, User
 from promesse import celery_app
 from tests import factories
@@ -109,9 +110,9 @@ def test_a_worker_killed_before_it_stamped_the_row_leaves_the_mail_to_the_sweep(
     question = asked(cast)
     tell = notices._tell
 
-    def die(observation: Observation) -> None:
+    def die(pk: int) -> None:
         if not before_the_mail_left:
-            tell(observation)
+            tell(pk)
         raise Killed
 
     with monkeypatch.context() as patched:
@@ -130,7 +131,7 @@ def test_a_worker_killed_before_it_stamped_the_row_leaves_the_mail_to_the_sweep(
 
 
 def test_a_claim_outlives_every_task(settings):
-    assert timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT) < notices.CLAIM
+    assert timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT) < emails.CLAIM
 
 
 @pytest.fixture
