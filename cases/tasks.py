@@ -3,7 +3,6 @@
 import logging
 
 from celery import Task, shared_task
-from kombu.exceptions import OperationalError
 
 from cases import forgetting, notices
 
@@ -27,9 +26,9 @@ def sweep_drafts() -> None:
     forgetting.purge_drafts()
 
 
-def wake(task: Task[[int], None], pk: int) -> None:
+def wake[Key: (int, str)](task: Task[[Key], None], key: Key, *, name: str) -> None:
     """Tell the queue. A queue that does not answer loses nothing: the sweep tells it again."""
     try:
-        task.delay(pk)
-    except (OperationalError, OSError) as error:
-        log.warning("the queue did not take %s of %s: %s", task.name, pk, type(error).__name__)
+        task.delay(key)
+    except Exception:  # the row is kept: whatever a broker answers, the request has succeeded
+        log.exception("the queue did not take %s", name)

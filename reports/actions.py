@@ -15,6 +15,7 @@ from cases.actions.guards import hold, refuse_outsiders, require, with_last_act
 from cases.errors import StepRefused
 from cases.evidence import journal, store
 from cases.models import Case
+from cases.tasks import wake
 from cases.words import moment
 from members.language import is_known, language_of
 from members.models import User
@@ -147,8 +148,4 @@ def download_dossier(dossier: Dossier, *, by: User, purpose: str = "") -> Binary
 
 
 def wake_a_worker(pk: UUID) -> None:
-    """Tell the queue. A queue that does not answer loses nothing: the sweep tells it again."""
-    try:
-        tasks.produce_dossier.delay(str(pk))
-    except Exception:  # the row is kept: whatever a broker answers, the request has succeeded
-        log.exception("the queue did not take dossier %s", pk)
+    wake(tasks.produce_dossier, str(pk), name=f"dossier {pk}")

@@ -176,7 +176,8 @@ def ask_observers(observations: Sequence[Observation], *, by: User, text: str) -
 def _ask(observation: Observation, by: User, text: str) -> Question:
     question = Question.objects.create(observation=observation, text=text, asked_by=by)
     journal.record("observation.questioned", observation, by=by, details={"text": text})
-    transaction.on_commit(partial(tasks.wake, tasks.send_question, question.pk))
+    name = f"{tasks.send_question.name} of {question.pk}"
+    transaction.on_commit(partial(tasks.wake, tasks.send_question, question.pk, name=name))
     return question
 
 

@@ -18,6 +18,7 @@ from members import emails
 from members.models import Membership, User
 from promesse import celery_app
 from tests import factories
+from tests.reports import dossiers
 
 SAID = "Depuis quand êtes-vous bloqués chez Martin ?"
 
@@ -164,6 +165,20 @@ def test_a_queue_that_is_down_does_not_break_the_committee_s_act(
     cast, broker, django_capture_on_commit_callbacks, caplog, closed_port
 ):
     broker(f"redis://127.0.0.1:{closed_port}/0", {"socket_connect_timeout": 2, "max_retries": 1})
+    with django_capture_on_commit_callbacks(execute=True):
+        question = asked(cast)
+    assert f"the queue did not take cases.tasks.send_question of {question.pk}" in caplog.text
+    assert list(notices.unsent_questions()) == [question]
+
+
+def test_a_queue_whose_table_a_crash_cut_short_does_not_break_it_either(
+    cast, broker, django_capture_on_commit_callbacks, caplog, tmp_path
+):
+    options = dossiers.folders(tmp_path)
+    table = tmp_path / "control" / "celery.exchange"
+    table.parent.mkdir()
+    table.touch()
+    broker("filesystem://localhost", options)
     with django_capture_on_commit_callbacks(execute=True):
         question = asked(cast)
     assert f"the queue did not take cases.tasks.send_question of {question.pk}" in caplog.text
