@@ -1,5 +1,6 @@
 """A dossier while it is made and after: where it is, how to stop it, what became of it."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -80,24 +81,19 @@ def dossier_request(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def dossier_cancel(request: MemberRequest, pk: UUID) -> HttpResponse:
-    dossier = _found(request, pk)
-    try:
-        actions.cancel_dossier(dossier, by=request.user)
-    except StepRefused as refusal:
-        messages.error(request, str(refusal))
-    return redirect("dossier-detail", pk)
+    return _act(request, pk, actions.cancel_dossier)
 
 
 @require_POST
 def dossier_retry(request: MemberRequest, pk: UUID) -> HttpResponse:
-    dossier = _found(request, pk)
+    return _act(request, pk, actions.retry_dossier)
+
+
+def _act(request: MemberRequest, pk: UUID, act: Callable[..., None]) -> HttpResponse:
+    visible = Dossier.objects.visible_to(request.user).select_related("case")
+    dossier = get_object_or_404(visible.defer("content"), pk=pk)
     try:
-        actions.retry_dossier(dossier, by=request.user)
+        act(dossier, by=request.user)
     except StepRefused as refusal:
         messages.error(request, str(refusal))
     return redirect("dossier-detail", pk)
-
-
-def _found(request: MemberRequest, pk: UUID) -> Dossier:
-    visible = Dossier.objects.visible_to(request.user).select_related("case")
-    return get_object_or_404(visible.defer("content"), pk=pk)
