@@ -22,7 +22,7 @@ from members.models import User
 from reports import tasks
 from reports.freezing import freeze_incident_report
 from reports.models import Dossier
-from reports.states import UNDER_WAY, DossierState, Stage
+from reports.states import NOT_BEGUN, UNDER_WAY, DossierState
 
 log = logging.getLogger(__name__)
 
@@ -95,13 +95,9 @@ def retry_dossier(dossier: Dossier, *, by: User) -> None:
         raise StepRefused(with_last_act(nothing, dossier))
     _refuse_second_request(case)
     Dossier.objects.filter(pk=dossier.pk).update(
-        state=DossierState.REQUESTED,
-        stage=Stage.FROZEN,
+        **NOT_BEGUN,
         attempts=0,
         failure="",
-        started_at=None,
-        heartbeat_at=None,
-        pages=None,
         cancelled_at=None,
         cancelled_by=None,
         notice_claimed_at=None,

@@ -22,7 +22,7 @@ from reports.content import IncidentReport
 from reports.models import Dossier
 from reports.page_count import counting_pages
 from reports.pdf import ForbiddenFetch, render_incident_report
-from reports.states import DossierState, Stage
+from reports.states import NOT_BEGUN, DossierState, Stage
 
 log = logging.getLogger(__name__)
 
@@ -70,13 +70,7 @@ def sweep() -> list[str]:
             dossier,
             _("Trois essais se sont arrêtés avant la fin : le document est peut-être trop long."),
         )
-    stale.filter(attempts__lt=MOST_ATTEMPTS).update(
-        state=DossierState.REQUESTED,
-        stage=Stage.FROZEN,
-        started_at=None,
-        heartbeat_at=None,
-        pages=None,
-    )
+    stale.filter(attempts__lt=MOST_ATTEMPTS).update(**NOT_BEGUN)
     waiting = Dossier.objects.filter(
         state=DossierState.REQUESTED, woken_at__lt=now - WAKE_AGAIN_AFTER
     )

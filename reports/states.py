@@ -23,3 +23,12 @@ UNDER_WAY = (DossierState.REQUESTED, DossierState.RENDERING)
 TO_TELL = (DossierState.READY, DossierState.FAILED)
 """Ends that nobody chose: who asked for the dossier is told of them."""
 TO_TRY_AGAIN = (DossierState.FAILED, DossierState.CANCELLED)
+
+NOT_BEGUN = {
+    "state": DossierState.REQUESTED,
+    "stage": Stage.FROZEN,
+    "started_at": None,
+    "heartbeat_at": None,
+    "pages": None,
+}
+"""A row that a worker may claim: asked for anew, or taken back from a dead one."""
