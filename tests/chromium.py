@@ -1,5 +1,6 @@
 """Debian's Chromium, for whatever test has to see a page."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -26,5 +27,8 @@ ZOOMED = {"width": 320, "height": 256}
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        # Playwright's loop stays in the thread of the tests, and awaits nothing of Django's.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"
         yield chromium
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
         chromium.close()

@@ -11,6 +11,10 @@ from cases.evidence import triggers
 from members.models import User
 from promesse import celery_app
 from tests.cast import Cast, LogIn
+from tests.chromium import browser
+
+# Here, so that it is one fixture: a second browser's loop is refused beside the first's.
+__all__ = ["browser"]
 
 type UseBroker = Callable[[str, dict[str, object]], None]
 

@@ -1,5 +1,3 @@
-import os
-
 import pytest
 from allauth.account.models import EmailAddress
 
@@ -7,12 +5,6 @@ from tests.access.rows import ROLES
 from tests.access.world import World
 from tests.appearance.shown import Shown, shown_to
 from tests.cast import Cast
-from tests.chromium import browser
-
-__all__ = ["browser"]
-
-# Playwright keeps a loop of its own in the thread of the tests, which awaits nothing of Django's.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"
 
 
 @pytest.fixture

@@ -13,9 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.chromium import DESK, browser
-
-__all__ = ["browser"]
+from tests.chromium import DESK
 
 ROOT = Path(__file__).resolve().parents[2]
 

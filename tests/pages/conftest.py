@@ -1,3 +1,0 @@
-from tests.chromium import browser
-
-__all__ = ["browser"]
