@@ -20,6 +20,7 @@ from cases.admin.frame import frame
 from cases.admin.history import history_page
 from cases.analysis import Sufficiency, sufficiency_of
 from cases.errors import Refused, StepRefused
+from cases.forms.fields import is_number
 from cases.labels import label_in_words
 from cases.models import Case, Observation, Product
 from cases.states import CaseState
@@ -35,7 +36,7 @@ class ProductFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, cases: QuerySet[Case]) -> QuerySet[Case]:
         chosen = self.value() or ""
-        if not chosen.isdecimal():
+        if not is_number(chosen):
             return cases
         observed = Observation.objects.filter(case=OuterRef("pk"), product=int(chosen))
         return cases.filter(Exists(observed))
@@ -147,7 +148,8 @@ class CaseAdmin(ModelAdmin):
         if request.method != "POST":
             return self._step_page(request, case, page, page.form(case, None), case.version, 200)
         form = page.form(case, request.POST)
-        seen = int(request.POST.get("seen", "")) if request.POST.get("seen", "").isdecimal() else 0
+        told = request.POST.get("seen", "")
+        seen = int(told) if is_number(told) else 0
         if not form.is_valid():
             return self._step_page(request, case, page, form, seen, 422)
         try:
@@ -165,7 +167,7 @@ class CaseAdmin(ModelAdmin):
     def _case(self, request: MemberRequest, key: str) -> Case:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        if not key.isdecimal():
+        if not is_number(key):
             raise Http404
         cases = Case.objects.visible_to(request.user).select_related("publisher")
         return get_object_or_404(cases, pk=int(key))

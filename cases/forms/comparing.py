@@ -2,10 +2,10 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from cases.forms.fields import is_number
 from cases.models import Case, CaseQuerySet
 
 CASES_OFFERED = 50
-LONGEST_KEY = 18
 
 
 class ComparisonForm(forms.Form):
@@ -36,5 +36,4 @@ class ComparisonForm(forms.Form):
 
 
 def _keys(typed: list[str]) -> list[int]:
-    keys = (key for key in typed if key.isascii() and key.isdigit() and len(key) <= LONGEST_KEY)
-    return [int(key) for key in keys][:CASES_OFFERED]
+    return [int(key) for key in typed if is_number(key)][:CASES_OFFERED]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 type Words = str | _StrPromise
 
 PARIS = ZoneInfo("Europe/Paris")
+MOST_DIGITS = 18
 CONTROL_FORMAT = "%Y-%m-%dT%H:%M"
 TYPED_FORMATS = (
     CONTROL_FORMAT,
@@ -29,6 +30,11 @@ TYPED_FORMATS = (
     "%d/%m/%Y %H:%M",
     "%d/%m/%Y %Hh%M",
 )
+
+
+def is_number(typed: str) -> bool:
+    """Whether an address or a hidden control holds a number that every database can compare."""
+    return typed.isascii() and typed.isdigit() and len(typed) <= MOST_DIGITS
 
 
 class LocalMomentField(forms.Field):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from cases import actions
 from cases.errors import Refused
 from cases.forms import submission_from
+from cases.forms.fields import is_number
 from cases.models import Case, Observation, Product
 from members.http import MemberRequest
 
@@ -52,7 +53,7 @@ def _noted(request: MemberRequest, observation: Observation) -> HttpResponse:
 
 
 def _product(typed: str) -> Product | None:
-    return Product.objects.filter(pk=typed).first() if typed.isdecimal() else None
+    return Product.objects.filter(pk=typed).first() if is_number(typed) else None
 
 
 def _receipt(observation: Observation) -> str:

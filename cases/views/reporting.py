@@ -16,6 +16,7 @@ from cases import actions
 from cases.evidence.photos import FileRefused
 from cases.evidence.receiving import read_photo
 from cases.forms.choosing import as_choices, found_by, offered_to
+from cases.forms.fields import is_number
 from cases.forms.questions import BY_STEP, PAGES, QuestionPage, contradictions, form_for, stored
 from cases.models import Draft, Product
 from cases.models.draft import DAYS_KEPT
@@ -118,7 +119,7 @@ def _offer_products(request: MemberRequest, draft: Draft, form: forms.Form) -> N
     offered = offered_to(request.user) if search is None else found_by(search)
     chosen = str(form.data.get("product") or draft.answers.get("product") or "")
     choices = as_choices(offered)
-    if chosen.isdecimal() and chosen not in dict(choices):
+    if is_number(chosen) and chosen not in dict(choices):
         choices += as_choices(Product.objects.select_related("publisher").filter(pk=chosen))
     form.fields["product"].choices = choices  # type: ignore[attr-defined]
 

@@ -8,12 +8,11 @@ from django.views.decorators.http import require_http_methods
 from cases import actions
 from cases.errors import Refused, StepRefused, VersionRefused
 from cases.forms import ReviseForm, WithdrawForm
+from cases.forms.fields import is_number
 from cases.models import Observation, ObservationVersion, VersionKind
 from cases.statement import statement_of
 from cases.views.resuming import BACK_AFTER_LOG_IN, keeps_typed_text, served_to, typed_before
 from members.http import MemberRequest
-
-LONGEST_NUMBER = 5
 
 
 @keeps_typed_text
@@ -92,7 +91,7 @@ def _own(request: MemberRequest, pk: str) -> Observation:
 
 def _started_from(observation: Observation, seen: str) -> ObservationVersion:
     """The version that the page was filled from; the current one if the page does not say."""
-    if seen.isascii() and seen.isdigit() and len(seen) <= LONGEST_NUMBER:
+    if is_number(seen):
         version = observation.versions.filter(number=int(seen)).first()
         if version is not None:
             return version

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cases.evidence.models import Entry
+from cases.forms.fields import PARIS, is_number
 from cases.models import Case, Observation
 from cases.states import ObservationState
 from cases.views.series import changes_between
@@ -39,7 +40,6 @@ HANDED = frozenset(
     {"observation.assigned", "observation.released", "observation.assignment_undone"}
 )
 ENTRIES_READ = 50
-PARIS = "Europe/Paris"
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Seen:
         if len(parts) != 4 or parts[1] not in ObservationState:
             return None
         version, state, case, assignee = parts
-        if not all(_is_key(part) for part in (version, case or "0", assignee or "0")):
+        if not all(is_number(part) for part in (version, case or "0", assignee or "0")):
             return None
         return cls(
             int(version), state, int(case) if case else None, int(assignee) if assignee else None
@@ -75,10 +75,6 @@ class Seen:
 
     def __str__(self) -> str:
         return f"{self.version}.{self.state}.{self.case or ''}.{self.assignee or ''}"
-
-
-def _is_key(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 18
 
 
 @dataclass(frozen=True)
@@ -170,7 +166,7 @@ class _Told:
         entry = next((item for item in self.entries if self._is_told(item, verbs)), None)
         if entry is None:
             return ""
-        zone = ZoneInfo(self.observation.case.time_zone if self.observation.case else PARIS)
+        zone = self.observation.case.zone if self.observation.case else PARIS
         return _who(str(entry.actor or "promesse"), moment(entry.at, zone))
 
     def _is_told(self, entry: Entry, verbs: Collection[str]) -> bool:

@@ -93,3 +93,12 @@ def test_the_product_of_the_card_is_the_one_observed(
 def test_a_link_followed_says_nothing(cast: Cast, logged_in: LogIn, case: Case) -> None:
     assert logged_in(cast.other_adherent).get(url(case)).headers["Location"] == "/"
     assert case.observations.count() == 3
+
+
+@pytest.mark.parametrize("typed", ["9" * 18, "9" * 5000, "²", "produit"])
+def test_a_product_that_no_card_names_is_the_case_s_own(
+    typed: str, cast: Cast, logged_in: LogIn, case: Case, product: Product
+) -> None:
+    answer = logged_in(cast.other_adherent).post(url(case), SENT | {"product": typed})
+    assert answer.status_code == 302
+    assert Observation.objects.get(source=Source.ME_TOO).product == product
