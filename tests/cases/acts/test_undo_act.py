@@ -72,6 +72,17 @@ def test_an_observation_that_another_attached_again_stays(cast):
         undo_act(entry, by=who)
 
 
+def test_where_two_organisations_use_one_reference_neither_observation_is_taken_for_the_other(cast):
+    case, late = factories.case(cast), factories.observation(cast.third_committee)
+    Observation.objects.filter(pk=late.pk).update(reference=case.observations.first().reference)
+    late.refresh_from_db()
+    actions.attach_observations([late], case, by=cast.committee)
+    entry, who = last(), cast.committee
+    with refused(StepRefused, "Quelqu’un a agi depuis"):
+        undo_act(entry, by=who)
+    assert case.observations.count() == 3
+
+
 def test_another_observation_attached_meanwhile_hinders_nothing(cast):
     case, late, entry = attached(cast)
     other = factories.observation(cast.third_committee)
