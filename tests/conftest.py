@@ -6,6 +6,7 @@ from celery import Celery
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client, TransactionTestCase
+from kombu.transport.filesystem import Transport
 
 from cases.evidence import triggers
 from members.models import User
@@ -74,6 +75,8 @@ def broker() -> Iterator[UseBroker]:
             broker_read_url=url, broker_write_url=url, broker_transport_options=options
         )
         second.set_current()
+        # What an earlier test bound to its folder is remembered by the process, for every folder.
+        Transport.global_state.clear()
 
     yield use
     celery_app.set_current()
