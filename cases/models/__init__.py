@@ -6,14 +6,9 @@ from cases.models.draft import Draft
 from cases.models.follow_up import FollowUp
 from cases.models.mandate import Mandate
 from cases.models.numbering import next_number
-from cases.models.observation import (
-    Observation,
-    ObservationVersion,
-    Question,
-    Source,
-    SourceType,
-    VersionKind,
-)
+from cases.models.observation import Observation, Source
+from cases.models.observation_version import ObservationVersion, SourceType, VersionKind
+from cases.models.question import Question
 from cases.models.relay import Relay
 from cases.models.verification import Verification
 

@@ -15,7 +15,8 @@ from cases.evidence.models import Entry
 from cases.models.catalogue import Publisher
 from cases.models.decision import Ballot
 from cases.models.mandate import Mandate
-from cases.models.observation import Observation, ObservationVersion
+from cases.models.observation import Observation
+from cases.models.observation_version import ObservationVersion
 from cases.states import BallotState, CaseState, ObservationState, RelayState, Step
 from cases.words import act_in_words
 from members.models import User
