@@ -2,34 +2,23 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.answers import Answers, CallHour, Notice, Refusal
 from cases.forms.fields import PARIS, LocalMomentField, ProseField, WholeNumberField, plain_lines
-from cases.forms.rows import (
-    CALL,
-    NOTICE,
-    PARTS,
-    part_name,
-    row_fields,
-    row_indexes,
-    rows_initial,
-)
+from cases.forms.rows import CALL, NOTICE, part_name, row_fields, row_indexes, rows_initial
+from cases.forms.tables import NONE_RECEIVED, RECEIVED, Tables
 from cases.models import SourceType
 from cases.statement import Statement, refusals_of
 from cases.vocabulary import (
     AffectedRange,
     AnswerQuality,
     Awareness,
-    Channel,
-    NoticePhase,
     Onset,
     Severity,
     Symptom,
@@ -38,7 +27,6 @@ from cases.vocabulary import (
 BLOCKING_MISSING = gettext_lazy("Dites si l’on peut encore travailler.")
 UNKNOWN = ("", gettext_lazy("Je ne sais pas"))
 WHEN_MISSING = gettext_lazy("Donnez la date et l’heure de votre constat.")
-NONE_RECEIVED, RECEIVED = "none", "some"
 PLAIN_ANSWERS = (
     "observed_at",
     "symptom",
@@ -161,7 +149,7 @@ class StatementForm(forms.Form):
         self.zone = ZoneInfo(before.time_zone) if before else PARIS
         start = _initial_of(before) if before else {"observed_at": timezone.now()}
         super().__init__(data, initial={**start, **(initial or {})})
-        self.indexes = self._add_rows(data)
+        self.tables = Tables(self, self._add_rows(data))
         if before and before.source_type == SourceType.IMPORT:
             self.fields["source_type"].choices = SourceType.choices  # type: ignore[attr-defined]
         for name, field in self.fields.items():
@@ -182,17 +170,11 @@ class StatementForm(forms.Form):
 
     @property
     def notice_rows(self) -> list[list[BoundField]]:
-        return self._rows(NOTICE)
+        return self.tables.rows(NOTICE)
 
     @property
     def call_rows(self) -> list[list[BoundField]]:
-        return self._rows(CALL)
-
-    def _rows(self, table: str) -> list[list[BoundField]]:
-        return [
-            [self[part_name(table, index, part)] for part in PARTS[table]]
-            for index in self.indexes[table]
-        ]
+        return self.tables.rows(CALL)
 
     @property
     def opens_the_rest(self) -> bool:
@@ -202,7 +184,7 @@ class StatementForm(forms.Form):
         return self.before is not None or bool(set(self.errors) - short)
 
     def clean(self) -> dict[str, object]:
-        self._refuse_half_rows()
+        self.tables.refuse_half_rows()
         if not {"observed_at", "symptom", "severity"} - set(self.cleaned_data):
             for refusal in refusals_of(self.statement(), now=timezone.now()):
                 self.add_error(self._field_of(refusal), refusal.message)
@@ -230,84 +212,28 @@ class StatementForm(forms.Form):
         given["narrative"] = self._prose("narrative")
         return Answers(**given, publisher_notices=self._notices(), calls=self._calls())  # type: ignore[arg-type]
 
+    def _notices(self) -> tuple[Notice, ...] | None:
+        rows = self.tables.notices()
+        asked = rows or self.cleaned_data.get("notices_asked") == NONE_RECEIVED
+        return rows if asked else None
+
+    def _calls(self) -> tuple[CallHour, ...] | None:
+        rows = self.tables.calls()
+        kept_empty = self.before is not None and self.before.answers.calls == ()
+        return rows if rows or kept_empty else None
+
     def _prose(self, name: str) -> str:
         """Spaces and line ends that a text area changes by itself are no correction."""
         typed: str = self.cleaned_data.get(name, "")
         kept = self.initial.get(name, "") if self.before else ""
         return kept if plain_lines(kept) == typed else typed
 
-    def _filled(self, table: str) -> list[int]:
-        """The rows whose first needed parts are there."""
-        needed = PARTS[table] if table == NOTICE else ("hour", "count")
-        return [
-            index
-            for index in self.indexes[table]
-            if all(self._part(table, index, part) not in (None, "") for part in needed)
-        ]
-
-    def _part(self, table: str, index: int, part: str) -> Any:
-        return self.cleaned_data.get(part_name(table, index, part))
-
-    def _notices(self) -> tuple[Notice, ...] | None:
-        rows = tuple(
-            Notice(
-                NoticePhase(self._part(NOTICE, index, "phase")),
-                Channel(self._part(NOTICE, index, "channel")),
-                self._part(NOTICE, index, "received_at"),
-            )
-            for index in self._filled(NOTICE)
-        )
-        asked = rows or self.cleaned_data.get("notices_asked") == NONE_RECEIVED
-        return rows if asked else None
-
-    def _calls(self) -> tuple[CallHour, ...] | None:
-        rows = tuple(
-            CallHour(*(self._part(CALL, index, part) for part in PARTS[CALL]))
-            for index in self._filled(CALL)
-        )
-        kept_empty = self.before is not None and self.before.answers.calls == ()
-        return rows if rows or kept_empty else None
-
-    def _refuse_half_rows(self) -> None:
-        for table, message in (
-            (NOTICE, _("Complétez ce message : objet, canal et moment, ou videz la ligne.")),
-            (CALL, _("Donnez l’heure et le nombre d’appels, ou videz la ligne.")),
-        ):
-            whole = set(self._filled(table))
-            for index in self.indexes[table]:
-                if index not in whole and self._is_started(table, index):
-                    self._refuse_missing_part(table, index, message)
-        self._refuse_unclear_notices()
-
-    def _is_started(self, table: str, index: int) -> bool:
-        parts = (self._part(table, index, part) for part in PARTS[table])
-        return any(value not in (None, "") for value in parts)
-
-    def _refuse_missing_part(self, table: str, index: int, message: str) -> None:
-        names = [part_name(table, index, part) for part in PARTS[table]]
-        if any(name in self.errors for name in names):
-            return
-        missing = next(name for name in names if self.cleaned_data.get(name) in (None, ""))
-        self.add_error(missing, message)
-
-    def _refuse_unclear_notices(self) -> None:
-        asked = self.cleaned_data.get("notices_asked")
-        started = any(self._is_started(NOTICE, index) for index in self.indexes[NOTICE])
-        broken = any(name.startswith(f"{NOTICE}_") for name in self.errors)
-        if asked == NONE_RECEIVED and started:
-            self.add_error(
-                "notices_asked",
-                _("Vous répondez « aucun » mais un message est décrit : choisissez."),
-            )
-        if asked == RECEIVED and not started and not broken:
-            self.add_error("notices_asked", _("Décrivez au moins un message reçu ci-dessous."))
-
     def _field_of(self, refusal: Refusal) -> str:
         place = re.fullmatch(r"\[(\d+)\]\.(\w+)", refusal.item)
         if place is None:
             return refusal.field
         table = CALL if refusal.field == "calls" else NOTICE
-        return part_name(table, self._filled(table)[int(place[1])], place[2])
+        return part_name(table, self.tables.filled(table)[int(place[1])], place[2])
 
 
 def _initial_of(statement: Statement) -> dict[str, object]:
