@@ -45,4 +45,5 @@ ACTS = {
     "dossier.cancelled": _("a arrêté la production d’un dossier"),
     "dossier.retried": _("a relancé la production d’un dossier"),
     "dossier.downloaded": _("a téléchargé un dossier"),
+    "journal.words_erased": _("a effacé du journal les mots d’une personne, à sa demande"),
 }

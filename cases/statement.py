@@ -21,7 +21,7 @@ from cases.answers import (
     refused_text,
 )
 from cases.errors import Refused
-from cases.evidence.journal import canonical
+from cases.evidence.chain import canonical
 from cases.models import Observation, ObservationVersion, SourceType, VersionKind
 from cases.vocabulary import BOUNDS, AffectedRange, Awareness, Onset, Severity, Symptom
 from members.models import User

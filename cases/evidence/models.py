@@ -1,5 +1,5 @@
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -7,11 +7,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
+class EntryManager(models.Manager["Entry"]):
+    def get_queryset(self) -> models.QuerySet["Entry"]:
+        """Each with its words, so that reading them in a list asks nothing more."""
+        return super().get_queryset().select_related("words")
+
+
 class Entry(models.Model):
     """One act, in the order in which it happened. `journal.record` adds rows; nothing changes them.
 
-    `details` may hold words of a person; the chain holds only their salted digest, so that
-    erasing them on request leaves every other entry provable.
+    A person's words are a row of their own (`Words`): the chain holds only their salted digest, so
+    that erasing them on request leaves the whole chain provable.
     """
 
     sequence = models.BigIntegerField(_("n°"), primary_key=True)
@@ -27,11 +33,14 @@ class Entry(models.Model):
     verb = models.CharField(_("acte"), max_length=64)
     subject = models.CharField(_("objet"), max_length=100, db_index=True)
     thread = models.CharField(_("dossier"), max_length=100, blank=True, db_index=True)
-    details = models.JSONField(_("détails"))
+    facts = models.JSONField(_("précisions"))
     salt = models.CharField(max_length=32)
-    details_digest = models.CharField(max_length=64)
+    facts_digest = models.CharField(max_length=64)
+    words_digest = models.CharField(max_length=64, blank=True)
     previous = models.CharField(max_length=64)
     digest = models.CharField(_("empreinte"), max_length=64)
+
+    objects = EntryManager()
 
     class Meta:
         verbose_name = _("entrée du journal")
@@ -40,6 +49,41 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sequence} – {self.verb}"
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """All that was told with the act, less the words that were erased."""
+        said = self.words.said if hasattr(self, "words") else {}
+        return {**self.facts, **said}
+
+    @property
+    def words_were_erased(self) -> bool:
+        return bool(self.words_digest) and not hasattr(self, "words")
+
+    @property
+    def journal_name(self) -> str:
+        return f"entry:{self.sequence}"
+
+    @property
+    def journal_thread(self) -> str:
+        return self.thread
+
+
+class Words(models.Model):
+    """What a person wrote with an act. It may be deleted, never changed; its salt goes with it."""
+
+    entry = models.OneToOneField(
+        Entry, on_delete=models.PROTECT, primary_key=True, related_name="words"
+    )
+    salt = models.CharField(max_length=32)
+    said = models.JSONField(_("mots"))
+
+    class Meta:
+        verbose_name = _("mots d’une personne")
+        verbose_name_plural = _("mots de personnes")
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}"
 
 
 class Item(models.Model):

@@ -6,11 +6,11 @@ from cases.evidence import triggers
 
 
 def create(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    triggers.create(schema_editor.connection)
+    triggers.create(schema_editor.connection, [triggers.ENTRY])
 
 
 def drop(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    triggers.drop(schema_editor.connection)
+    triggers.drop(schema_editor.connection, [triggers.ENTRY])
 
 
 class Migration(migrations.Migration):
