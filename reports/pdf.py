@@ -1,6 +1,8 @@
 """A frozen content becomes a PDF/A-3a; the only module that knows WeasyPrint."""
 
 import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC
 from functools import cache
 from pathlib import Path
@@ -15,6 +17,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from cases.charts.chart import Chart
+from members.typography import french
 from reports.content import IncidentReport
 from reports.data_files import DataFile, data_files
 from reports.typeface import font_faces
@@ -22,6 +25,12 @@ from reports.typeface import font_faces
 ROOT = Path(__file__).resolve().parent.parent
 STYLESHEET = ROOT / "static" / "promesse" / "print.css"
 SHOWN_OF_AN_ADDRESS = 200
+END_OF_RDF = b"</rdf:RDF>"
+LANGUAGE_IN_METADATA = (
+    '<rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/" rdf:about="">'
+    "<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>"
+    "</rdf:Description>"
+)
 
 security_log = logging.getLogger("promesse.security")
 
@@ -51,17 +60,19 @@ class HeldWithinTheDocument(URLFetcher):
 def render_incident_report(report: IncidentReport) -> bytes:
     """The same content gives the same bytes, on any day and in any process."""
     with override(report.language):
-        files = data_files(report)
-        return write_pdf(written(report, files), report, files)
+        files, charts = data_files(report), drawn(report)
+        return write_pdf(written(report, files, charts), report, files, charts)
 
 
-def written(report: IncidentReport, files: tuple[DataFile, ...]) -> str:
+def written(
+    report: IncidentReport, files: tuple[DataFile, ...], charts: Mapping[str, Chart]
+) -> str:
     context = {
         "report": report,
         "cover": report.cover,
         "files": files,
         "digest": report.digest(),
-        "charts": drawn(report),
+        "charts": charts,
     }
     page = templates().get_template("print/incident_report.html")
     return page.render(Context(context, use_l10n=False, use_tz=False))
@@ -86,10 +97,13 @@ def templates() -> Engine:
     )
 
 
-def write_pdf(html: str, report: IncidentReport, files: tuple[DataFile, ...]) -> bytes:
+def write_pdf(
+    html: str, report: IncidentReport, files: tuple[DataFile, ...], charts: Mapping[str, Chart]
+) -> bytes:
     fetcher = HeldWithinTheDocument()
+    finish = Finishing(report.language, {each.title: each for each in charts.values()})
     try:
-        pdf = lay_out(html, report, files, fetcher)
+        pdf = lay_out(html, report, files, fetcher, finish)
     except FatalURLFetchingError as fatal:  # a BaseException, so no caller would catch it
         raise not_made(str(fatal)) from fatal
     if fetcher.forbidden:  # WeasyPrint goes on without an image whose drawing failed
@@ -109,6 +123,7 @@ def lay_out(
     report: IncidentReport,
     files: tuple[DataFile, ...],
     fetcher: HeldWithinTheDocument,
+    finish: "Finishing",
 ) -> bytes:
     fonts = FontConfiguration()
     sheet = font_faces() + STYLESHEET.read_text()
@@ -136,7 +151,38 @@ def attachment(file: DataFile, report: IncidentReport) -> Attachment:
     )
 
 
-def finish(document: Document, pdf: pydyf.PDF) -> None:
-    """WeasyPrint lists each associated file twice; ISO 19005-3 wants each once."""
-    associated: list[Any] = pdf.catalog["AF"]
-    pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(associated))
+@dataclass(frozen=True)
+class Finishing:
+    """What WeasyPrint leaves out or says twice. The charts are found by their title."""
+
+    language: str
+    charts: Mapping[str, Chart]
+
+    def __call__(self, document: Document, pdf: pydyf.PDF) -> None:
+        self.list_each_file_once(pdf)
+        self.name_the_language(pdf)
+        self.describe_the_charts(pdf)
+
+    def list_each_file_once(self, pdf: pydyf.PDF) -> None:
+        """Each associated file is listed twice; ISO 19005-3 wants each once."""
+        associated: list[Any] = pdf.catalog["AF"]
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(associated))
+
+    def name_the_language(self, pdf: pydyf.PDF) -> None:
+        """In the metadata too, where an archive looks for it (Dublin Core)."""
+        said = LANGUAGE_IN_METADATA.format(language=self.language).encode()
+        (metadata,) = [each for each in pdf.objects if is_metadata(each)]
+        metadata.stream = [part.replace(END_OF_RDF, said + END_OF_RDF) for part in metadata.stream]
+
+    def describe_the_charts(self, pdf: pydyf.PDF) -> None:
+        """A figure of the structure tree has its drawing's title alone; the sentence says what it
+        shows."""
+        for figure in pdf.objects:
+            if isinstance(figure, pydyf.Dictionary) and figure.get("S") == "/Figure":
+                title = figure["Alt"].string if "Alt" in figure else ""
+                if chart := self.charts.get(title):
+                    figure["Alt"] = pydyf.String(f"{title}. {french(chart.sentence)}")
+
+
+def is_metadata(each: object) -> bool:
+    return isinstance(each, pydyf.Stream) and each.extra.get("Type") == "/Metadata"

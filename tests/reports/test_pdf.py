@@ -91,6 +91,7 @@ def test_the_metadata_declare_pdf_a_3a_and_agree_with_the_properties(pdf):
         assert metadata[f"{PDFAID}part"] == "3"
         assert metadata[f"{PDFAID}conformance"] == "A"
         assert metadata["dc:title"] == "Constat d’incident PRM-CI-2018-0001, version 1"
+        assert metadata["dc:language"] == {"fr"}
         assert metadata["dc:creator"] == ["Association PROMESSE"]
         assert metadata["xmp:CreatorTool"] == "promesse 0.1"
         assert metadata["xmp:CreateDate"] == "2018-01-19T16:30:00Z"
@@ -120,13 +121,15 @@ def test_every_data_cell_of_a_table_names_its_headers(pdf):
     assert [cell for cell in cells if not len(cell.A.get("/Headers", []))] == []
 
 
-def test_every_chart_is_a_figure_with_its_name_and_its_table(pdf, printed):
+def test_every_chart_is_a_figure_with_its_name_what_it_shows_and_its_table(pdf, printed):
     figures = [each for tag, each in elements(pdf.Root.StructTreeRoot) if tag == "Figure"]
-    assert [str(each.Alt) for each in figures] == [
+    described = [str(each.Alt).replace("\u00a0", " ") for each in figures]
+    assert [said.split(". ")[0] for said in described] == [
         "L’incident, heure par heure",
         "Comment l’information est arrivée",
         "Les appels, heure par heure",
     ]
+    assert "Fenêtre de silence : 52 min, du premier blocage" in described[0]
     text = printed.sentences()
     assert "Fenêtre de silence : 52 min, du premier blocage" in text
     assert "9 janv. 2018 à 9 h 13 8 sur 12 0 sur 12" in text

@@ -186,7 +186,7 @@ def test_markup_that_got_through_would_stop_the_document(vector, scheme, canary,
     html = f'<html lang="fr"><body>{vector.format(url=url)}</body></html>'
     report = incident_report()
     with pytest.raises(ForbiddenFetch, match=re.escape(url)):
-        write_pdf(html, report, data_files(report))
+        write_pdf(html, report, data_files(report), {})
     assert canary.hits == []
     (event,) = [each for each in caplog.records if each.name == "promesse.security"]
     assert url in event.getMessage()
