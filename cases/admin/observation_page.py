@@ -18,27 +18,39 @@ from members.typography import pair
 SHOWN = (
     *("observed_at", "source_type", "symptom", "severity", "first_symptom_at", "blocked_at"),
     *("restored_at", "customers_subscribed", "customers_affected", "awareness"),
-    *("usual_calls_per_hour", "answer_quality", "narrative", "inference", "opinion"),
+    *("usual_calls_per_hour", "answer_quality", "onset", "affected_range"),
+    *("narrative", "inference", "opinion"),
 )
 MOMENTS = frozenset({"observed_at", "first_symptom_at", "blocked_at", "restored_at"})
 
 
 def observation_page(observation: Observation) -> dict[str, Any]:
     current = observation.current
+    zone = ZoneInfo(current.time_zone)
     journal = journal_of(observation).select_related("actor")
     return {
         "observation": observation,
         "answers": list(_answers(current)),
         "contradictions": contradictions_in(observation),
+        "files": observation.attachments.select_related("item"),
+        "points": _points(observation, zone),
         "versions": observation.versions.select_related("recorded_by").order_by("-number"),
         "questions": observation.questions.select_related("asked_by", "answered_by"),
         "acts": [act for act in TRIAGE_ACTS.values() if act.suits(observation)],
-        "journal": in_words(journal.order_by("-sequence"), ZoneInfo(current.time_zone)),
+        "journal": in_words(journal.order_by("-sequence"), zone),
     }
 
 
 def journal_of(observation: Observation) -> QuerySet[Entry]:
     return Entry.objects.filter(subject=observation.journal_name)
+
+
+def _points(observation: Observation, zone: ZoneInfo) -> list[dict[str, str]]:
+    """Newest first."""
+    told = observation.follow_ups.select_related("by").order_by("-at", "-pk")
+    return [
+        {"when": moment(each.at, zone), "what": each.words, "who": str(each.by)} for each in told
+    ]
 
 
 def _answers(version: ObservationVersion) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.observation import Observation
@@ -40,3 +41,14 @@ class FollowUp(models.Model):
 
     def __str__(self) -> str:
         return f"{self.observation} – {self.get_status_display()}"
+
+    @property
+    def words(self) -> str:
+        """« Toujours bloqué, appels : 3 »"""
+        status = str(self.get_status_display())
+        if self.calls_load is None:
+            return status
+        return gettext("%(status)s, appels : %(load)s") % {
+            "status": status,
+            "load": self.get_calls_load_display(),
+        }

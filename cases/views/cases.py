@@ -13,7 +13,7 @@ from cases.charts.matrix import Shade, shade_of
 from cases.criteria import CRITERIA, Criterion
 from cases.forms import CaseFilterForm
 from cases.labels import label_in_words
-from cases.models import Case, Observation, ObservationVersion, Relay
+from cases.models import Attachment, Case, Observation, ObservationVersion, Relay
 from cases.states import CaseState, RelayState
 from cases.views.case_charts import charts_shown_to
 from cases.views.paging import page_of
@@ -75,6 +75,7 @@ def case_detail(request: MemberRequest, pk: int) -> HttpResponse:
         },
         "is_live": follows,
         "acts": _told(case) if follows else [],
+        "files": _files_of(case, user) if follows else [],
         "observations": _own_observations(case, user),
         "charts": charts_shown_to(user, case, findings),
     }
@@ -133,6 +134,12 @@ def _told(case: Case) -> list[Act]:
         )
         for entry in case.journal
     ]
+
+
+def _files_of(case: Case, user: User) -> QuerySet[Attachment]:
+    counted = Observation.objects.counted().filter(case=case)
+    visible = Attachment.objects.visible_to(user).filter(observation__in=counted)
+    return visible.select_related("item", "observation")
 
 
 def _own_observations(case: Case, user: User) -> QuerySet[Observation]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from cases import actions
 from cases.errors import Refused
 from cases.forms import AnswerForm, FollowUpForm, OwnObservationsForm
-from cases.models import Case, FollowUp, Observation, ObservationVersion, Question
+from cases.models import Case, Observation, ObservationVersion, Question
 from cases.states import ObservationState
 from cases.views.course import course_of
 from cases.views.paging import page_of
@@ -136,17 +136,7 @@ def _points(observation: Observation) -> list[Point]:
     """Newest first."""
     zone = timezone.get_current_timezone()
     told = observation.follow_ups.select_related("by").order_by("-at", "-pk")
-    return [Point(moment(each.at, zone), _in_words(each), str(each.by)) for each in told]
-
-
-def _in_words(point: FollowUp) -> str:
-    status = str(point.get_status_display())
-    if point.calls_load is None:
-        return status
-    return _("%(status)s, appels : %(load)s") % {
-        "status": status,
-        "load": point.get_calls_load_display(),
-    }
+    return [Point(moment(each.at, zone), each.words, str(each.by)) for each in told]
 
 
 def _follow_up(current: ObservationVersion) -> FollowUpForm | None:
