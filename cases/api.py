@@ -1,7 +1,7 @@
 """The API of the watch: it shapes what the acts take and give, and decides nothing itself."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -9,6 +9,7 @@ import django_filters
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import mixins, serializers, status, viewsets
@@ -18,11 +19,15 @@ from rest_framework.response import Response
 
 from cases.actions import report_observation
 from cases.answers import Answers, CallHour, LocalTimeRefused, Notice, local_instant
+from cases.forms import StatementForm
 from cases.models import Case, Observation, ObservationVersion, Product, Source, SourceType
 from cases.statement import AnswersRefused, Statement
 from cases.states import CaseState, ObservationState
 from cases.vocabulary import AnswerQuality, Awareness, Channel, NoticePhase, Severity, Symptom
 from members.models import User
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 PARIS = ZoneInfo("Europe/Paris")
 LARGEST_PAGE = 100
@@ -61,26 +66,43 @@ class InstantField(serializers.DateTimeField):
             raise serializers.ValidationError(str(refusal)) from refusal
 
 
+def lacking(words: "StrOrPromise") -> dict[str, "StrOrPromise"]:
+    """What answers a question that was left out, or to which null was said."""
+    return {"required": words, "null": words}
+
+
+def as_asked(name: str) -> dict[str, "StrOrPromise"]:
+    """In the words of our own form."""
+    return lacking(StatementForm.base_fields[name].error_messages["required"])
+
+
+WHOLE_NOTICE = lacking(gettext_lazy("Complétez ce message : objet, canal et moment."))
+WHOLE_HOUR = lacking(gettext_lazy("Donnez l’heure et le nombre d’appels."))
+
+
 class NoticeSerializer(serializers.Serializer[Notice]):
-    phase = serializers.ChoiceField(choices=NoticePhase.choices)
-    channel = serializers.ChoiceField(choices=Channel.choices)
-    received_at = InstantField()
+    phase = serializers.ChoiceField(choices=NoticePhase.choices, error_messages=WHOLE_NOTICE)
+    channel = serializers.ChoiceField(choices=Channel.choices, error_messages=WHOLE_NOTICE)
+    received_at = InstantField(error_messages=WHOLE_NOTICE)
 
 
 class CallHourSerializer(serializers.Serializer[CallHour]):
-    hour = InstantField()
-    count = serializers.IntegerField()
+    hour = InstantField(error_messages=WHOLE_HOUR)
+    count = serializers.IntegerField(error_messages=WHOLE_HOUR)
     complaints = serializers.IntegerField(required=False, allow_null=True)
 
 
 class AnswersSerializer(serializers.Serializer[Any]):
     """Absent or null is « not answered »; `[]` as notices is « asked, none received »."""
 
-    observed_at = InstantField()
-    symptom = serializers.ChoiceField(choices=Symptom.choices)
-    severity = serializers.ChoiceField(choices=Severity.choices)
+    observed_at = InstantField(error_messages=as_asked("observed_at"))
+    symptom = serializers.ChoiceField(choices=Symptom.choices, error_messages=as_asked("symptom"))
+    severity = serializers.ChoiceField(
+        choices=Severity.choices, error_messages=as_asked("severity")
+    )
     source_type = serializers.ChoiceField(
-        choices=[choice for choice in SourceType.choices if choice[0] != SourceType.IMPORT]
+        choices=[choice for choice in SourceType.choices if choice[0] != SourceType.IMPORT],
+        error_messages=as_asked("source_type"),
     )
     first_symptom_at = InstantField(required=False, allow_null=True)
     blocked_at = InstantField(required=False, allow_null=True)
@@ -104,7 +126,11 @@ class AnswersSerializer(serializers.Serializer[Any]):
 
 
 class NewObservationSerializer(AnswersSerializer):
-    product = serializers.SlugRelatedField(slug_field="key", queryset=Product.objects.all())
+    product = serializers.SlugRelatedField(
+        slug_field="key",
+        queryset=Product.objects.all(),
+        error_messages=lacking(gettext_lazy("Dites quel produit, par sa clé.")),
+    )
 
     def statement(self) -> Statement:
         given = self.validated_data

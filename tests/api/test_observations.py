@@ -82,6 +82,17 @@ def test_what_is_refused_is_named_by_field_and_leaves_nothing(api, cast, answers
     assert not Entry.objects.exists()
 
 
+def test_what_is_lacking_is_asked_for_in_the_words_of_our_form(api, cast, answers):
+    del answers["severity"]
+    given = {**answers, "symptom": None, "publisher_notices": [{"phase": "open"}]}
+    refused = api(cast.adherent).post(URL, given, format="json").json()
+    assert refused["severity"] == ["Dites si l’on peut encore travailler."]
+    assert refused["symptom"] == ["Choisissez ce qui se passe."]
+    [notice] = refused["publisher_notices"].values()
+    assert set(notice) == {"channel", "received_at"}
+    assert notice["channel"] == ["Complétez ce message : objet, canal et moment."]
+
+
 @pytest.mark.parametrize("field", ["narrative", "inference", "opinion"])
 def test_half_of_a_pair_is_refused_at_its_field(api, cast, answers, field):
     body = json.dumps({**answers, field: "\ud83d"})
