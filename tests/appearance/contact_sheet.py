@@ -17,9 +17,16 @@ from tests.appearance.tour import Stop, read
 from tests.chromium import CHROMIUM, DESK, PHONE, QUIET
 
 SIZES = {"360": PHONE, "1280": DESK}
+# What the browser itself says: the fields of dates and files.
+FRENCH = "--lang=fr-FR"
 SCHEMES = ("light", "dark")
 THUMBS = {"360": (150, 340, 12), "1280": (300, 260, 6)}
 GAP, CAPTION = 10, 16
+
+
+def passwords_in(accounts: Path) -> dict[str, str]:
+    lines = [line.split() for line in accounts.read_text().splitlines()]
+    return {line[0]: line[1] for line in lines}
 
 
 @contextmanager
@@ -37,13 +44,29 @@ def person(browser: Browser, site: str, login: str, passwords: dict[str, str]) -
     context.close()
 
 
+@contextmanager
+def device(browser: Browser, known: Page, size: str, site: str) -> Iterator[Page]:
+    """The same person's telephone or screen: a telephone is touched, and says so."""
+    touched = size == "360"
+    context = browser.new_context(
+        base_url=site,
+        locale="fr-FR",
+        reduced_motion="reduce",
+        viewport=SIZES[size],
+        has_touch=touched,
+        is_mobile=touched,
+    )
+    context.add_cookies(known.context.cookies())
+    yield context.new_page()
+    context.close()
+
+
 def photograph(page: Page, stop: Stop, folder: Path) -> None:
-    for size, viewport in SIZES.items():
-        page.set_viewport_size(viewport)
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            page.goto(stop.url)
-            page.screenshot(path=folder / f"{size}-{scheme}" / file_of(stop), full_page=True)
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        # The desk chooses its scheme as it is loaded.
+        page.goto(stop.url)
+        page.screenshot(path=folder / scheme / file_of(stop), full_page=True)
 
 
 def file_of(stop: Stop) -> str:
@@ -69,20 +92,20 @@ def sheet(tour: list[Stop], folder: Path, size: str) -> Image.Image:
 
 
 def main(site: str, accounts: Path, listed: Path, folder: Path) -> None:
-    lines = [line.split() for line in accounts.read_text().splitlines()]
-    passwords = {line[0]: line[1] for line in lines}
-    tour = read(listed)
+    passwords, tour = passwords_in(accounts), read(listed)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, FRENCH])
         for login in dict.fromkeys(stop.login for stop in tour):
-            with person(browser, site, login, passwords) as page:
-                for stop in tour:
-                    if stop.login == login:
-                        photograph(page, stop, folder / "pages")
+            stops = [stop for stop in tour if stop.login == login]
+            with person(browser, site, login, passwords) as known:
+                for size in SIZES:
+                    with device(browser, known, size, site) as page:
+                        for stop in stops:
+                            photograph(page, stop, folder / "pages" / size)
         browser.close()
     for size in SIZES:
         for scheme in SCHEMES:
-            made = sheet(tour, folder / "pages" / f"{size}-{scheme}", size)
+            made = sheet(tour, folder / "pages" / size / scheme, size)
             made.save(folder / f"pages-{size}-{scheme}.webp", quality=60, method=6)
 
 

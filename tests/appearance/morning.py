@@ -4,6 +4,7 @@ By the acts themselves, with the demonstration's own accounts. `fill` gives the 
 that needs an object, by the name of its URL.
 """
 
+import time
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -19,11 +20,21 @@ from cases.vocabulary import CallsLoad, Channel, FollowUpStatus, NoticePhase, Se
 from members.models import User
 from members.roles import Role
 from reports.models import Dossier
-from reports.states import DossierState
+from reports.states import UNDER_WAY, DossierState
 from tests import factories
 from tests.cast import organisation, person
 
+TRIES, PAUSE = 600, 0.5
 SAID = "La fenêtre de connexion tourne sans fin, puis « serveur de licence introuvable »."
+
+
+def await_dossiers() -> None:
+    """The worker has the demonstration's dossiers to make before its pages are looked at."""
+    for _ in range(TRIES):
+        if not Dossier.objects.filter(state__in=UNDER_WAY).exists():
+            return
+        time.sleep(PAUSE)
+    raise TimeoutError("The demonstration's dossiers are still under way.")
 
 
 def fill() -> dict[str, str]:
@@ -144,6 +155,7 @@ def _addresses(
 ) -> dict[str, str]:
     relayed = Case.objects.get(key="ebp-2018-01-09")
     compared = Case.objects.filter(key__contains="-2018-").values_list("pk", flat=True)
+    ready = Dossier.objects.get(case=relayed)
     keys = urlencode({"cas": list(compared)}, doseq=True)
     return {
         **{
@@ -163,6 +175,8 @@ def _addresses(
         "desk-case-relayed": reverse("admin:cases_case_change", args=[relayed.pk]),
         "desk-observation": reverse("admin:cases_observation_change", args=[own.pk]),
         "desk-vote": reverse("admin:cases_case_step", args=[voted.pk, "voter"]),
+        "dossier-ready": reverse("dossier-detail", args=[ready.pk]),
+        "dossier-download": reverse("dossier-download", args=[ready.pk]),
         "dossier-detail": reverse("dossier-detail", args=[failed.pk]),
         "desk-dossier": reverse("admin:reports_dossier_change", args=[failed.pk]),
     }

@@ -32,7 +32,7 @@ presidente          admin:index admin:cases_observation_changelist admin:cases_c
 presidente          desk-case desk-case-relayed desk-vote desk-observation desk-dossier
 presidente          admin:reports_dossier_changelist admin:evidence_entry_changelist
 bureau              admin:index admin:members_user_changelist admin:members_invitation_add
-avocate             case-list case-detail dossier-list comparison
+avocate             case-list case-detail dossier-list dossier-ready dossier-download comparison
 """
 
 
