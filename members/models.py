@@ -63,6 +63,9 @@ class User(AbstractBaseUser):
     language = models.CharField(
         _("langue"), max_length=8, choices=settings.LANGUAGES, blank=True, editable=False
     )
+    triage_shortcuts = models.BooleanField(
+        _("raccourcis clavier du tri"), default=True, editable=False
+    )
     is_active = models.BooleanField(_("compte ouvert"), default=True)
     date_joined = models.DateTimeField(_("inscription"), default=timezone.now, editable=False)
 

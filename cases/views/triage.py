@@ -26,8 +26,8 @@ from cases.views.triage_differences import Seen
 from cases.views.triage_panel import Panel, panel_of
 from cases.views.triage_toast import just_done, remember, toast_of
 from members.http import MemberRequest
+from members.models import User
 
-SHORTCUTS_OFF = "triage_shortcuts_off"
 PANEL = "panneau"
 
 
@@ -57,9 +57,10 @@ def triage_help(request: MemberRequest) -> HttpResponse:
 
 @require_POST
 def triage_shortcuts(request: MemberRequest) -> HttpResponse:
-    """On and off for as long as the session lasts."""
+    """On and off, for this person in every browser (WCAG 2.1.4)."""
     refuse_outsiders(request.user)
-    request.session[SHORTCUTS_OFF] = not request.session.get(SHORTCUTS_OFF, False)
+    person = User.objects.filter(pk=request.user.pk)
+    person.update(triage_shortcuts=not request.user.triage_shortcuts)
     return redirect(board_url(request))
 
 
@@ -120,7 +121,7 @@ def _board_context(request: MemberRequest, panel: Panel | None) -> dict[str, obj
         "page": page,
         "rows": _rows(request, page, panel, about=done.about if done else ""),
         "toast": toast_of(request, done),
-        "shortcuts_on": not request.session.get(SHORTCUTS_OFF, False),
+        "shortcuts_on": request.user.triage_shortcuts,
         "shortcuts_url": shortcuts_url(request),
     }
 

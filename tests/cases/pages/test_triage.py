@@ -288,14 +288,15 @@ def test_htmx_gets_the_part_that_it_asks_for(cast, logged_in):
     assert "HX-Target" in whole["Vary"]
 
 
-def test_the_shortcuts_are_switched_off_and_on_for_the_session(cast, logged_in):
+def test_the_shortcuts_are_switched_off_and_on_for_the_person_in_every_browser(cast, logged_in):
     client = logged_in(cast.committee)
     assert 'data-triage="on"' in client.get(BOARD).content.decode()
     answer = client.post(reverse("triage-shortcuts") + "?suivi=moi")
     assert answer["Location"] == f"{BOARD}?suivi=moi"
-    page = client.get(BOARD).content.decode()
+    page = logged_in(cast.committee).get(BOARD).content.decode()
     assert 'data-triage="off"' in page
     assert 'aria-pressed="false"' in page
+    assert 'data-triage="on"' in logged_in(cast.second_committee).get(BOARD).content.decode()
     client.post(reverse("triage-shortcuts"))
     assert 'data-triage="on"' in client.get(BOARD).content.decode()
 
