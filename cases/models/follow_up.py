@@ -48,7 +48,7 @@ class FollowUp(models.Model):
         status = str(self.get_status_display())
         if self.calls_load is None:
             return status
-        return gettext("%(status)s, appels : %(load)s") % {
+        return gettext("%(status)s, appels : %(load)s") % {
             "status": status,
             "load": self.get_calls_load_display(),
         }

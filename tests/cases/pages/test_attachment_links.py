@@ -67,7 +67,7 @@ def test_the_desk_shows_the_files_the_rough_answers_and_the_follow_ups(cast, log
         submission=sent.pk,
     )
     answer = logged_in(cast.committee).get(f"/bureau/cases/observation/{sent.pk}/change/")
-    page = plain(fromstring(answer.content).text_content())
+    page = plain(fromstring(answer.text).text_content())
     assert address(sent) in answer.text
     assert "ecran.png" in page
     version = sent.current
