@@ -6,6 +6,7 @@ Read by promesse.settings before Django is ready: gettext cannot translate here.
 import difflib
 import os
 import re
+import ssl
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -34,6 +35,10 @@ EXPECTED: Mapping[str, str] = {
     "EMAIL_URL": "un serveur d’envoi (smtp://, smtp+tls:// ou smtps://), "
     "par exemple EMAIL_URL=smtp+tls://nom:motdepasse@smtp.example.org:587, ou rien du tout",
     "DEFAULT_FROM_EMAIL": "une adresse, par exemple DEFAULT_FROM_EMAIL=veille@example.org",
+    "TSA_URL": "l’adresse d’une autorité d’horodatage (http:// ou https://) avec ses certificats "
+    "dans TSA_CERTIFICATES, par exemple TSA_URL=https://tsa.example.org, ou rien du tout",
+    "TSA_CERTIFICATES": "un fichier PEM lisible : les certificats de l’autorité d’horodatage, "
+    "par exemple TSA_CERTIFICATES=/etc/promesse/tsa.pem, ou rien du tout",
     "ASSOCIATION_NAME": "le nom de l’association",
     "SOURCE_URL": "l’adresse où se trouve le code source de cette version, "
     "par exemple SOURCE_URL=https://code.example.org/promesse, ou rien du tout",
@@ -49,7 +54,7 @@ EXPECTED: Mapping[str, str] = {
     "par exemple STATIC_ROOT=/srv/promesse/static",
 }
 # Never repeated to a screen or a log.
-SECRET = {"SECRET_KEY", "DATABASE_URL", "CELERY_BROKER_URL", "CACHE_URL", "EMAIL_URL"}
+SECRET = {"SECRET_KEY", "DATABASE_URL", "CELERY_BROKER_URL", "CACHE_URL", "EMAIL_URL", "TSA_URL"}
 # Names the file that `read` reads, so it cannot stand in it.
 FILE_VARIABLE = "PROMESSE_ENV_FILE"
 MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
@@ -184,6 +189,21 @@ def is_cache(url: str) -> None:
 def is_mail_server(url: str) -> None:
     parts = urlsplit(url)
     refuse_unless(not url or (parts.scheme in MAIL_PORTS and parts.hostname))
+
+
+def are_certificates(path: str) -> None:
+    if not path:
+        return
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cafile=path)
+    except (OSError, UnicodeError) as refusal:  # ssl.SSLError is an OSError
+        raise ValidationError("refused") from refusal
+
+
+def is_time_stamper(url: str, *, certificates: str | None) -> None:
+    """A stamp that nobody can verify is not asked for."""
+    is_link(url)
+    refuse_unless(not url or certificates)
 
 
 def is_address(address: str) -> None:

@@ -48,6 +48,12 @@ EMAIL_URL: str = env.str("EMAIL_URL", "", validate=environment.is_mail_server)
 DEFAULT_FROM_EMAIL: str = env.str(
     "DEFAULT_FROM_EMAIL", "promesse@localhost", validate=environment.is_address
 )
+TSA_CERTIFICATES: str = env.str("TSA_CERTIFICATES", "", validate=environment.are_certificates)
+TSA_URL: str = env.str(
+    "TSA_URL",
+    "",
+    validate=lambda url: environment.is_time_stamper(url, certificates=TSA_CERTIFICATES),
+)
 
 ASSOCIATION_NAME: str = env.str("ASSOCIATION_NAME", "Association PROMESSE")
 SOURCE_URL: str = env.str("SOURCE_URL", "", validate=environment.is_link)
@@ -301,6 +307,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "cases.tasks.sweep_questions",
         "schedule": 60,
         "options": {"expires": 60},
+    },
+    "keep-roots": {
+        "task": "cases.evidence.tasks.keep_roots",
+        "schedule": 3600,
+        "options": {"expires": 3600},
     },
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(PROMESSE_HOME / "beat-schedule")

@@ -6,6 +6,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cases.evidence.chain import canonical
+
 
 class EntryManager(models.Manager["Entry"]):
     def get_queryset(self) -> models.QuerySet["Entry"]:
@@ -84,6 +86,54 @@ class Words(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry_id}"
+
+
+class DailyRoot(models.Model):
+    """One digest for all that the journal took in before the end of a day (UTC): see `merkle`."""
+
+    day = models.DateField(_("jour"), primary_key=True)
+    first = models.BigIntegerField(_("première entrée"))
+    last = models.BigIntegerField(_("dernière entrée"))
+    root = models.CharField(_("racine"), max_length=64)
+
+    class Meta:
+        verbose_name = _("racine du journal")
+        verbose_name_plural = _("racines du journal")
+        ordering: ClassVar = ["day"]
+
+    def __str__(self) -> str:
+        return f"{self.day} – {self.root}"
+
+    @property
+    def statement(self) -> bytes:
+        """What a time stamp is put on: the root, with the entries that it covers."""
+        return canonical([str(self.day), self.first, self.last, self.root])
+
+    @property
+    def journal_name(self) -> str:
+        return f"root:{self.day}"
+
+    @property
+    def journal_thread(self) -> str:
+        return ""
+
+
+class TimeStamp(models.Model):
+    """What a time-stamp authority answered (RFC 3161): the root existed by then."""
+
+    root = models.OneToOneField(
+        DailyRoot, on_delete=models.PROTECT, primary_key=True, related_name="stamp"
+    )
+    at = models.DateTimeField(_("horodatée le"))
+    authority = models.CharField(_("autorité"), max_length=200)
+    answer = models.BinaryField(_("réponse de l’autorité"))
+
+    class Meta:
+        verbose_name = _("horodatage")
+        verbose_name_plural = _("horodatages")
+
+    def __str__(self) -> str:
+        return f"{self.root_id} – {self.authority}"
 
 
 class Item(models.Model):

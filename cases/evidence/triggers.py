@@ -37,7 +37,9 @@ class Guarded:
 
 ENTRY = Guarded("evidence_entry", "sequence", numbered=True)
 WORDS = Guarded("evidence_words", "entry_id", erasable=True)
-JOURNAL = (ENTRY, WORDS)
+ROOT = Guarded("evidence_dailyroot", "day")
+STAMP = Guarded("evidence_timestamp", "root_id")
+JOURNAL = (ENTRY, WORDS, ROOT, STAMP)
 
 
 def create(connection: BaseDatabaseWrapper, tables: Iterable[Guarded] = JOURNAL) -> None:
