@@ -17,7 +17,7 @@ PARTS: Final = {
     NOTICE: ("phase", "channel", "received_at"),
     CALL: ("hour", "count", "complaints"),
 }
-ROWS_OFFERED: Final = {NOTICE: 4, CALL: 12}
+ROWS_OFFERED: Final = {NOTICE: 3, CALL: 6}
 ROWS_TO_ADD: Final = 2
 
 

@@ -5,14 +5,13 @@ from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.forms.boundfield import BoundField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from cases.answers import Answers, CallHour, Notice, Refusal
 from cases.forms.fields import PARIS, LocalMomentField, ProseField, WholeNumberField, plain_lines
 from cases.forms.rows import CALL, NOTICE, part_name, row_fields, row_indexes, rows_initial
-from cases.forms.tables import NONE_RECEIVED, RECEIVED, Tables
+from cases.forms.tables import NONE_RECEIVED, RECEIVED, Rows, Tables
 from cases.models import SourceType
 from cases.statement import Statement, refusals_of
 from cases.vocabulary import (
@@ -169,11 +168,11 @@ class StatementForm(forms.Form):
         return indexes
 
     @property
-    def notice_rows(self) -> list[list[BoundField]]:
+    def notice_rows(self) -> Rows:
         return self.tables.rows(NOTICE)
 
     @property
-    def call_rows(self) -> list[list[BoundField]]:
+    def call_rows(self) -> Rows:
         return self.tables.rows(CALL)
 
     @property

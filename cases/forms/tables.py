@@ -16,6 +16,17 @@ NONE_RECEIVED: Final = "none"
 RECEIVED: Final = "some"
 
 
+type Row = list[BoundField]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What is filled, or refused, is in view; the rows that are free are folded."""
+
+    shown: list[Row]
+    folded: list[Row]
+
+
 @dataclass(frozen=True)
 class Tables:
     """`indexes` are the rows of each table that the page holds."""
@@ -23,11 +34,13 @@ class Tables:
     form: forms.Form
     indexes: Mapping[str, Sequence[int]]
 
-    def rows(self, table: str) -> list[list[BoundField]]:
-        return [
+    def rows(self, table: str) -> Rows:
+        rows = [
             [self.form[part_name(table, index, part)] for part in PARTS[table]]
             for index in self.indexes[table]
         ]
+        shown = [row for row in rows if _is_in_use(row)]
+        return Rows(shown, [row for row in rows if row not in shown])
 
     def filled(self, table: str) -> list[int]:
         """The rows whose first needed parts are there."""
@@ -91,3 +104,7 @@ class Tables:
             )
         if asked == RECEIVED and not started and not broken:
             self.form.add_error("notices_asked", _("Décrivez au moins un message reçu ci-dessous."))
+
+
+def _is_in_use(row: Row) -> bool:
+    return any(field.errors or field.value() not in (None, "") for field in row)
