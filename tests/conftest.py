@@ -35,6 +35,29 @@ def _empty_tables_and_journal(self: TransactionTestCase) -> None:
 TransactionTestCase._fixture_teardown = _empty_tables_and_journal
 
 
+# What a test that reads or writes a server asks for; `model` is the installation of tests/live.
+SERVERS = {"db", "transactional_db", "broker", "model"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--only-on-servers",
+        action="store_true",
+        help="leave out what needs neither database nor queue: another database changes nothing",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("only_on_servers"):
+        return
+    kept, left_out = [], []
+    for item in items:
+        asks = SERVERS.intersection(item.fixturenames) or item.get_closest_marker("django_db")
+        (kept if asks else left_out).append(item)
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = kept
+
+
 @pytest.fixture
 def cast(db: None) -> Cast:
     """The people of every test, made anew: see `tests/cast.py`."""
