@@ -139,7 +139,7 @@ def _told(case: Case) -> list[Act]:
 def _files_of(case: Case, user: User) -> QuerySet[Attachment]:
     counted = Observation.objects.counted().filter(case=case)
     visible = Attachment.objects.visible_to(user).filter(observation__in=counted)
-    return visible.select_related("item", "observation")
+    return visible.select_related("item")
 
 
 def _own_observations(case: Case, user: User) -> QuerySet[Observation]:

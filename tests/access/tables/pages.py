@@ -39,7 +39,7 @@ triage                  tri:panneau     302 403 403 200 403 403 403 403
 triage                  tri:formulaire  302 403 403 200 403 403 403 403
 triage-help                             302 403 403 200 403 403 403 403
 triage-shortcuts                        302 405 405 405 405 405 405 405
-triage-shortcuts   post                 302 403 403 302 403 403 403 403
+triage-shortcuts   post                 302 403 403 302+ 403 403 403 403
 triage-act              tri:prendre     302 403 403 302 403 403 403 403
 triage-act         post tri:prendre     302 403 403 302+ 403 403 403 403
 triage-act         post tri:laisser     302 403 403 302+ 403 403 403 403

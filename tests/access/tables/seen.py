@@ -43,6 +43,7 @@ REPORT         member         report-check draft_key
 FILENAME       member         attachment-download attachment
 FILENAME       committee      attachment-download attachment
 FILENAME       mandated       attachment-download attachment
+FILENAME       mandated       case-detail case
 PHOTO          member         attachment-download attachment
 PHOTO          committee      attachment-download attachment
 PHOTO          mandated       attachment-download attachment
