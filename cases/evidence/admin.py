@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -37,12 +38,16 @@ def named(name: str) -> str:
 @admin.register(Entry)
 class EntryAdmin(ModelAdmin):
     list_display = ("sequence", "at", "author", "act", "about")
-    list_select_related = ("actor",)
     list_filter = ("at",)
     search_fields = ("thread", "subject", "actor__full_name")
     show_full_result_count = False
     ordering = ("-sequence",)
     nothing_yet = gettext_lazy("Rien encore : chaque acte s’inscrit ici au moment où il est fait.")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Entry]:
+        # The list's own select_related steps aside for the manager's.
+        entries: QuerySet[Entry] = super().get_queryset(request)
+        return entries.select_related("actor")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
