@@ -37,14 +37,14 @@ avocate             case-list case-detail dossier-list dossier-ready dossier-dow
 
 
 def write(path: Path, addresses: dict[str, str]) -> None:
-    path.write_text(json.dumps([asdict(stop) for stop in _stops(addresses)]))
+    path.write_text(json.dumps([asdict(stop) for stop in stops(addresses)]))
 
 
 def read(path: Path) -> list[Stop]:
     return [Stop(**stop) for stop in json.loads(path.read_text())]
 
 
-def _stops(addresses: dict[str, str]) -> list[Stop]:
+def stops(addresses: dict[str, str]) -> list[Stop]:
     """Those that are in no list of addresses and have no URL of that name are a fault of TOUR."""
     return [
         Stop(name, login, addresses.get(name) or reverse(name))
