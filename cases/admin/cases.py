@@ -1,12 +1,13 @@
 """The cases: the list, the page of one, and its steps."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.timesince import timesince
@@ -18,12 +19,14 @@ from cases.admin import steps
 from cases.admin.case_page import case_page
 from cases.admin.frame import frame
 from cases.admin.history import history_page
+from cases.admin.step_differences import SeenCase, differences
 from cases.analysis import Sufficiency, sufficiency_of
 from cases.errors import Refused, StepRefused
 from cases.forms.fields import is_number
 from cases.labels import label_in_words
 from cases.models import Case, Observation, Product
 from cases.states import CaseState
+from cases.views.triage_differences import Difference
 from members.http import MemberRequest
 
 
@@ -146,21 +149,21 @@ class CaseAdmin(ModelAdmin):
         if page is None:
             raise Http404
         if request.method != "POST":
-            return self._step_page(request, case, page, page.form(case, None), case.version, 200)
+            return self._step_page(request, case, page, page.form(case, None), 200)
+        seen = SeenCase.read(request.POST.get("seen", ""))
+        if changed := differences(seen, case):
+            return self._asked_again(request, case, page, changed)
         form = page.form(case, request.POST)
-        told = request.POST.get("seen", "")
-        seen = int(told) if is_number(told) else 0
         if not form.is_valid():
-            return self._step_page(request, case, page, form, seen, 422)
+            return self._step_page(request, case, page, form, 422)
         try:
-            page.act(case, request.user, seen, form)
+            page.act(case, request.user, case.version, form)
         except StepRefused as refusal:
-            form.add_error(None, str(refusal))
             case.refresh_from_db()
-            return self._step_page(request, case, page, form, case.version, 409)
+            return self._asked_again(request, case, page, differences(seen, case), str(refusal))
         except Refused as refusal:
             form.add_error(None, str(refusal))
-            return self._step_page(request, case, page, form, seen, 422)
+            return self._step_page(request, case, page, form, 422)
         messages.success(request, str(page.done))
         return redirect("admin:cases_case_change", case.pk)
 
@@ -172,23 +175,47 @@ class CaseAdmin(ModelAdmin):
         cases = Case.objects.visible_to(request.user).select_related("publisher")
         return get_object_or_404(cases, pk=int(key))
 
+    def _asked_again(
+        self,
+        request: MemberRequest,
+        case: Case,
+        page: steps.StepPage,
+        changed: list[Difference],
+        refusal: str = "",
+    ) -> HttpResponse:
+        """The same form with what was typed, under what changed: sent again, it is knowingly."""
+        form = page.form(case, with_rows_of_now(page, case, request.POST))
+        if why := refusal or page.obstacle(case, request.user):
+            form.add_error(None, why)
+        return self._step_page(request, case, page, form, 409, changed)
+
     def _step_page(
         self,
         request: MemberRequest,
         case: Case,
         page: steps.StepPage,
         form: forms.Form,
-        seen: int,
         status: int,
+        changed: Sequence[Difference] = (),
     ) -> HttpResponse:
         context = {
             **frame(self, request, f"{page.label} – {case.reference}"),
             "case": case,
             "page": page,
             "form": form,
-            "seen": seen,
+            "seen": SeenCase.of(case),
+            "changed": changed,
             "obstacle": "" if form.is_bound else page.obstacle(case, request.user),
             "ballot": steps.open_ballot_of(case),
             "draft": steps.draft_of(case),
         }
         return render(request, "admin/cases/case/step.html", context, status=status)
+
+
+def with_rows_of_now(page: steps.StepPage, case: Case, sent: QueryDict) -> QueryDict:
+    """What was sent, about the vote or the text that the page shows now, if there still is one."""
+    data = sent.copy()
+    for hidden in page.form(case, None).hidden_fields():
+        if hidden.initial is not None:
+            data[hidden.html_name] = str(hidden.initial.pk)
+    return data

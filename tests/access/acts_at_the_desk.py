@@ -7,6 +7,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from cases.admin.step_differences import SeenCase
 from cases.models import Case, Observation
 from reports.actions import request_dossier
 from tests import factories
@@ -19,7 +20,7 @@ type ActScene = tuple[str, Callable[[], Sent]]
 
 def _step(case: Case, slug: str, **said: object) -> ActScene:
     url = reverse("admin:cases_case_step", args=[case.pk, slug])
-    return url, lambda: {"seen": case.version, **said}
+    return url, lambda: {"seen": str(SeenCase.of(case)), **said}
 
 
 def _verify(world: World) -> ActScene:

@@ -1,14 +1,19 @@
 import pytest
 from django.urls import reverse
 
+from cases.admin.step_differences import SeenCase
 from cases.evidence.models import Entry
+from cases.models import Case
 
 
 @pytest.fixture
 def take(logged_in):
+    """Send the form of a step; `seen` is what its page was made from, now if left out."""
+
     def send(user, case, slug, seen=None, **said):
         url = reverse("admin:cases_case_step", args=[case.pk, slug])
-        return logged_in(user).post(url, {"seen": seen or case.version, **said})
+        read = seen or SeenCase.of(Case.objects.get(pk=case.pk))
+        return logged_in(user).post(url, {"seen": str(read), **said})
 
     return send
 

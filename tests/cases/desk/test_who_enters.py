@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.test import RequestFactory
 from django.urls import reverse
 
+from cases.admin.step_differences import SeenCase
 from cases.evidence.models import Entry
 from cases.models import Case, Mandate, Observation, Product, Publisher
 from tests import factories
@@ -61,7 +62,9 @@ def test_nobody_else_gets_past_the_door(cast, logged_in, pages, who):
 def test_a_step_posted_by_an_outsider_changes_nothing(cast, logged_in, who):
     case = factories.case(cast)
     url = reverse("admin:cases_case_step", args=[case.pk, "classer"])
-    answer = logged_in(getattr(cast, who)).post(url, {"seen": case.version, "reason": "Non."})
+    answer = logged_in(getattr(cast, who)).post(
+        url, {"seen": str(SeenCase.of(case)), "reason": "Non."}
+    )
     assert answer.status_code in (302, 403)
     assert Case.objects.get().state == "reported"
 
