@@ -1,9 +1,11 @@
 import uuid
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Exists, Func, OuterRef, Q
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,15 +14,40 @@ from members.models import User
 from reports.states import TO_TELL, TO_TRY_AGAIN, UNDER_WAY, DossierState, Stage
 
 
+class ListLength(Func):
+    """Of a list inside a JSON field; nothing where there is none."""
+
+    function = "JSONB_ARRAY_LENGTH"
+    output_field = models.IntegerField()
+
+    def as_sqlite(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra_context: Any
+    ) -> tuple[str, tuple[str | int, ...]]:
+        return self.as_sql(compiler, connection, "JSON_ARRAY_LENGTH", **extra_context)
+
+
 class DossierQuerySet(models.QuerySet["Dossier"]):
     def visible_to(self, user: User) -> Self:
         """The committee sees all; a lawyer what is ready on cases they hold a mandate on."""
         if user.sits_on_committee:
             return self
         if user.is_lawyer:
-            held = Mandate.objects.in_force().filter(case=OuterRef("case"), lawyer=user)
-            return self.filter(Exists(held), state=DossierState.READY)
+            return self._of_mandates(user).filter(state=DossierState.READY)
         return self.none()
+
+    def listed_to(self, user: User) -> Self:
+        """A lawyer is also told of what is being made on their cases: it opens once ready."""
+        if user.is_lawyer and not user.sits_on_committee:
+            return self._of_mandates(user).filter(state__in=(DossierState.READY, *UNDER_WAY))
+        return self.visible_to(user)
+
+    def _of_mandates(self, lawyer: User) -> Self:
+        held = Mandate.objects.in_force().filter(case=OuterRef("case"), lawyer=lawyer)
+        return self.filter(Exists(held))
+
+    def with_observation_counts(self) -> Self:
+        """How many a content holds, without reading it whole."""
+        return self.annotate(observation_count=ListLength("content__observations"))
 
     def news_for(self, user: User) -> Self:
         """What they asked for, and have not seen the end of."""
@@ -32,6 +59,9 @@ class Dossier(models.Model):
 
     The row is the job: the queue's message only wakes a worker up.
     """
+
+    observation_count: int | None
+    """Of what was read `with_observation_counts`."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(

@@ -48,6 +48,7 @@ class Look:
 
 
 def progress_of(dossier: Dossier) -> Progress:
+    """`dossier` comes `with_observation_counts`: its content is not read for it."""
     stages = tuple(_rows(dossier))
     done = sum(row.state == "done" for row in stages)
     return Progress(stages, done, _expected() if dossier.is_under_way else "")
@@ -85,7 +86,7 @@ def _state(dossier: Dossier, place: int, reached: int) -> str:
 def _detail(dossier: Dossier, stage: Stage) -> str:
     match stage:
         case Stage.FROZEN:
-            n = len(dossier.content.get("observations", ()))
+            n = dossier.observation_count or 0
             return ngettext("%(n)s observation", "%(n)s observations", n) % {"n": n}
         case Stage.LAYOUT if dossier.pages:
             n = dossier.pages

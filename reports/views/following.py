@@ -29,10 +29,10 @@ SECONDS_BETWEEN_LOOKS = 5
 @never_cache
 def dossier_detail(request: MemberRequest, pk: UUID) -> HttpResponse:
     """The page, and the part of it that the page asks for again while the work lasts."""
-    visible = Dossier.objects.visible_to(request.user)
-    dossier = get_object_or_404(
-        visible.select_related("case__publisher", "requested_by", "cancelled_by"), pk=pk
-    )
+    visible = Dossier.objects.visible_to(request.user).with_observation_counts()
+    # Long, and asked for every few seconds: the content is read where versions are compared only.
+    known = visible.select_related("case__publisher", "requested_by", "cancelled_by")
+    dossier = get_object_or_404(known.defer("content"), pk=pk)
     _stamp_as_seen(dossier, request.user)
     context = {
         "dossier": dossier,

@@ -37,7 +37,7 @@ def _groups(user: User) -> list[Group]:
     by_case: dict[int, Group] = {}
     for mandate in _mandates(user):
         by_case[mandate.case_id] = Group(mandate.case, mandate)
-    dossiers = Dossier.objects.visible_to(user).select_related("case__publisher")
+    dossiers = Dossier.objects.listed_to(user).select_related("case__publisher")
     for dossier in dossiers:
         by_case.setdefault(dossier.case_id, Group(dossier.case)).dossiers.append(dossier)
     return sorted(by_case.values(), key=lambda group: group.case.reference)

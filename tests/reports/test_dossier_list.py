@@ -44,6 +44,18 @@ def test_a_lawyer_sees_neither_other_cases_nor_what_is_not_ready(cast, page):
     assert "Aucun dossier n’est encore prêt pour ce cas" in text
 
 
+def test_a_lawyer_reads_that_a_dossier_is_being_made_and_is_not_led_to_it(cast, page):
+    case = factories.relayed_case(cast)
+    coming = dossiers.requested(cast, case)
+    text = page(cast.lawyer).content.decode()
+    assert "En préparation" not in text
+    factories.mandate(cast, case)
+    text = page(cast.lawyer).content.decode()
+    assert "Version 1" in text
+    assert "En préparation" in text
+    assert str(coming.pk) not in text
+
+
 def test_without_a_mandate_the_page_says_what_will_be_here(cast, page):
     text = page(cast.lawyer).content.decode()
     assert "Aucun dossier pour l’instant" in text
