@@ -11,14 +11,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.appearance.tour import Stop, read
 from tests.chromium import CHROMIUM, DESK, PHONE, QUIET
 
 SIZES = {"360": PHONE, "1280": DESK}
-# What the browser itself says: the fields of dates and files.
-FRENCH = "--lang=fr-FR"
+# A telephone has a finger and no mouse, which a page may ask (hover, pointer).
+FINGER = (
+    "--blink-settings=primaryHoverType=1,availableHoverTypes=1,"
+    "primaryPointerType=2,availablePointerTypes=2"
+)
 SCHEMES = ("light", "dark")
 THUMBS = {"360": (150, 340, 12), "1280": (300, 260, 6)}
 GAP, CAPTION = 10, 16
@@ -45,20 +48,14 @@ def person(browser: Browser, site: str, login: str, passwords: dict[str, str]) -
 
 
 @contextmanager
-def device(browser: Browser, known: Page, size: str, site: str) -> Iterator[Page]:
-    """The same person's telephone or screen: a telephone is touched, and says so."""
-    touched = size == "360"
-    context = browser.new_context(
-        base_url=site,
-        locale="fr-FR",
-        reduced_motion="reduce",
-        viewport=SIZES[size],
-        has_touch=touched,
-        is_mobile=touched,
+def devices(playwright: Playwright) -> Iterator[dict[str, Browser]]:
+    mouse, finger = (
+        playwright.chromium.launch(executable_path=CHROMIUM, args=args)
+        for args in (QUIET, [*QUIET, FINGER])
     )
-    context.add_cookies(known.context.cookies())
-    yield context.new_page()
-    context.close()
+    yield {"360": finger, "1280": mouse}
+    for browser in (mouse, finger):
+        browser.close()
 
 
 def photograph(page: Page, stop: Stop, folder: Path) -> None:
@@ -93,16 +90,14 @@ def sheet(tour: list[Stop], folder: Path, size: str) -> Image.Image:
 
 def main(site: str, accounts: Path, listed: Path, folder: Path) -> None:
     passwords, tour = passwords_in(accounts), read(listed)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, FRENCH])
-        for login in dict.fromkeys(stop.login for stop in tour):
-            stops = [stop for stop in tour if stop.login == login]
-            with person(browser, site, login, passwords) as known:
-                for size in SIZES:
-                    with device(browser, known, size, site) as page:
-                        for stop in stops:
+    with sync_playwright() as playwright, devices(playwright) as browsers:
+        for size, browser in browsers.items():
+            for login in dict.fromkeys(stop.login for stop in tour):
+                with person(browser, site, login, passwords) as page:
+                    page.set_viewport_size(SIZES[size])
+                    for stop in tour:
+                        if stop.login == login:
                             photograph(page, stop, folder / "pages" / size)
-        browser.close()
     for size in SIZES:
         for scheme in SCHEMES:
             made = sheet(tour, folder / "pages" / size / scheme, size)
