@@ -177,7 +177,7 @@ def is_on_calendar(day: date) -> bool:
 
 
 def off_calendar() -> str:
-    return _("Vérifiez l’année : elle va de %(earliest)s à %(latest)s.") % {
+    return _("Vérifiez l’année : elle va de %(earliest)s à %(latest)s.") % {
         "earliest": EARLIEST_YEAR,
         "latest": LATEST_YEAR,
     }

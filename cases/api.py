@@ -53,7 +53,7 @@ class InstantField(serializers.DateTimeField):
         if instant.astimezone(PARIS).fold:
             raise serializers.ValidationError(
                 _(
-                    "Cette heure s’est répétée au changement d’heure : donnez-la sans décalage, "
+                    "Cette heure s’est répétée au changement d’heure : donnez-la sans décalage, "
                     "elle sera comprise comme la première des deux."
                 )
             )
@@ -76,7 +76,7 @@ def as_asked(name: str) -> dict[str, "StrOrPromise"]:
     return lacking(StatementForm.base_fields[name].error_messages["required"])
 
 
-WHOLE_NOTICE = lacking(gettext_lazy("Complétez ce message : objet, canal et moment."))
+WHOLE_NOTICE = lacking(gettext_lazy("Complétez ce message : objet, canal et moment."))
 WHOLE_HOUR = lacking(gettext_lazy("Donnez l’heure et le nombre d’appels."))
 
 

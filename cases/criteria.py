@@ -44,7 +44,7 @@ CRITERIA: Final = (
         _("Portée sur le parc de l’éditeur"),
         _(
             "Clients touchés ÷ clients abonnés, additionnés chez qui a donné les deux nombres. "
-            "Totale à partir de 95 %, nulle à 0, partielle entre les deux."
+            "Totale à partir de 95 %, nulle à 0, partielle entre les deux."
         ),
     ),
     Criterion(

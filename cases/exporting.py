@@ -26,7 +26,7 @@ def export_observations(cases: CaseQuerySet) -> ObservationFile:
     zones = {case.time_zone for case in held}
     if len(zones) > 1:
         raise Refused(
-            _("Ces cas n’ont pas le même fuseau horaire : exportez-les un par un, avec --case.")
+            _("Ces cas n’ont pas le même fuseau horaire : exportez-les un par un, avec --case.")
         )
     versions = list(
         ObservationVersion.objects.counted()

@@ -133,7 +133,7 @@ def _conflicts(file: ObservationFile, known: Known) -> Iterator[Fault]:
                 yield Fault(
                     row_name("products", product.key),
                     "key",
-                    _("Ce produit est déjà celui d’un autre éditeur : %(publisher)s.")
+                    _("Ce produit est déjà celui d’un autre éditeur : %(publisher)s.")
                     % {"publisher": held.publisher},
                 )
     for row in file.cases:
@@ -145,7 +145,7 @@ def _conflicts(file: ObservationFile, known: Known) -> Iterator[Fault]:
                 row_name(f"observations[{index}]", observation.organisation, observation.reference),
                 "reference",
                 _(
-                    "Cette observation est déjà reçue avec un autre contenu : "
+                    "Cette observation est déjà reçue avec un autre contenu : "
                     "une correction se fait sur l’observation elle-même."
                 ),
             )
@@ -156,14 +156,14 @@ def _case_conflicts(row: CaseRow, file: ObservationFile, held: Case | None) -> I
         yield Fault(
             row_name("cases", row.key),
             "publisher",
-            _("Ce cas concerne déjà un autre éditeur : %(publisher)s.")
+            _("Ce cas concerne déjà un autre éditeur : %(publisher)s.")
             % {"publisher": held.publisher},
         )
     if held and held.time_zone != file.timezone:
         yield Fault(
             row_name("cases", row.key),
             "timezone",
-            _("Ce cas est déjà ouvert dans un autre fuseau : %(zone)s.") % {"zone": held.time_zone},
+            _("Ce cas est déjà ouvert dans un autre fuseau : %(zone)s.") % {"zone": held.time_zone},
         )
 
 

@@ -30,7 +30,7 @@ def _tell(pk: int) -> None:
             "question",
             reader.email,
             subject=format_lazy(
-                _("{reference} : {words}"),
+                _("{reference} : {words}"),
                 reference=observation.reference,
                 words=_("une question de la commission"),
             ),

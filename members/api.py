@@ -54,7 +54,7 @@ class TokenView(APIView):
         user = _authenticated(request, given.validated_data)
         if is_mfa_enabled(user) or (user.needs_second_factor and not settings.DEMO):
             raise PermissionDenied(
-                _("Votre compte demande un second facteur : créez votre jeton depuis le site.")
+                _("Votre compte demande un second facteur : créez votre jeton depuis le site.")
             )
         held, token = AuthToken.objects.create(user=user)
         shown = TokenSerializer({"token": token, "expiry": held.expiry})

@@ -48,7 +48,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     language = request.POST.get("language", "")
     answer = redirect(_page_to_return_to(request))
     if not is_known(language):
-        messages.error(request, _("Cette langue n’est pas proposée : choisissez-en une autre."))
+        messages.error(request, _("Cette langue n’est pas proposée : choisissez-en une autre."))
         return answer
     if isinstance(request.user, User):
         keep_language(request.user, language)

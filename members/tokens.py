@@ -17,6 +17,6 @@ class MembershipTokenAuthentication(TokenAuthentication):
             raise AuthenticationFailed(_("Votre adhésion a pris fin."))
         if lacks_second_factor(user):
             raise PermissionDenied(
-                _("Votre fonction demande un second facteur : ajoutez-en un sur le site.")
+                _("Votre fonction demande un second facteur : ajoutez-en un sur le site.")
             )
         return user, token

@@ -64,7 +64,7 @@ def _refuse_second_request(case: Case) -> None:
     waiting = case.dossiers.filter(state__in=UNDER_WAY).select_related("requested_by").first()
     if waiting:
         raise StepRefused(
-            _("%(who)s a déjà demandé un dossier le %(when)s : il est en préparation.")
+            _("%(who)s a déjà demandé un dossier le %(when)s : il est en préparation.")
             % {"who": waiting.requested_by, "when": moment(waiting.requested_at, case.zone)}
         )
 
@@ -79,7 +79,7 @@ def cancel_dossier(dossier: Dossier, *, by: User) -> None:
     )
     dossier.refresh_from_db()
     if not stopped:
-        nothing = _("Ce dossier n’est plus en préparation : il n’y a rien à arrêter.")
+        nothing = _("Ce dossier n’est plus en préparation : il n’y a rien à arrêter.")
         raise StepRefused(with_last_act(nothing, dossier))
     journal.record("dossier.cancelled", dossier, by=by, details={"number": dossier.number})
 
@@ -91,7 +91,7 @@ def retry_dossier(dossier: Dossier, *, by: User) -> None:
     case = hold(dossier.case)
     dossier.refresh_from_db()
     if not dossier.can_be_tried_again:
-        nothing = _("Ce dossier n’est ni en échec ni arrêté : il n’y a rien à relancer.")
+        nothing = _("Ce dossier n’est ni en échec ni arrêté : il n’y a rien à relancer.")
         raise StepRefused(with_last_act(nothing, dossier))
     _refuse_second_request(case)
     Dossier.objects.filter(pk=dossier.pk).update(
@@ -127,7 +127,7 @@ def download_dossier(dossier: Dossier, *, by: User, purpose: str = "") -> Binary
     except FileNotFoundError as missing:
         log.exception("the file of dossier %s is missing", dossier.pk)
         raise StepRefused(
-            _("Le fichier de ce dossier manque sur le serveur : prévenez l’administrateur.")
+            _("Le fichier de ce dossier manque sur le serveur : prévenez l’administrateur.")
         ) from missing
     with transaction.atomic():
         journal.record(

@@ -36,7 +36,7 @@ def _tell(pk: UUID | str) -> None:
         "dossier-ready" if is_ready else "dossier-failed",
         reader.email,
         subject=format_lazy(
-            _("{reference} : {words}"), reference=dossier.case.reference, words=words
+            _("{reference} : {words}"), reference=dossier.case.reference, words=words
         ),
         context={
             "reader": reader,

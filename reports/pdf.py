@@ -113,7 +113,7 @@ def write_pdf(
 
 def not_made(address: str) -> ForbiddenFetch:
     return ForbiddenFetch(
-        _("Ce document demande un fichier extérieur (%(address)s) : il n’est pas produit.")
+        _("Ce document demande un fichier extérieur (%(address)s) : il n’est pas produit.")
         % {"address": repr(address)}
     )
 

@@ -68,7 +68,7 @@ def sweep() -> list[str]:
     for dossier in stale.filter(attempts__gte=MOST_ATTEMPTS):
         _fail(
             dossier,
-            _("Trois essais se sont arrêtés avant la fin : le document est peut-être trop long."),
+            _("Trois essais se sont arrêtés avant la fin : le document est peut-être trop long."),
         )
     stale.filter(attempts__lt=MOST_ATTEMPTS).update(**NOT_BEGUN)
     waiting = Dossier.objects.filter(
@@ -147,9 +147,9 @@ def _reason(error: Exception) -> str:
         case ForbiddenFetch():
             return str(error)
         case OSError():
-            return _("Le fichier n’a pas pu être gardé : le disque est peut-être plein.")
+            return _("Le fichier n’a pas pu être gardé : le disque est peut-être plein.")
         case SoftTimeLimitExceeded():
-            return _("La mise en page a duré trop longtemps : le document est trop long.")
+            return _("La mise en page a duré trop longtemps : le document est trop long.")
         case _:
             return _("La mise en page a échoué. La raison technique est dans les journaux.")
 

@@ -25,7 +25,7 @@ def moment(value: datetime, timezone: str) -> str:
 
 
 def join_clauses(clauses: Iterable[str]) -> str:
-    return _(" ; ").join(clauses)
+    return _(" ; ").join(clauses)
 
 
 def duration(minutes: Decimal) -> str:

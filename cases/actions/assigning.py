@@ -54,7 +54,7 @@ def _hand(observation: Observation, to: User | None) -> None:
 
 def _already_handed(observation: Observation) -> str:
     if observation.assigned_to is None:
-        return _("%(reference)s n’est plus suivie par personne : relisez-la.") % {
+        return _("%(reference)s n’est plus suivie par personne : relisez-la.") % {
             "reference": observation.reference
         }
     return _("%(who)s vient de prendre %(reference)s en charge.") % {

@@ -23,7 +23,7 @@ def open_ballot(
     refuse_outsiders(by)
     if not (general_interest or service_quality):
         raise GuardRefused(
-            _("Cochez au moins un fondement : intérêt général ou baisse de la qualité de service.")
+            _("Cochez au moins un fondement : intérêt général ou baisse de la qualité de service.")
         )
     _refuse_unless_votable(hold(case))
     ballot = Ballot.objects.create(
@@ -46,14 +46,14 @@ def _refuse_unless_votable(case: Case) -> None:
     last = case.ballots.order_by("-opened_at", "-pk").first()
     if last and last.state == BallotState.OPEN:
         raise StepRefused(
-            _("%(who)s a déjà ouvert un vote sur ce cas le %(when)s : votez-y.")
+            _("%(who)s a déjà ouvert un vote sur ce cas le %(when)s : votez-y.")
             % {"who": last.opened_by, "when": moment(last.opened_at, case.zone)}
         )
     watched = case.state == CaseState.DECIDED and case.decision.proposal == Proposal.WATCH
     if case.state != CaseState.VERIFIED and not watched:
         raise StepRefused(
             with_last_act(
-                _("Ce cas est « %(state)s » : on ne vote que sur un cas vérifié ou surveillé.")
+                _("Ce cas est « %(state)s » : on ne vote que sur un cas vérifié ou surveillé.")
                 % {"state": case.get_state_display()},
                 case,
             )
@@ -68,7 +68,7 @@ def cast_vote(ballot: Ballot, *, by: User, choice: VoteChoice) -> Vote:
     already = ballot.votes.filter(voter=by).first()
     if already:
         raise StepRefused(
-            _("Vous avez déjà voté « %(choice)s » le %(when)s : un vote ne se change pas.")
+            _("Vous avez déjà voté « %(choice)s » le %(when)s : un vote ne se change pas.")
             % {
                 "choice": already.get_choice_display(),
                 "when": moment(already.cast_at, ballot.case.zone),
@@ -76,7 +76,7 @@ def cast_vote(ballot: Ballot, *, by: User, choice: VoteChoice) -> Vote:
         )
     if choice != VoteChoice.RECUSED and ballot.case.observed_by(by):
         raise GuardRefused(
-            _("Vous ou votre organisation avez observé ce cas : seul le déport vous est ouvert.")
+            _("Vous ou votre organisation avez observé ce cas : seul le déport vous est ouvert.")
         )
     vote = Vote.objects.create(ballot=ballot, voter=by, choice=choice)
     journal.record("case.voted", ballot.case, by=by, details={"choice": choice})
@@ -140,7 +140,7 @@ def _refuse_without_quorum(ballot: Ballot) -> None:
     if voters < settings.COMMITTEE_QUORUM:
         raise GuardRefused(
             _(
-                "Le quorum n’est pas atteint : %(voters)s votants sur les %(quorum)s requis "
+                "Le quorum n’est pas atteint : %(voters)s votants sur les %(quorum)s requis "
                 "(les déports ne comptent pas)."
             )
             % {"voters": voters, "quorum": settings.COMMITTEE_QUORUM}

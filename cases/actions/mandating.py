@@ -40,7 +40,7 @@ def _refuse_second_mandate(case: Case, lawyer: User) -> None:
     held = case.mandates.filter(lawyer=lawyer, revoked_at=None).first()
     if held:
         already = _(
-            "%(who)s a déjà un mandat sur ce cas : révoquez-le avant d’en donner un autre."
+            "%(who)s a déjà un mandat sur ce cas : révoquez-le avant d’en donner un autre."
         ) % {"who": lawyer}
         raise StepRefused(with_last_act(already, held))
 

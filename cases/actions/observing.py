@@ -114,7 +114,7 @@ def say_me_too(
         return already
     if not Case.objects.open_to_reports().filter(pk=case.pk).exists():
         raise StepRefused(
-            _("Ce cas n’est plus ouvert : envoyez une nouvelle observation si le problème dure.")
+            _("Ce cas n’est plus ouvert : envoyez une nouvelle observation si le problème dure.")
         )
     product, symptom, severity = _most_observed(case, product)
     statement = Statement(
@@ -141,7 +141,7 @@ def _most_observed(case: Case, on: Product | None) -> tuple[Product, Symptom, Se
     )
     if usual is None:
         raise StepRefused(
-            _("Ce cas n’a pas encore d’observation : décrivez la vôtre par le formulaire.")
+            _("Ce cas n’a pas encore d’observation : décrivez la vôtre par le formulaire.")
         )
     product, symptom, severity, _times = usual
     return Product.objects.get(pk=product), Symptom(symptom), Severity(severity)
@@ -163,7 +163,7 @@ def revise_observation(
         raise VersionRefused(why_not_revised(observation))
     correction = changes_an_answer(statement_of(start), statement)
     if correction and not reason.strip():
-        raise GuardRefused(_("Vous changez une réponse déjà donnée : dites pourquoi."))
+        raise GuardRefused(_("Vous changez une réponse déjà donnée : dites pourquoi."))
     kept = Observation.objects.filter(
         pk=observation.pk, version_count=seen, state=ObservationState.RECEIVED
     )
@@ -233,13 +233,13 @@ def refuse_strangers(observation: Observation, by: User) -> None:
 def why_not_revised(observation: Observation) -> str:
     observation.refresh_from_db()
     if observation.state != ObservationState.RECEIVED:
-        left = _("Cette observation est « %(state)s » : elle ne peut plus changer.") % {
+        left = _("Cette observation est « %(state)s » : elle ne peut plus changer.") % {
             "state": observation.get_state_display()
         }
         return with_last_act(left, observation)
     last = observation.current
     return _(
-        "%(who)s a modifié cette observation le %(when)s. Relisez-la avant de recommencer : "
+        "%(who)s a modifié cette observation le %(when)s. Relisez-la avant de recommencer : "
         "ce que vous avez écrit est conservé ci-dessous."
     ) % {
         "who": last.recorded_by,

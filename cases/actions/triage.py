@@ -62,11 +62,11 @@ def attach_observations(observations: Sequence[Observation], case: Case, *, by: 
     refuse_outsiders(by)
     hold(case)
     if case.state == CaseState.DISMISSED:
-        closed = _("Ce cas est classé : rouvrez-le avant d’y rattacher des observations.")
+        closed = _("Ce cas est classé : rouvrez-le avant d’y rattacher des observations.")
         raise StepRefused(with_last_act(closed, case))
     if _one_publisher(observations) != case.publisher:
         raise GuardRefused(
-            _("Une observation concerne un autre éditeur que ce cas : ouvrez-lui un autre cas.")
+            _("Une observation concerne un autre éditeur que ce cas : ouvrez-lui un autre cas.")
         )
     _attach(observations, case)
     references = [observation.reference for observation in observations]
@@ -83,7 +83,7 @@ def detach_observation(observation: Observation, *, by: User, reason: str) -> No
     if hold(case).state != CaseState.REPORTED:
         raise StepRefused(
             with_last_act(
-                _("Ce cas est « %(state)s » : les observations qui le fondent y restent.")
+                _("Ce cas est « %(state)s » : les observations qui le fondent y restent.")
                 % {"state": case.get_state_display()},
                 case,
             )
@@ -149,7 +149,7 @@ def restore_observation(observation: Observation, *, by: User, reason: str) -> N
         raise StepRefused(
             with_last_act(
                 _(
-                    "%(reference)s est « %(state)s » : "
+                    "%(reference)s est « %(state)s » : "
                     "seule une observation écartée ou un doublon se réintègre."
                 )
                 % {"reference": observation.reference, "state": observation.get_state_display()},
@@ -167,7 +167,7 @@ def ask_observers(observations: Sequence[Observation], *, by: User, text: str) -
     unasked = [item.reference for item in observations if item.reported_by_id is None]
     if unasked:
         raise GuardRefused(
-            _("Observations importées, sans observateur à interroger : %(references)s.")
+            _("Observations importées, sans observateur à interroger : %(references)s.")
             % {"references": ", ".join(unasked)}
         )
     return [_ask(observation, by, text.strip()) for observation in observations]
@@ -187,7 +187,7 @@ def _one_publisher(observations: Sequence[Observation]) -> Publisher:
         raise GuardRefused(_("Choisissez au moins une observation."))
     if len(publishers) > 1:
         raise GuardRefused(
-            _("Ces observations concernent plusieurs éditeurs : ouvrez un cas pour chacun.")
+            _("Ces observations concernent plusieurs éditeurs : ouvrez un cas pour chacun.")
         )
     return publishers.pop()
 
@@ -228,7 +228,7 @@ def _already(observation: Observation) -> str:
             "case": observation.case.reference,
         }
         return with_last_act(attached, observation.case)
-    left = _("%(reference)s est « %(state)s ».") % {
+    left = _("%(reference)s est « %(state)s ».") % {
         "reference": observation.reference,
         "state": observation.get_state_display(),
     }

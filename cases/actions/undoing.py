@@ -48,7 +48,7 @@ def undo_act(entry: Entry, *, by: User) -> None:
     if _is_too_late(entry, timezone.now()):
         raise GuardRefused(
             _(
-                "Le délai de %(seconds)s secondes pour annuler est passé : l’acte reste. "
+                "Le délai de %(seconds)s secondes pour annuler est passé : l’acte reste. "
                 "L’observation peut encore être détachée ou réintégrée, avec un motif."
             )
             % {"seconds": UNDO_SECONDS}
@@ -71,7 +71,7 @@ def _is_too_late(entry: Entry, now: datetime) -> bool:
 
 
 def _changed_meanwhile(subject: Case | Observation) -> StepRefused:
-    changed = _("Quelqu’un a agi depuis sur cette observation : relisez-la.")
+    changed = _("Quelqu’un a agi depuis sur cette observation : relisez-la.")
     return StepRefused(with_last_act(changed, subject))
 
 

@@ -47,7 +47,7 @@ def verify_case(
     hold(case)
     if case.observed_by(by):
         raise GuardRefused(
-            _("Vous ou votre organisation avez observé ce cas : un autre membre doit le vérifier.")
+            _("Vous ou votre organisation avez observé ce cas : un autre membre doit le vérifier.")
         )
     organisations = _independent_organisations(case)
     if verdict == Verdict.CONFIRMED:
@@ -78,8 +78,8 @@ def _refuse_too_few_sources(organisations: int, trace: Trace | None) -> None:
         return
     raise GuardRefused(
         _(
-            "Organisations indépendantes : %(count)s. Pour confirmer, il en faut deux, ou une et "
-            "une trace objective : page de statut, sonde ou message de l’éditeur."
+            "Organisations indépendantes : %(count)s. Pour confirmer, il en faut deux, ou une et "
+            "une trace objective : page de statut, sonde ou message de l’éditeur."
         )
         % {"count": organisations}
     )

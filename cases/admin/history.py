@@ -24,7 +24,7 @@ def history_page(
     zone: ZoneInfo,
 ) -> HttpResponse:
     context = {
-        **frame(desk, request, _("Journal : %(name)s") % {"name": name}),
+        **frame(desk, request, _("Journal : %(name)s") % {"name": name}),
         "name": name,
         "back": back,
         "journal": in_words(entries.select_related("actor").order_by("-sequence"), zone),

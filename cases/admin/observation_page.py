@@ -85,4 +85,4 @@ def _notices(version: ObservationVersion, zone: ZoneInfo) -> str:
         f"{notice.phase.label}, {notice.channel.label}, {moment(notice.received_at, zone)}"
         for notice in notices
     ]
-    return " ; ".join(told) or _("aucun message reçu")
+    return " ; ".join(told) or _("aucun message reçu")

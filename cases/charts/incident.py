@@ -105,12 +105,12 @@ def silence_in_words(silence: Silence | None, zone: ZoneInfo) -> str:
     words = {"start": text.moment(silence.start, zone), "end": text.moment(silence.end, zone)}
     if silence.was_broken:
         sentence = _(
-            "Fenêtre de silence : %(length)s, du premier blocage (%(start)s) au premier message "
+            "Fenêtre de silence : %(length)s, du premier blocage (%(start)s) au premier message "
             "de l’éditeur (%(end)s)."
         )
     else:
         sentence = _(
-            "Fenêtre de silence : du premier blocage (%(start)s) au dernier retour connu (%(end)s),"
+            "Fenêtre de silence : du premier blocage (%(start)s) au dernier retour connu (%(end)s),"
             " %(length)s sans qu’un message de l’éditeur parvienne aux observateurs interrogés."
         )
     return sentence % {**words, "length": text.length(silence.end - silence.start)}

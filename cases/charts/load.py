@@ -220,7 +220,7 @@ def _legend(load: Load) -> Iterator[Element]:
     yield svg.line(2, below - 4, 26, below - 4, Look.REFERENCE)
     yield svg.text(34, below, _("charge habituelle"), Look.LABEL)
     yield svg.line(right, below - 4, right + 24, below - 4, Look.THRESHOLD)
-    yield svg.text(right + 32, below, _("saturé : le double"), Look.LABEL)
+    yield svg.text(right + 32, below, _("saturé : le double"), Look.LABEL)
     if any(each.answered < FEWEST_FOR_A_FULL_POINT for each in load.slots):
         yield marks.circle(14, below + 18, Look.HOLLOW)
         words = _("moins de %(n)s répondants") % {"n": FEWEST_FOR_A_FULL_POINT}

@@ -100,7 +100,7 @@ def _nobody(told: Propagation) -> str:
 
 
 def _in_words(told: Curve, zone: ZoneInfo) -> str:
-    words = _("%(way)s : %(count)s.") % {
+    words = _("%(way)s : %(count)s.") % {
         "way": WORDS[told.way],
         "count": text.out_of(told.reached, told.asked),
     }
@@ -115,7 +115,7 @@ def _in_words(told: Curve, zone: ZoneInfo) -> str:
 def _rules(told: Propagation) -> Iterator[str]:
     yield _("Un message compte s’il est reçu avant le retour à la normale de son destinataire.")
     if any(each.way == Way.OUTSIDE and each.steps for each in told.curves):
-        yield _("Hors canal, le moment n’est pas demandé : c’est au plus tard l’observation.")
+        yield _("Hors canal, le moment n’est pas demandé : c’est au plus tard l’observation.")
 
 
 def _rows(told: Propagation, zone: ZoneInfo) -> Iterator[tuple[str, ...]]:

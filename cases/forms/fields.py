@@ -44,7 +44,7 @@ class LocalMomentField(forms.Field):
     in the second pass of a repeated hour, which a control cannot tell from the first.
     """
 
-    default_error_messages = {"invalid": _("Écrivez une date et une heure : 09/01/2018 09:10.")}
+    default_error_messages = {"invalid": _("Écrivez une date et une heure : 09/01/2018 09:10.")}
 
     def __init__(self, *, label: Words, missing: Words = "", help_text: Words = "") -> None:
         super().__init__(

@@ -69,7 +69,7 @@ class Tables:
 
     def refuse_half_rows(self) -> None:
         for table, message in (
-            (NOTICE, _("Complétez ce message : objet, canal et moment, ou videz la ligne.")),
+            (NOTICE, _("Complétez ce message : objet, canal et moment, ou videz la ligne.")),
             (CALL, _("Donnez l’heure et le nombre d’appels, ou videz la ligne.")),
         ):
             whole = set(self.filled(table))
@@ -100,7 +100,7 @@ class Tables:
         if asked == NONE_RECEIVED and started:
             self.form.add_error(
                 "notices_asked",
-                _("Vous répondez « aucun » mais un message est décrit : choisissez."),
+                _("Vous répondez « aucun » mais un message est décrit : choisissez."),
             )
         if asked == RECEIVED and not started and not broken:
             self.form.add_error("notices_asked", _("Décrivez au moins un message reçu ci-dessous."))

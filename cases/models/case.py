@@ -239,10 +239,10 @@ class Case(models.Model):
     def _why_not(self, step: Step) -> str:
         state = self.get_state_display()
         if self.state not in step.sources:
-            where = _("Ce cas est « %(state)s » : cette étape n’est plus possible.")
+            where = _("Ce cas est « %(state)s » : cette étape n’est plus possible.")
         else:
-            where = _("Ce cas est « %(state)s » et a changé depuis que vous l’avez ouvert.")
+            where = _("Ce cas est « %(state)s » et a changé depuis que vous l’avez ouvert.")
         last = self.journal.order_by("-sequence").first()
         what = act_in_words(last, self.zone) if last else ""
-        read = _("Relisez-le avant de recommencer : ce que vous avez écrit reste ci-dessous.")
+        read = _("Relisez-le avant de recommencer : ce que vous avez écrit reste ci-dessous.")
         return " ".join(part for part in (where % {"state": state}, what, read) if part)

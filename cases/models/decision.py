@@ -40,7 +40,7 @@ class Ballot(models.Model):
                 name="ballot_has_a_ground",
                 condition=Q(general_interest=True) | Q(service_quality=True),
                 violation_error_message=_(
-                    "Un vote a au moins un fondement : intérêt général ou qualité de service."
+                    "Un vote a au moins un fondement : intérêt général ou qualité de service."
                 ),
             ),
             models.CheckConstraint(

@@ -21,7 +21,7 @@ STILL_FRESH = timedelta(days=7)
 
 class Source(models.TextChoices):
     FORM = "form", _("Formulaire")
-    ME_TOO = "me_too", _("« Moi aussi »")
+    ME_TOO = "me_too", _("« Moi aussi »")
     IMPORT = "import", _("Import d’un fichier")
     API = "api", _("API")
 

@@ -54,7 +54,7 @@ class Relay(models.Model):
                 name="relay_to_the_members_only",
                 condition=Q(audience=Audience.MEMBERS),
                 violation_error_message=_(
-                    "Le droit de réponse de l’éditeur n’est pas encore ouvert : "
+                    "Le droit de réponse de l’éditeur n’est pas encore ouvert : "
                     "le relais ne peut aller qu’aux adhérents."
                 ),
             ),

@@ -39,13 +39,13 @@ RECONSTRUCTION = gettext_lazy(
 # Past it, counsel looks at limitation before anything else; the software states no law.
 YEARS_BEFORE_THE_LIMITATION_NOTICE = 5
 LIMITATION = gettext_lazy(
-    "Ces faits ont plus de cinq ans : la prescription est à vérifier par le conseil avant tout "
+    "Ces faits ont plus de cinq ans : la prescription est à vérifier par le conseil avant tout "
     "usage de ce document."
 )
 RESERVES = (
     gettext_lazy("Les heures et les nombres sont ceux que les observateurs ont déclarés."),
-    gettext_lazy("« aucune » dit ce que les observateurs ont reçu, non ce que l’éditeur a envoyé."),
-    gettext_lazy("Une question sans réponse est « non renseigné » : elle ne vaut ni oui ni non."),
+    gettext_lazy("« aucune » dit ce que les observateurs ont reçu, non ce que l’éditeur a envoyé."),
+    gettext_lazy("Une question sans réponse est « non renseigné » : elle ne vaut ni oui ni non."),
 )
 
 

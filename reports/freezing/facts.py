@@ -27,7 +27,7 @@ from reports.wording import pair
 
 RULE = gettext_lazy(
     "Un cas est vérifié quand deux organisations indépendantes l’ont observé, ou une seule avec "
-    "une trace objective ; qui le vérifie n’est pas l’un des observateurs. Les observations d’une "
+    "une trace objective ; qui le vérifie n’est pas l’un des observateurs. Les observations d’une "
     "même organisation n’en font qu’une."
 )
 
@@ -36,7 +36,7 @@ def summary(held: Gathered) -> tuple[str, ...]:
     analysis, case = held.analysis, held.case
     told = analysis.result("propagation")
     lines = [
-        _("Organisations qui ont observé l’incident : %(count)s (%(sufficiency)s).")
+        _("Organisations qui ont observé l’incident : %(count)s (%(sufficiency)s).")
         % {
             "count": analysis.respondent_count,
             "sufficiency": label_in_words(analysis.sufficiency.value),
@@ -46,7 +46,7 @@ def summary(held: Gathered) -> tuple[str, ...]:
     if told.ratio and told.answered:
         lines.append(
             _(
-                "Organisations informées par l’éditeur avant leur retour à la normale : "
+                "Organisations informées par l’éditeur avant leur retour à la normale : "
                 "%(positive)s sur %(answered)s interrogées."
             )
             % {"positive": told.ratio.positive, "answered": told.answered}
@@ -55,7 +55,7 @@ def summary(held: Gathered) -> tuple[str, ...]:
     if restoration.median_minutes is not None:
         lines.append(
             _(
-                "Délai médian du blocage au retour à la normale : "
+                "Délai médian du blocage au retour à la normale : "
                 "%(minutes).0f minutes (n = %(answered)s)."
             )
             % {"minutes": restoration.median_minutes, "answered": restoration.answered}
@@ -68,7 +68,7 @@ def _incident(publisher: str, title: str) -> str:
     told = title.rstrip(".")
     if re.match(rf"{re.escape(publisher)}\b", told, re.IGNORECASE):
         return f"{told}."
-    return _("Éditeur : %(publisher)s. %(title)s.") % {"publisher": publisher, "title": told}
+    return _("Éditeur : %(publisher)s. %(title)s.") % {"publisher": publisher, "title": told}
 
 
 def method(held: Gathered) -> Method:
@@ -163,7 +163,7 @@ def effects(held: Gathered) -> tuple[Effect, ...]:
     return (
         Effect(
             _("Utilisateurs finals"),
-            _("Clients touchés : %(affected)s sur %(subscribed)s abonnés déclarés.")
+            _("Clients touchés : %(affected)s sur %(subscribed)s abonnés déclarés.")
             % {"affected": affected, "subscribed": subscribed},
             len(bases),
             Basis.DECLARED,
@@ -197,7 +197,7 @@ def findings(held: Gathered) -> tuple[Finding, ...]:
     count, last = held.analysis.respondent_count, len(held.versions)
     found = [
         Finding(
-            _("Organisations qui ont constaté l’incident : %(count)s.") % {"count": count},
+            _("Organisations qui ont constaté l’incident : %(count)s.") % {"count": count},
             _("observations A-1 à A-%(last)s") % {"last": last} if last > 1 else "observation A-1",
         )
     ]
@@ -207,7 +207,7 @@ def findings(held: Gathered) -> tuple[Finding, ...]:
             Finding(
                 _(
                     "Organisations à qui un message de l’éditeur est parvenu avant leur retour à "
-                    "la normale : %(positive)s sur %(answered)s."
+                    "la normale : %(positive)s sur %(answered)s."
                 )
                 % {"positive": told.ratio.positive, "answered": told.answered},
                 _("critère 4, n = %(answered)s") % {"answered": told.answered},

@@ -90,7 +90,7 @@ def test_what_is_lacking_is_asked_for_in_the_words_of_our_form(api, cast, answer
     assert refused["symptom"] == ["Choisissez ce qui se passe."]
     [notice] = refused["publisher_notices"].values()
     assert set(notice) == {"channel", "received_at"}
-    assert notice["channel"] == ["Complétez ce message : objet, canal et moment."]
+    assert notice["channel"] == ["Complétez ce message : objet, canal et moment."]
 
 
 @pytest.mark.parametrize("field", ["narrative", "inference", "opinion"])

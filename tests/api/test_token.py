@@ -80,7 +80,7 @@ def test_a_token_opens_nothing_once_its_holder_has_removed_every_second_factor(c
     response = bearer(token).get("/api/v1/cases/")
     assert response.status_code == 403
     assert response.json()["detail"] == (
-        "Votre fonction demande un second facteur : ajoutez-en un sur le site."
+        "Votre fonction demande un second facteur : ajoutez-en un sur le site."
     )
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+from members.typography import french
+
 COMMON = (
     "le|la|les|des|du|une|et|est|sont|dans|pour|sur|avec|sans|par|ce|cette|ces|votre|"
     "vos|vous|nous|qui|que|dont|aucun|aucune|cas|reçue|reçu|envoyer|voir|pas|plus|"
@@ -22,6 +24,16 @@ WRITTEN = (
     "Deux organisations le disent.",
     "Connexion impossible le 9 janvier 2018 au matin.",
 )
+
+
+# What a value stands for, with no unit after it.
+PLACE = re.compile(r"%\(\w+\)[sd]|{\w+}")
+
+
+def is_set_in_french(msgid: str) -> bool:
+    """A sign that French sets apart never parts from its word at the end of a line."""
+    said = PLACE.sub("x", msgid).replace("%%", "%")
+    return french(said) == said
 
 
 def french_words(text: str) -> set[str]:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.promesse.french import is_set_in_french
+
 ROOT = Path(__file__).parents[2]
 EN = ROOT / "locale" / "en" / "LC_MESSAGES"
 SOURCES = ("promesse", "members", "cases", "reports", "templates")
@@ -90,6 +92,27 @@ def test_english_is_set_as_english(english):
     """No French quotation mark, nor a no-break space before a colon."""
     french_way = re.compile("[«»]|[\u00a0\u202f][:;?!]")
     assert [m for m, entry in english.items() if french_way.search("".join(said(entry)))] == []
+
+
+def test_french_keeps_its_signs_with_their_words(source):
+    said = [text for each in source.values() for text in (each["msgid"], each.get("msgid_plural"))]
+    assert [text for text in said if text and not is_set_in_french(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("msgid", "is_set"),
+    [
+        ("Vide\u00a0? Dites-le\u00a0: %(words)s.", True),
+        ("Vide ? Dites-le.", False),
+        ("« aucun\u00a0»", False),
+        ("%(count)s\u00a0% de tous", True),
+        ("à 95 %% de tous", False),
+        ("chmod 700 %(home)s", True),
+        ("{reference} : {words}", False),
+    ],
+)
+def test_a_plain_space_before_a_sign_is_seen(msgid, is_set):
+    assert is_set_in_french(msgid) == is_set
 
 
 def test_what_is_compiled_is_what_is_written(tmp_path):

@@ -115,8 +115,8 @@ def test_the_last_version_of_an_observation_is_the_one_printed(cast):
     [
         ("Éditeur Un : connexion impossible", "Éditeur Un : connexion impossible."),
         ("éditeur un ne répond plus.", "éditeur un ne répond plus."),
-        ("Connexion impossible", "Éditeur : Éditeur Un. Connexion impossible."),
-        ("Éditeur Unique en panne", "Éditeur : Éditeur Un. Éditeur Unique en panne."),
+        ("Connexion impossible", "Éditeur : Éditeur Un. Connexion impossible."),
+        ("Éditeur Unique en panne", "Éditeur : Éditeur Un. Éditeur Unique en panne."),
     ],
 )
 def test_the_summary_names_the_publisher_once(cast, title, told):

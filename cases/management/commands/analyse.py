@@ -21,7 +21,7 @@ class Command(BaseCommand):
         by_key = {case.key: case for case in held}
         missing = [key for key in keys if key not in by_key]
         if missing:
-            raise CommandError(_("Aucun cas n’a la clé : %(keys)s.") % {"keys": ", ".join(missing)})
+            raise CommandError(_("Aucun cas n’a la clé : %(keys)s.") % {"keys": ", ".join(missing)})
         computed = held.analyses()
         analyses = {key: computed[by_key[key].pk] for key in keys}
         if format == "json":

@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, case: str | None, **options: object) -> None:
         cases = Case.objects.filter(key=case) if case else Case.objects.all()
         if case and not cases.exists():
-            raise CommandError(_("Aucun cas n’a la clé « %(key)s ».") % {"key": case})
+            raise CommandError(_("Aucun cas n’a la clé « %(key)s ».") % {"key": case})
         try:
             file = export_observations(cases)
         except Refused as refusal:

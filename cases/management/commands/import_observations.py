@@ -19,12 +19,12 @@ class Command(BaseCommand):
             report = import_observations(file.read_bytes(), by=None)
         except OSError as error:
             raise CommandError(
-                _("Le fichier %(file)s ne peut pas être lu : %(reason)s.")
+                _("Le fichier %(file)s ne peut pas être lu : %(reason)s.")
                 % {"file": file, "reason": error.strerror}
             ) from error
         except FileRefused as refusal:
             raise CommandError(_("Rien n’est importé.") + f"\n{refusal}") from refusal
         self.stdout.write(
-            _("Observations ajoutées : %(added)s ; déjà là : %(already)s.")
+            _("Observations ajoutées : %(added)s ; déjà là : %(already)s.")
             % {"added": report.added, "already": report.already}
         )

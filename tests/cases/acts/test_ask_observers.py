@@ -31,7 +31,7 @@ def test_an_imported_observation_has_no_one_to_ask(cast):
         product=factories.product(),
         source=Source.IMPORT,
     )
-    sentence = "Observations importées, sans observateur à interroger : ligne-7."
+    sentence = "Observations importées, sans observateur à interroger : ligne-7."
     with refused(GuardRefused, sentence):
         ask_observers([asked, imported], by=who, text="Depuis quand ?")
 

@@ -28,7 +28,7 @@ def test_a_dismissed_case_takes_no_more(cast):
         factories.observation(cast.adherent),
         cast.committee,
     )
-    with refused(StepRefused, "Ce cas est classé : rouvrez-le avant d’y rattacher"):
+    with refused(StepRefused, "Ce cas est classé : rouvrez-le avant d’y rattacher"):
         attach_observations([more], case, by=who)
 
 
@@ -44,7 +44,7 @@ def test_none_is_attached_if_one_cannot_be(cast):
     case, who = factories.case(cast), cast.committee
     free, gone = factories.observation(cast.colleague), factories.observation(cast.adherent)
     withdraw_observation(gone, by=cast.adherent, reason="Erreur.")
-    with refused(StepRefused, f"{gone.reference} est « Retirée »."):
+    with refused(StepRefused, f"{gone.reference} est « Retirée »."):
         attach_observations([free, gone], case, by=who)
 
 

@@ -22,16 +22,16 @@ def test_a_vote_is_kept_with_its_author(cast, choice):
 def test_a_vote_does_not_change(cast):
     ballot, who = factories.ballot(cast), cast.committee
     cast_vote(ballot, by=who, choice=VoteChoice.FOR)
-    with refused(StepRefused, "Vous avez déjà voté « Pour » le ") as raised:
+    with refused(StepRefused, "Vous avez déjà voté « Pour » le ") as raised:
         cast_vote(ballot, by=who, choice=VoteChoice.AGAINST)
-    assert str(raised.value).endswith(" : un vote ne se change pas.")
+    assert str(raised.value).endswith(" : un vote ne se change pas.")
 
 
 @pytest.mark.parametrize("choice", [VoteChoice.FOR, VoteChoice.AGAINST, VoteChoice.ABSTAIN])
 def test_whoever_observed_the_case_does_not_vote(cast, choice):
     case = factories.verified_case(cast, cast.adherent, cast.third_committee)
     ballot, who = factories.ballot(cast, case), cast.third_committee
-    with refused(GuardRefused, "Vous ou votre organisation avez observé ce cas : seul le déport"):
+    with refused(GuardRefused, "Vous ou votre organisation avez observé ce cas : seul le déport"):
         cast_vote(ballot, by=who, choice=choice)
 
 

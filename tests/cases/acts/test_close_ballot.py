@@ -93,7 +93,7 @@ def test_more_than_the_set_share_of_the_votes_expressed_adopts(
 )
 def test_without_the_quorum_the_vote_stays_open(cast, choices, voters):
     ballot, who = voted(cast, *choices), cast.chair
-    sentence = f"Le quorum n’est pas atteint : {voters} votants sur les 3 requis"
+    sentence = f"Le quorum n’est pas atteint : {voters} votants sur les 3 requis"
     with refused(GuardRefused, sentence):
         close(ballot, who)
 
@@ -113,7 +113,7 @@ def test_a_second_closing_is_refused(cast):
 
 def test_a_stale_page_is_refused_and_the_vote_stays_open(cast):
     ballot, who = factories.voted_ballot(cast), cast.chair
-    with refused(StepRefused, "Ce cas est « Vérifié » et a changé depuis"):
+    with refused(StepRefused, "Ce cas est « Vérifié » et a changé depuis"):
         close(ballot, who, seen=1)
     ballot.refresh_from_db()
     assert ballot.state == "open"

@@ -28,7 +28,7 @@ def test_the_observation_goes_back_to_the_queue(cast):
 def test_once_the_case_has_moved_what_it_stands_on_stays(cast, make, state):
     observation, who = getattr(factories, make)(cast).observations.first(), cast.committee
     with refused(
-        StepRefused, f"Ce cas est « {state} » : les observations qui le fondent y restent."
+        StepRefused, f"Ce cas est « {state} » : les observations qui le fondent y restent."
     ):
         detach_observation(observation, by=who, reason="Un autre incident.")
 

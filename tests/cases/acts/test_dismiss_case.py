@@ -49,13 +49,13 @@ def test_without_a_reason_it_is_refused(cast):
 
 def test_a_second_dismissal_is_refused(cast):
     case, who = factories.dismissed_case(cast), cast.second_committee
-    with refused(StepRefused, "Ce cas est « Classé sans suite » : cette étape n’est plus possible"):
+    with refused(StepRefused, "Ce cas est « Classé sans suite » : cette étape n’est plus possible"):
         dismiss_case(case, by=who, seen=case.version, reason="Encore.")
 
 
 def test_a_stale_page_is_refused(cast):
     case, who = factories.verified_case(cast), cast.second_committee
-    with refused(StepRefused, "Ce cas est « Vérifié » et a changé depuis que vous l’avez ouvert."):
+    with refused(StepRefused, "Ce cas est « Vérifié » et a changé depuis que vous l’avez ouvert."):
         dismiss_case(case, by=who, seen=1, reason="Notre réseau.")
 
 

@@ -45,7 +45,7 @@ def test_someone_who_is_no_lawyer_gets_no_mandate(cast):
 def test_a_second_mandate_of_the_lawyer_on_the_case_is_refused(cast):
     case, lawyer, who = factories.case(cast), cast.lawyer, cast.committee
     factories.mandate(cast, case)
-    with refused(StepRefused, "Maître Laure Avocat a déjà un mandat sur ce cas : révoquez-le"):
+    with refused(StepRefused, "Maître Laure Avocat a déjà un mandat sur ce cas : révoquez-le"):
         grant_mandate(case, lawyer=lawyer, by=who, since=SINCE)
 
 

@@ -43,7 +43,7 @@ def test_what_no_longer_counts_is_not_marked(cast):
     first, second = factories.observation(cast.adherent), factories.observation(cast.adherent)
     who = cast.committee
     set_aside_observations([second], by=who, reason="Hors sujet.")
-    with refused(StepRefused, f"{second.reference} est « Écartée »."):
+    with refused(StepRefused, f"{second.reference} est « Écartée »."):
         mark_duplicate(second, of=first, by=who)
 
 

@@ -32,7 +32,7 @@ def test_a_proposal_on_a_verified_case_opens_a_vote(cast):
 
 def test_a_proposal_without_a_ground_is_refused(cast):
     case, who = factories.verified_case(cast), cast.committee
-    with refused(GuardRefused, "Cochez au moins un fondement : intérêt général ou baisse"):
+    with refused(GuardRefused, "Cochez au moins un fondement : intérêt général ou baisse"):
         put(case, who, general_interest=False)
 
 
@@ -54,7 +54,7 @@ def test_a_second_vote_on_the_case_is_refused(cast):
 )
 def test_only_a_verified_or_watched_case_is_voted_on(cast, make, state):
     case, who = getattr(factories, make)(cast), cast.committee
-    with refused(StepRefused, f"Ce cas est « {state} » : on ne vote que sur un cas vérifié ou"):
+    with refused(StepRefused, f"Ce cas est « {state} » : on ne vote que sur un cas vérifié ou"):
         put(case, who)
 
 

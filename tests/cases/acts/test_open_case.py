@@ -49,7 +49,7 @@ def test_observations_of_two_publishers_are_two_cases(cast):
         factories.observation(cast.other_adherent, on=other),
     ]
     who = cast.committee
-    with refused(GuardRefused, "Ces observations concernent plusieurs éditeurs : ouvrez un cas"):
+    with refused(GuardRefused, "Ces observations concernent plusieurs éditeurs : ouvrez un cas"):
         open_case(seen, by=who, title="Panne", occurred_on=DAY)
 
 
@@ -64,7 +64,7 @@ def test_an_observation_of_a_case_founds_no_other(cast):
 def test_a_withdrawn_observation_founds_no_case(cast):
     observation, who = factories.observation(cast.adherent), cast.committee
     withdraw_observation(observation, by=cast.adherent, reason="Erreur.")
-    with refused(StepRefused, f"{observation.reference} est « Retirée »."):
+    with refused(StepRefused, f"{observation.reference} est « Retirée »."):
         open_case([observation], by=who, title="X", occurred_on=DAY)
 
 

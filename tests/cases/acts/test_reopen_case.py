@@ -40,7 +40,7 @@ def test_without_a_reason_it_is_refused(cast):
 )
 def test_only_a_dismissed_case_is_reopened(cast, make, state):
     case, who = getattr(factories, make)(cast), cast.committee
-    with refused(StepRefused, f"Ce cas est « {state} » : cette étape n’est plus possible."):
+    with refused(StepRefused, f"Ce cas est « {state} » : cette étape n’est plus possible."):
         reopen_case(case, by=who, seen=case.version, reason="Il revient.")
 
 

@@ -36,7 +36,7 @@ def test_a_duplicate_counts_again_and_points_at_none(cast):
 def test_what_a_member_withdrew_stays_withdrawn(cast):
     observation, who = factories.observation(cast.adherent), cast.committee
     withdraw_observation(observation, by=cast.adherent, reason="Erreur.")
-    with refused(StepRefused, f"{observation.reference} est « Retirée » : seule une observation"):
+    with refused(StepRefused, f"{observation.reference} est « Retirée » : seule une observation"):
         restore_observation(observation, by=who, reason="Si.")
 
 
@@ -46,7 +46,7 @@ def test_what_counts_already_is_refused(cast, attached):
     case = factories.case(cast)
     observation = case.observations.first() if attached else factories.observation(cast.adherent)
     with refused(
-        StepRefused, f"{observation.reference} est « Reçue » : seule une observation écartée"
+        StepRefused, f"{observation.reference} est « Reçue » : seule une observation écartée"
     ):
         restore_observation(observation, by=who, reason="Si.")
 

@@ -78,7 +78,7 @@ def test_emptying_or_changing_what_was_answered_asks_for_a_reason(cast, before, 
     who = cast.adherent
     observation = factories.observation(who, factories.statement(factories.answers(**before)))
     said = factories.statement(factories.answers(**after))
-    with refused(GuardRefused, "Vous changez une réponse déjà donnée : dites pourquoi."):
+    with refused(GuardRefused, "Vous changez une réponse déjà donnée : dites pourquoi."):
         revise_observation(observation, said, by=who, seen=1, reason="  ")
 
 
@@ -112,7 +112,7 @@ def test_a_version_that_never_was_is_refused(cast, seen):
 def test_a_withdrawn_observation_no_longer_changes(cast):
     observation, who = factories.observation(cast.adherent), cast.adherent
     withdraw_observation(observation, by=who, reason="Erreur de ma part.")
-    with refused(VersionRefused, "Cette observation est « Retirée »"):
+    with refused(VersionRefused, "Cette observation est « Retirée »"):
         revise_observation(observation, more(), by=who, seen=1)
 
 

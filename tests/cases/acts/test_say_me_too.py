@@ -57,7 +57,7 @@ def test_a_tap_sent_again_after_the_case_was_closed_gives_the_same_observation(c
 
 def test_a_dismissed_case_takes_no_more(cast):
     case, who = factories.dismissed_case(cast), cast.colleague
-    with refused(StepRefused, "Ce cas n’est plus ouvert : envoyez une nouvelle observation"):
+    with refused(StepRefused, "Ce cas n’est plus ouvert : envoyez une nouvelle observation"):
         say_me_too(case, by=who, submission=uuid4())
 
 
@@ -73,7 +73,7 @@ def test_a_relayed_case_takes_more_for_fourteen_days(cast):
 def test_a_case_without_a_counted_observation_asks_for_the_form(cast):
     case, who = factories.case(cast), cast.colleague
     set_aside_observations(list(case.observations.all()), by=cast.committee, reason="Hors sujet.")
-    with refused(StepRefused, "Ce cas n’a pas encore d’observation : décrivez la vôtre"):
+    with refused(StepRefused, "Ce cas n’a pas encore d’observation : décrivez la vôtre"):
         say_me_too(case, by=who, submission=uuid4())
 
 

@@ -32,7 +32,7 @@ def test_all_stay_if_one_already_left(cast):
     free, gone = factories.observation(cast.adherent), factories.observation(cast.adherent)
     who = cast.committee
     withdraw_observation(gone, by=cast.adherent, reason="Erreur.")
-    with refused(StepRefused, f"{gone.reference} est « Retirée »."):
+    with refused(StepRefused, f"{gone.reference} est « Retirée »."):
         set_aside_observations([free, gone], by=who, reason="Hors sujet.")
 
 

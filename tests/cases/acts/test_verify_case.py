@@ -61,14 +61,14 @@ def test_one_organisation_and_an_objective_trace_are_enough(cast):
 
 def test_one_organisation_alone_is_too_few_whoever_speaks_for_it(cast):
     case, who = factories.case(cast, cast.adherent, cast.colleague), cast.committee
-    with refused(GuardRefused, "Organisations indépendantes : 1. Pour confirmer, il en faut deux"):
+    with refused(GuardRefused, "Organisations indépendantes : 1. Pour confirmer, il en faut deux"):
         verify(case, who)
 
 
 def test_a_trace_without_any_observation_is_too_few(cast):
     case, who = factories.case(cast, cast.adherent), cast.committee
     set_aside_observations(list(case.observations.all()), by=who, reason="Hors sujet.")
-    with refused(GuardRefused, "Organisations indépendantes : 0."):
+    with refused(GuardRefused, "Organisations indépendantes : 0."):
         verify(case, who, trace=TRACE)
 
 
@@ -77,7 +77,7 @@ def test_a_withdrawn_observation_is_no_source(cast):
     withdraw_observation(
         case.observations.get(reported_by=cast.adherent), by=cast.adherent, reason="Erreur."
     )
-    with refused(GuardRefused, "Organisations indépendantes : 1."):
+    with refused(GuardRefused, "Organisations indépendantes : 1."):
         verify(case, who)
 
 
@@ -127,7 +127,7 @@ def test_a_verdict_without_grounds_is_refused(cast):
 def test_a_second_verification_is_refused_and_leaves_no_trace(cast):
     case, who = factories.case(cast), cast.second_committee
     verify(case, cast.committee)
-    with refused(StepRefused, "Ce cas est « Vérifié » : cette étape n’est plus possible. Chloé"):
+    with refused(StepRefused, "Ce cas est « Vérifié » : cette étape n’est plus possible. Chloé"):
         verify(case, who)
 
 
@@ -135,13 +135,13 @@ def test_a_stale_page_is_refused_and_says_who_acted(cast):
     case, who = factories.case(cast), cast.second_committee
     verify(case, cast.committee, Verdict.INSUFFICIENT)
     with refused(
-        StepRefused, "Ce cas est « Remonté » et a changé depuis que vous l’avez ouvert. Chloé"
+        StepRefused, "Ce cas est « Remonté » et a changé depuis que vous l’avez ouvert. Chloé"
     ) as raised:
         verify_case(
             case, by=who, seen=1, verdict=Verdict.CONFIRMED, grounds="Deux le disent.", links=""
         )
     assert str(raised.value).endswith(
-        "Relisez-le avant de recommencer : ce que vous avez écrit reste ci-dessous."
+        "Relisez-le avant de recommencer : ce que vous avez écrit reste ci-dessous."
     )
 
 

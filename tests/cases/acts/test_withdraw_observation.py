@@ -33,7 +33,7 @@ def test_a_withdrawal_without_a_reason_is_refused(cast):
 def test_a_second_withdrawal_is_refused(cast):
     observation, who = factories.observation(cast.adherent), cast.adherent
     withdraw_observation(observation, by=who, reason="Erreur.")
-    with refused(StepRefused, "Cette observation est « Retirée » : elle ne peut plus changer."):
+    with refused(StepRefused, "Cette observation est « Retirée » : elle ne peut plus changer."):
         withdraw_observation(observation, by=who, reason="Encore.")
 
 

@@ -59,7 +59,7 @@ def test_cases_in_two_time_zones_are_exported_one_by_one():
 
 @pytest.mark.django_db
 def test_an_unknown_case_is_named():
-    with pytest.raises(CommandError, match="« nowhere »"):
+    with pytest.raises(CommandError, match="« nowhere »"):
         export("--case", "nowhere")
 
 

@@ -35,7 +35,7 @@ def nothing_is_kept() -> bool:
 def test_the_command_imports_a_file_and_says_what_it_added():
     out = StringIO()
     call_command("import_observations", str(JANUARY), stdout=out)
-    assert out.getvalue() == "Observations ajoutées : 27 ; déjà là : 0.\n"
+    assert out.getvalue() == "Observations ajoutées : 27 ; déjà là : 0.\n"
     assert Observation.objects.count() == ObservationVersion.objects.count() == 27
     assert list(Case.objects.order_by("key").values_list("key", "reference", "state")) == [
         ("ebp-2018-01-09", "PRM-2018-0001", "reported"),
@@ -113,7 +113,7 @@ def test_a_product_of_another_publisher_is_refused(january):
     other["publishers"][0]["key"] = "cegid"
     other["cases"] = [{**other["cases"][0], "key": "cegid-1", "publisher": "cegid"}]
     other["observations"] = []
-    with pytest.raises(FileRefused, match="autre éditeur : EBP"):
+    with pytest.raises(FileRefused, match="autre éditeur : EBP"):
         load(other)
     assert not Publisher.objects.filter(key="cegid").exists()
 
@@ -123,7 +123,7 @@ def test_a_case_of_another_publisher_is_refused(january):
     load(january)
     january["cases"][0]["publisher"] = "sage"
     january["observations"] = []
-    with pytest.raises(FileRefused, match="Ce cas concerne déjà un autre éditeur : EBP"):
+    with pytest.raises(FileRefused, match="Ce cas concerne déjà un autre éditeur : EBP"):
         load(january)
 
 
@@ -132,7 +132,7 @@ def test_a_case_in_another_time_zone_is_refused(january):
     load(january)
     january["timezone"] = "America/Montreal"
     january["observations"] = []
-    with pytest.raises(FileRefused, match="autre fuseau : Europe/Paris"):
+    with pytest.raises(FileRefused, match="autre fuseau : Europe/Paris"):
         load(january)
 
 

@@ -200,7 +200,7 @@ def test_a_second_vote_of_one_person_is_refused(cast, take):
     take(cast.committee, ballot.case, "voter", ballot=ballot.pk, choice="for")
     answer = take(cast.committee, ballot.case, "voter", ballot=ballot.pk, choice="against")
     assert answer.status_code == 409
-    assert "Vous avez déjà voté « Pour »" in answer.content.decode()
+    assert "Vous avez déjà voté « Pour »" in answer.content.decode()
     assert Vote.objects.get().choice == VoteChoice.FOR
 
 

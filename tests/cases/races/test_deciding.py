@@ -49,7 +49,7 @@ def test_a_person_votes_once(cast, race):
         without=["vote_once_a_person"],
     )
     kept = said[one_wins(outcomes, StepRefused)]
-    assert f"Vous avez déjà voté « {kept.label} » le " in sentence(outcomes)
+    assert f"Vous avez déjà voté « {kept.label} » le " in sentence(outcomes)
     assert [vote.choice for vote in ballot.votes.all()] == [kept]
     assert Entry.objects.filter(verb="case.voted").count() == 1
 
