@@ -9,7 +9,7 @@ from lxml import html
 MEMBER = ["Signaler un incident", "Mes observations", "Incidents relayés", "Comparer"]
 OFFERED = {
     "adherent": MEMBER,
-    "committee": [*MEMBER, "Trier", "Tableau de bord", "Bureau de la commission"],
+    "committee": [*MEMBER, "Dossiers", "Trier", "Tableau de bord", "Bureau de la commission"],
     "board": ["Incidents relayés", "Comparer", "Administration"],
     "lawyer": ["Incidents relayés", "Comparer", "Mes dossiers"],
     "administrator": ["Administration"],
