@@ -26,6 +26,7 @@ from cases.forms.fields import is_number
 from cases.labels import label_in_words
 from cases.models import Case, Observation, Product
 from cases.states import CaseState
+from cases.views.resuming import BACK_AFTER_LOG_IN, keeps_typed_text, served_to, typed_before
 from cases.views.triage_differences import Difference
 from members.http import MemberRequest
 
@@ -112,7 +113,7 @@ class CaseAdmin(ModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         step = path(
             "<int:pk>/etape/<slug:slug>/",
-            self.admin_site.admin_view(self.step_view),
+            keeps_typed_text(self.admin_site.admin_view(self.step_view)),
             name="cases_case_step",
         )
         return [step, *super().get_urls()]
@@ -149,7 +150,7 @@ class CaseAdmin(ModelAdmin):
         if page is None:
             raise Http404
         if request.method != "POST":
-            return self._step_page(request, case, page, page.form(case, None), 200)
+            return self._step_again(request, case, page)
         seen = SeenCase.read(request.POST.get("seen", ""))
         if changed := differences(seen, case):
             return self._asked_again(request, case, page, changed)
@@ -166,6 +167,16 @@ class CaseAdmin(ModelAdmin):
             return self._step_page(request, case, page, form, 422)
         messages.success(request, str(page.done))
         return redirect("admin:cases_case_change", case.pk)
+
+    def _step_again(self, request: MemberRequest, case: Case, page: steps.StepPage) -> HttpResponse:
+        """Empty, or as it was typed before a log-in."""
+        typed = typed_before(request)
+        if typed is None:
+            return self._step_page(request, case, page, page.form(case, None), 200)
+        messages.info(request, BACK_AFTER_LOG_IN)
+        changed = differences(SeenCase.read(typed.get("seen", "")), case)
+        form = page.form(case, with_rows_of_now(page, case, typed))
+        return self._step_page(request, case, page, form, 200, changed)
 
     def _case(self, request: MemberRequest, key: str) -> Case:
         if not self.has_view_permission(request):
@@ -208,6 +219,7 @@ class CaseAdmin(ModelAdmin):
             "obstacle": "" if form.is_bound else page.obstacle(case, request.user),
             "ballot": steps.open_ballot_of(case),
             "draft": steps.draft_of(case),
+            "page_token": served_to(request.user),
         }
         return render(request, "admin/cases/case/step.html", context, status=status)
 

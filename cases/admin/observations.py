@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import ActionLocation
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Exists, Model, OuterRef, QuerySet, Subquery
+from django.db.models import Model, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
@@ -20,46 +20,21 @@ from unfold.decorators import action, display
 
 from cases.admin.frame import frame
 from cases.admin.history import history_page
+from cases.admin.observation_filters import QuestionFilter, QueueFilter
 from cases.admin.observation_page import journal_of, observation_page
 from cases.admin.triage import TRIAGE_ACTS, TriageAct
 from cases.admin.triage_forms import FileForm
 from cases.errors import Refused, StepRefused
 from cases.importing import import_observations
 from cases.interchange import FileRefused
-from cases.models import Observation, ObservationVersion, Question
+from cases.models import Observation, ObservationVersion
 from cases.states import ObservationState
+from cases.views.resuming import BACK_AFTER_LOG_IN, keeps_typed_text, served_to, typed_before
 from cases.vocabulary import Severity, Symptom
 from members.http import MemberRequest
 
 # A selection travels in the page's address, which servers cut past some 4,000 characters.
 LARGEST_SELECTION = 50
-
-
-class QueueFilter(admin.SimpleListFilter):
-    title = gettext_lazy("file")
-    parameter_name = "file"
-
-    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
-        return [("attente", _("En attente")), ("rattachees", _("Rattachées à un cas"))]
-
-    def queryset(self, request: HttpRequest, rows: QuerySet[Observation]) -> QuerySet[Observation]:
-        if self.value() == "attente":
-            return rows.filter(case=None, state=ObservationState.RECEIVED)
-        return rows.exclude(case=None) if self.value() == "rattachees" else rows
-
-
-class QuestionFilter(admin.SimpleListFilter):
-    title = gettext_lazy("questions")
-    parameter_name = "questions"
-
-    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
-        return [("ouvertes", _("Une question attend sa réponse"))]
-
-    def queryset(self, request: HttpRequest, rows: QuerySet[Observation]) -> QuerySet[Observation]:
-        if self.value() != "ouvertes":
-            return rows
-        waiting = Question.objects.filter(observation=OuterRef("pk"), answered_at=None)
-        return rows.filter(Exists(waiting))
 
 
 def bulk_action(act: TriageAct) -> Any:
@@ -111,8 +86,8 @@ class ObservationAdmin(ModelAdmin):
     actions = [bulk_action(act) for act in TRIAGE_ACTS.values()]
     actions_list = ("import_file",)
     nothing_yet = gettext_lazy(
-        "Aucune observation pour l’instant. Celles que les adhérents envoient arrivent ici ; "
-        "« Importer un fichier » en reprend d’un autre outil."
+        "Aucune observation pour l’instant. Celles que les adhérents envoient arrivent ici ; "
+        "« Importer un fichier » en reprend d’un autre outil."
     )
 
     def get_queryset(self, request: MemberRequest) -> QuerySet[Observation]:
@@ -179,7 +154,7 @@ class ObservationAdmin(ModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         act = path(
             "acte/<slug:slug>/",
-            self.admin_site.admin_view(self.act_view),
+            keeps_typed_text(self.admin_site.admin_view(self.act_view)),
             name="cases_observation_act",
         )
         return [act, *super().get_urls()]
@@ -217,9 +192,9 @@ class ObservationAdmin(ModelAdmin):
         posted = request.method == "POST"
         keys = (request.POST if posted else request.GET).getlist("o")
         chosen = self._chosen(request, keys)
-        form = act.form(chosen, request.POST if posted else None)
         if not posted:
-            return self._act_page(request, act, chosen, form, 200)
+            return self._act_again(request, act, chosen)
+        form = act.form(chosen, request.POST)
         if not form.is_valid():
             return self._act_page(request, act, chosen, form, 422)
         try:
@@ -232,6 +207,15 @@ class ObservationAdmin(ModelAdmin):
         if case:
             return redirect("admin:cases_case_change", case.pk)
         return redirect("admin:cases_observation_changelist")
+
+    def _act_again(
+        self, request: MemberRequest, act: TriageAct, chosen: list[Observation]
+    ) -> HttpResponse:
+        """Empty, or as it was typed before a log-in."""
+        typed = typed_before(request)
+        if typed is not None:
+            messages.info(request, BACK_AFTER_LOG_IN)
+        return self._act_page(request, act, chosen, act.form(chosen, typed), 200)
 
     @action(
         description=gettext_lazy("Importer un fichier"),
@@ -288,5 +272,6 @@ class ObservationAdmin(ModelAdmin):
             "act": act,
             "chosen": chosen,
             "form": form,
+            "page_token": served_to(request.user),
         }
         return render(request, "admin/cases/observation/act.html", context, status=status)

@@ -51,12 +51,13 @@ def observation_revise(request: MemberRequest, pk: str) -> HttpResponse:
     return redirect("observation-detail", observation.pk)
 
 
+@keeps_typed_text
 @require_http_methods(["GET", "POST"])
 def observation_withdraw(request: MemberRequest, pk: str) -> HttpResponse:
     observation = _own(request, pk)
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "GET":
-        return _withdraw_page(request, observation, form, status=200)
+        return _withdraw_again(request, observation)
+    form = WithdrawForm(request.POST)
     if not form.is_valid():
         return _withdraw_page(request, observation, form, status=422)
     try:
@@ -78,6 +79,13 @@ def _revise_again(request: MemberRequest, observation: Observation) -> HttpRespo
     if typed is not None:
         messages.info(request, BACK_AFTER_LOG_IN)
     return _revise_page(request, observation, form, status=200)
+
+
+def _withdraw_again(request: MemberRequest, observation: Observation) -> HttpResponse:
+    typed = typed_before(request)
+    if typed is not None:
+        messages.info(request, BACK_AFTER_LOG_IN)
+    return _withdraw_page(request, observation, WithdrawForm(typed), status=200)
 
 
 def _own(request: MemberRequest, pk: str) -> Observation:
@@ -108,5 +116,5 @@ def _revise_page(
 def _withdraw_page(
     request: MemberRequest, observation: Observation, form: WithdrawForm, *, status: int
 ) -> HttpResponse:
-    context = {"observation": observation, "form": form}
+    context = {"observation": observation, "form": form, "page_token": served_to(request.user)}
     return render(request, "cases/observation_withdraw.html", context, status=status)

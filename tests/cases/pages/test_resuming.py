@@ -5,8 +5,10 @@ from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
 from django.test import Client
 
+from cases import actions
 from cases.actions import ask_observers
 from cases.models import Draft, Observation
+from tests import factories
 from tests.cases.pages.flow import Report
 from tests.cast import PASSWORD
 
@@ -105,3 +107,59 @@ def test_an_answer_to_the_committee_is_back_too(cast, report, observation):
     assert report.client.get(url).headers["Location"] == detail
     question.refresh_from_db()
     assert question.answer == ""
+
+
+def test_the_reason_of_a_withdrawal_is_back_too(cast, report, observation):
+    url = f"/observations/{observation.pk}/retirer/"
+    page = report.client.get(url).context["page_token"]
+    Session.objects.all().delete()
+    sent = report.client.post(url, {"page": page, "reason": "Panne de notre réseau."})
+    assert sent.headers["Location"].startswith("/compte/login/")
+    log_in(report.client, cast.adherent)
+    assert "Panne de notre réseau." in report.client.get(url).text
+    assert Observation.objects.get(pk=observation.pk).state == "received"
+
+
+def ended_at_the_desk(logged_in, person, url, **typed) -> str:
+    """What the page shows once this person is back from the log-in that its form led to."""
+    client = logged_in(person)
+    served = client.get(url).context
+    Session.objects.all().delete()
+    hidden = {"page": served["page_token"], "seen": str(served.get("seen", ""))}
+    away = client.post(url, {**hidden, **typed})
+    assert away.headers["Location"].startswith("/compte/login/?next=/bureau/")
+    client.force_login(person, backend="members.backends.MembershipBackend")
+    return client.get(url).text
+
+
+def test_a_verdict_is_back_too(cast, logged_in, observation):
+    case = factories.case(cast)
+    url = f"/bureau/cases/case/{case.pk}/etape/verifier/"
+    shown = ended_at_the_desk(logged_in, cast.second_committee, url, grounds="Trois le disent.")
+    for words in ("Trois le disent.", "Votre session était finie"):
+        assert words in shown
+    assert "data-difference" not in shown
+    assert case.verifications.count() == 0
+
+
+def test_a_verdict_comes_back_under_what_changed_meanwhile(cast, logged_in):
+    case = factories.case(cast)
+    url = f"/bureau/cases/case/{case.pk}/etape/classer/"
+    client = logged_in(cast.second_committee)
+    served = client.get(url).context
+    Session.objects.all().delete()
+    typed = {"page": served["page_token"], "seen": str(served["seen"]), "reason": "Notre réseau."}
+    client.post(url, typed)
+    leaving = case.observations.first()
+    actions.detach_observation(leaving, by=cast.committee, reason="Autre panne.")
+    client.force_login(cast.second_committee, backend="members.backends.MembershipBackend")
+    shown = client.get(url).text
+    assert "Notre réseau." in shown
+    assert "data-difference" in shown
+
+
+def test_a_question_of_the_desk_is_back_too(cast, logged_in, observation):
+    url = f"/bureau/cases/observation/acte/interroger/?o={observation.pk}"
+    shown = ended_at_the_desk(logged_in, cast.committee, url, o=observation.pk, text="Vu où ?")
+    assert "Vu où ?" in shown
+    assert observation.questions.count() == 0
