@@ -23,13 +23,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"
 
 
-# Counts the times when a part of the page was replaced and the focus fell back to the whole. While
-# the next answer takes its place there is nothing to look at: a key may come before the 50 ms.
-LOST = """let looking = 0;
-addEventListener("htmx:beforeSwap", () => clearTimeout(looking));
-addEventListener("htmx:afterSettle", () => { looking = setTimeout(() => {
+# Counts the times when a part of the page was replaced and the focus fell back to the whole: a
+# microtask runs as soon as the swap is done, before anything is drawn and before any key.
+LOST = """addEventListener("htmx:afterSwap", () => queueMicrotask(() => {
   if (document.activeElement === document.body) window.focusLost = (window.focusLost ?? 0) + 1;
-}, 50); })"""
+}))"""
 
 
 @pytest.fixture
