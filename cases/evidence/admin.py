@@ -42,7 +42,7 @@ class EntryAdmin(ModelAdmin):
     search_fields = ("thread", "subject", "actor__full_name")
     show_full_result_count = False
     ordering = ("-sequence",)
-    nothing_yet = gettext_lazy("Rien encore : chaque acte s’inscrit ici au moment où il est fait.")
+    nothing_yet = gettext_lazy("Rien encore : chaque acte s’inscrit ici au moment où il est fait.")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Entry]:
         # The list's own select_related steps aside for the manager's.

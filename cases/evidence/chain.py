@@ -4,34 +4,34 @@ An entry's digest is SHA-256 over the canonical JSON of what it says and of the 
 A person's words are not in it: only their salted digest is, so that they can be erased.
 """
 
-import hashlib
 import json
-import unicodedata
-from collections.abc import Mapping
 from datetime import UTC, datetime
+from hashlib import sha256
+from json.encoder import encode_basestring as quoted
 from typing import NamedTuple
+from unicodedata import normalize
 
 GENESIS = "0" * 64
 
 
 class Link(NamedTuple):
-    """One entry, with the words that go with it: none were said, or they were erased."""
+    """One entry, with the words that go with it: None if none were said, or they were erased."""
 
     sequence: int
     previous: str
     verb: str
     actor: int | None
     functions: str
-    at: datetime
+    instant: str
     subject: str
     thread: str
     salt: str
-    facts: Mapping[str, object]
+    facts: str
     facts_digest: str
     words_digest: str
     digest: str
     words_salt: str | None
-    words: Mapping[str, object] | None
+    words: str | None
 
 
 _encode = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
@@ -39,28 +39,27 @@ _encode = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", 
 
 def canonical(value: object) -> bytes:
     """One byte string for one value: sorted keys, no spaces, UTF-8 in NFC."""
-    return unicodedata.normalize("NFC", _encode(value)).encode()
+    return normalize("NFC", _encode(value)).encode()
 
 
-def salted_digest(salt: str, value: object) -> str:
-    return hashlib.sha256(salt.encode() + canonical(value)).hexdigest()
+def instant(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def salted_digest(salt: str, text: str) -> str:
+    return sha256(f"{salt}{text}".encode()).hexdigest()
 
 
 def digest_of(link: Link) -> str:
-    said = [
-        link.sequence,
-        link.previous,
-        link.verb,
-        link.actor,
-        link.functions,
-        link.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        link.subject,
-        link.thread,
-        link.facts_digest,
-    ]
-    if link.words_digest:
-        said.append(link.words_digest)
-    return hashlib.sha256(canonical(said)).hexdigest()
+    """Over `canonical` of a list: written out, since a million of them are read in one go."""
+    (sequence, previous, verb, actor, functions, at, subject, thread, _salt, _facts) = link[:10]
+    who = "null" if actor is None else actor
+    words = f',"{link.words_digest}"' if link.words_digest else ""
+    said = (
+        f'[{sequence},"{previous}",{quoted(verb)},{who},{quoted(functions)},"{at}",'
+        f'{quoted(subject)},{quoted(thread)},"{link.facts_digest}"{words}]'
+    )
+    return sha256(normalize("NFC", said).encode()).hexdigest()
 
 
 def is_sound(link: Link) -> bool:
@@ -73,4 +72,4 @@ def is_sound(link: Link) -> bool:
 
 
 def _digest_of_words(link: Link) -> str:
-    return salted_digest(link.words_salt or "", link.words)
+    return salted_digest(link.words_salt or "", link.words or "")

@@ -2,12 +2,21 @@
 
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Protocol
+from datetime import datetime
+from typing import Any, Protocol
 
 from django.db import connection, transaction
 from django.utils import timezone
 
-from cases.evidence.chain import GENESIS, Link, digest_of, is_sound, salted_digest
+from cases.evidence.chain import (
+    GENESIS,
+    Link,
+    canonical,
+    digest_of,
+    instant,
+    is_sound,
+    salted_digest,
+)
 from cases.evidence.models import Entry, Words
 from members.models import User
 
@@ -16,6 +25,19 @@ WORDS = frozenset({"grounds", "links", "purpose", "reason", "reasons", "text"})
 # Any constant will do: it names our lock among PostgreSQL's advisory locks.
 CHAIN_LOCK = 0x50524F4D
 READ_AT_ONCE = 2_000
+OWN_COLUMNS = frozenset(Link._fields) - {"instant", "actor", "words_salt", "words"}
+LINKS = {
+    vendor: f"""
+    SELECT sequence, previous, verb, actor_id, functions, {instant_of}, subject, thread,
+           evidence_entry.salt, facts, facts_digest, words_digest, digest, evidence_words.salt, said
+    FROM evidence_entry LEFT JOIN evidence_words ON entry_id = sequence
+    WHERE sequence > %s ORDER BY sequence LIMIT %s
+    """  # noqa: S608  # nothing of anybody's is in it
+    for vendor, instant_of in {
+        "sqlite": "replace(substr(at || '.000000', 1, 26), ' ', 'T') || '+00:00'",
+        "postgresql": "to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US') || '+00:00'",
+    }.items()
+}
 
 
 class Subject(Protocol):
@@ -39,38 +61,38 @@ def record(
     without its entry, must not be possible.
     """
     hold_chain()
+    at, (last, previous) = timezone.now(), head()
     told = details or {}
     words = {name: value for name, value in told.items() if name in WORDS and value}
-    facts = {name: value for name, value in told.items() if name not in words}
+    facts = canonical({name: value for name, value in told.items() if name not in words}).decode()
+    said = canonical(words).decode() if words else None
     salt, words_salt = secrets.token_hex(16), secrets.token_hex(16) if words else None
-    sequence, previous = head()
     link = Link(
-        sequence=sequence + 1,
+        sequence=last + 1,
         previous=previous,
         verb=verb,
         actor=by.pk if by else None,
         functions=by.functions if by else "",
-        at=timezone.now(),
+        instant=instant(at),
         subject=subject.journal_name,
         thread=subject.journal_thread,
         salt=salt,
         facts=facts,
         facts_digest=salted_digest(salt, facts),
-        words_digest=salted_digest(words_salt, words) if words_salt else "",
+        words_digest=salted_digest(words_salt, said) if words_salt and said else "",
         digest="",
         words_salt=words_salt,
-        words=words or None,
+        words=said,
     )
-    return _written(link._replace(digest=digest_of(link)), by)
+    return _written(link._replace(digest=digest_of(link)), at, by)
 
 
-def _written(link: Link, by: User | None) -> Entry:
-    kept = link._asdict()
-    salt, said = kept.pop("words_salt"), kept.pop("words")
-    entry = Entry(**{**kept, "actor": by})
+def _written(link: Link, at: datetime, by: User | None) -> Entry:
+    kept = {name: value for name, value in link._asdict().items() if name in OWN_COLUMNS}
+    entry = Entry(**kept, at=at, actor=by)
     entry.save(force_insert=True)
-    if said is not None:
-        entry.words = Words(entry=entry, salt=salt, said=said)
+    if link.words is not None and link.words_salt is not None:
+        entry.words = Words(entry=entry, salt=link.words_salt, said=link.words)
         entry.words.save(force_insert=True)
     return entry
 
@@ -89,11 +111,21 @@ def erase_words(entry: Entry, *, by: User | None) -> bool:
 
 
 def links() -> Iterator[Link]:
-    """Every entry in order, read as it goes: memory does not grow with the journal."""
-    columns = Link._fields
-    renamed = {"words_salt": "words__salt", "words": "words__said"}
-    rows = Entry.objects.order_by("sequence").values_list(*(renamed.get(c, c) for c in columns))
-    return map(Link._make, rows.iterator(chunk_size=READ_AT_ONCE))
+    """Every entry in order, some thousands at a time: memory does not grow with the journal.
+
+    Past the ORM, which takes three times as long to make an object of each.
+    """
+    last = 0
+    while rows := _rows_after(last):
+        yield from map(Link._make, rows)
+        last = rows[-1][0]
+
+
+def _rows_after(last: int) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(LINKS[connection.vendor], [last, READ_AT_ONCE])
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def first_broken_entry(chain: Iterable[Link] | None = None) -> int | None:

@@ -30,9 +30,9 @@ class Tree:
         """Roots of the full trees on the left, the largest first."""
 
     def add(self, data: bytes) -> None:
-        grown, full = leaf(data), self.size
+        grown, full = sha256(b"\x00" + data).digest(), self.size
         while full & 1:
-            grown, full = node(self._whole.pop(), grown), full >> 1
+            grown, full = sha256(b"\x01" + self._whole.pop() + grown).digest(), full >> 1
         self._whole.append(grown)
         self.size += 1
 

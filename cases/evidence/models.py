@@ -1,3 +1,4 @@
+import json
 import uuid
 from typing import Any, ClassVar
 
@@ -18,6 +19,8 @@ class EntryManager(models.Manager["Entry"]):
 class Entry(models.Model):
     """One act, in the order in which it happened. `journal.record` adds rows; nothing changes them.
 
+    `facts`, like `Words.said`, is the canonical JSON of which the digest is taken.
+
     A person's words are a row of their own (`Words`): the chain holds only their salted digest, so
     that erasing them on request leaves the whole chain provable.
     """
@@ -35,7 +38,7 @@ class Entry(models.Model):
     verb = models.CharField(_("acte"), max_length=64)
     subject = models.CharField(_("objet"), max_length=100, db_index=True)
     thread = models.CharField(_("dossier"), max_length=100, blank=True, db_index=True)
-    facts = models.JSONField(_("précisions"))
+    facts = models.TextField(_("précisions"))
     salt = models.CharField(max_length=32)
     facts_digest = models.CharField(max_length=64)
     words_digest = models.CharField(max_length=64, blank=True)
@@ -55,8 +58,8 @@ class Entry(models.Model):
     @property
     def details(self) -> dict[str, Any]:
         """All that was told with the act, less the words that were erased."""
-        said = self.words.said if hasattr(self, "words") else {}
-        return {**self.facts, **said}
+        said = json.loads(self.words.said) if hasattr(self, "words") else {}
+        return {**json.loads(self.facts), **said}
 
     @property
     def words_were_erased(self) -> bool:
@@ -78,7 +81,7 @@ class Words(models.Model):
         Entry, on_delete=models.PROTECT, primary_key=True, related_name="words"
     )
     salt = models.CharField(max_length=32)
-    said = models.JSONField(_("mots"))
+    said = models.TextField(_("mots"))
 
     class Meta:
         verbose_name = _("mots d’une personne")

@@ -3,10 +3,16 @@
 import hashlib
 import os
 import tempfile
+import time
+from datetime import timedelta
 from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
+
+UNFINISHED = ".tmp-"
+# Nothing takes that long to write, however slow the disk: its process is gone.
+LONGEST_WRITE = timedelta(days=1)
 
 
 class StoredFileAltered(Exception):
@@ -24,7 +30,7 @@ def keep(content: bytes) -> str:
     if target.exists():
         return sha256
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".tmp-", delete=False) as draft:
+    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=UNFINISHED, delete=False) as draft:
         try:
             draft.write(content)
             draft.flush()
@@ -46,8 +52,29 @@ def discard(sha256: str) -> None:
     path_of(sha256).unlink(missing_ok=True)
 
 
+def sweep_unfinished() -> int:
+    """Erase what a process that was killed while it wrote left behind; how many files."""
+    before = time.time() - LONGEST_WRITE.total_seconds()
+    left = [draft for draft in _root().glob(f"*/*/{UNFINISHED}*") if _written(draft) < before]
+    for draft in left:
+        draft.unlink(missing_ok=True)
+    return len(left)
+
+
+def _written(draft: Path) -> float:
+    """When; now, for one that got its name meanwhile."""
+    try:
+        return draft.stat().st_mtime
+    except FileNotFoundError:
+        return time.time()
+
+
 def path_of(sha256: str) -> Path:
-    return Path(settings.PROMESSE_HOME) / "files" / "sha256" / sha256[:2] / sha256[2:4] / sha256
+    return _root() / sha256[:2] / sha256[2:4] / sha256
+
+
+def _root() -> Path:
+    return Path(settings.PROMESSE_HOME) / "files" / "sha256"
 
 
 def _compare(draft: Path, sha256: str) -> None:

@@ -1,12 +1,26 @@
 import errno
 import hashlib
 import os
+import subprocess
+import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from cases import tasks
 from cases.evidence import store
+
+KILLED_WHILE_WRITING = """
+import os, signal, sys
+from django.conf import settings
+from cases.evidence import store
+
+settings.configure(PROMESSE_HOME=sys.argv[1])
+os.fsync = lambda descriptor: os.kill(os.getpid(), signal.SIGKILL)
+store.keep(b"un constat")
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -72,3 +86,18 @@ def test_what_many_keep_at_once_is_one_whole_file(home):
         kept = set(threads.map(store.keep, [content] * 8))
     assert kept == {hashlib.sha256(content).hexdigest()}
     assert [path.read_bytes() == content for path in files(home)] == [True]
+
+
+@pytest.mark.django_db
+def test_what_a_killed_process_left_is_swept_after_a_day(home):
+    """And neither what is being written now, nor what is kept."""
+    kept = store.path_of(store.keep(b"un autre constat"))
+    subprocess.run([sys.executable, "-c", KILLED_WHILE_WRITING, str(home)], check=False)
+    [left] = set(files(home)) - {kept}
+    tasks.sweep_drafts()
+    assert set(files(home)) == {kept, left}
+    a_day_ago = time.time() - store.LONGEST_WRITE.total_seconds() - 60
+    for path in (left, kept):
+        os.utime(path, (a_day_ago, a_day_ago))
+    tasks.sweep_drafts()
+    assert files(home) == [kept]

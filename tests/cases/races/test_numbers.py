@@ -7,7 +7,7 @@ from django.db import DatabaseError, transaction
 
 from cases import actions
 from cases.evidence import journal
-from cases.evidence.chain import Link, digest_of, salted_digest
+from cases.evidence.chain import Link, digest_of, instant, salted_digest
 from cases.evidence.models import Entry
 from cases.models.numbering import next_number
 from tests import factories
@@ -55,27 +55,25 @@ def test_control_reading_before_the_lock_is_stopped_by_the_database_alone(cast):
         sequence, digest = journal.head()
         read.wait()
         link = Link(
+            instant=instant(case.opened_at),
             sequence=sequence + 1,
-            at=case.opened_at,
+            previous=digest,
+            verb="case.opened",
             actor=who.pk,
             functions="",
-            verb="case.opened",
             subject=case.journal_name,
             thread="",
             salt="",
-            facts={},
-            facts_digest=salted_digest("", {}),
+            facts="{}",
+            facts_digest=salted_digest("", "{}"),
             words_digest="",
-            previous=digest,
             digest="",
             words_salt=None,
             words=None,
         )
-        link = link._replace(digest=digest_of(link))
-        names = [field.attname for field in Entry._meta.concrete_fields]
-        Entry(**{name: getattr(link, name.removesuffix("_id")) for name in names}).save(
-            force_insert=True
-        )
+        kept = link._replace(digest=digest_of(link))._asdict()
+        columns = {name: kept[name] for name in journal.OWN_COLUMNS}
+        Entry(**columns, at=case.opened_at, actor=who).save(force_insert=True)
 
     outcomes = together(record_unguarded, record_unguarded)
     assert len(winners(outcomes)) == 1

@@ -1,0 +1,45 @@
+import sys
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from cases.evidence import custody
+from cases.evidence.models import Item
+from members.typography import number
+from reports.models import Dossier
+from reports.states import DossierState
+
+
+class Command(BaseCommand):
+    help = "Vérifie la chaîne du journal, ses racines, leurs horodatages et chaque fichier gardé."
+
+    def handle(self, *args: object, **options: object) -> None:
+        with override(settings.LANGUAGE_CODE):
+            try:
+                self.stdout.write(in_words(custody.verify(files_of_rows())))
+            except custody.Broken as fault:
+                self.stdout.write(_("ROMPU : %(fault)s") % {"fault": fault})
+                sys.exit(1)
+
+
+def files_of_rows() -> Iterator[custody.NamedFile]:
+    for item in Item.objects.only("pk", "sha256").iterator():
+        yield item.journal_name, item.sha256
+    ready = Dossier.objects.filter(state=DossierState.READY)
+    for dossier in ready.only("pk", "sha256").iterator():
+        yield dossier.journal_name, dossier.sha256
+
+
+def in_words(found: custody.Custody) -> str:
+    return _(
+        "CONFORME – entrées : %(entries)s ; fichiers : %(files)s ; racines : %(roots)s, "
+        "dont horodatées : %(stamped)s."
+    ) % {
+        "entries": number(found.entries),
+        "files": number(found.files),
+        "roots": number(found.roots),
+        "stamped": number(found.stamped),
+    }
