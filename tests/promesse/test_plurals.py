@@ -25,10 +25,10 @@ def test_each_sentence_that_counts_is_singular_for_zero():
 
 @pytest.mark.parametrize(
     ("count", "said"),
-    [(0, "0 observation à trier"), (1, "1 observation à trier"), (2, "2 observations à trier")],
+    [(0, "0 question sans réponse"), (1, "1 question sans réponse"), (2, "2 questions sans réponse")],
 )
-def test_counting_observations(count, said):
-    counted = ngettext("%(n)s observation à trier", "%(n)s observations à trier", count)
+def test_counting_questions(count, said):
+    counted = ngettext("%(n)s question sans réponse", "%(n)s questions sans réponse", count)
     assert counted % {"n": count} == said
 
 
