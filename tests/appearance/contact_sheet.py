@@ -23,7 +23,7 @@ FINGER = (
     "primaryPointerType=2,availablePointerTypes=2"
 )
 SCHEMES = ("light", "dark")
-THUMBS = {"360": (150, 340, 12), "1280": (300, 260, 6)}
+THUMBS = {"360": (200, 450, 11), "1280": (420, 360, 6)}
 GAP, CAPTION = 10, 16
 
 
