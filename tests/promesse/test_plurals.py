@@ -25,7 +25,11 @@ def test_each_sentence_that_counts_is_singular_for_zero():
 
 @pytest.mark.parametrize(
     ("count", "said"),
-    [(0, "0 question sans réponse"), (1, "1 question sans réponse"), (2, "2 questions sans réponse")],
+    [
+        (0, "0 question sans réponse"),
+        (1, "1 question sans réponse"),
+        (2, "2 questions sans réponse"),
+    ],
 )
 def test_counting_questions(count, said):
     counted = ngettext("%(n)s question sans réponse", "%(n)s questions sans réponse", count)
