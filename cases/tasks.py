@@ -5,6 +5,7 @@ import logging
 from celery import Task, shared_task
 
 from cases import forgetting, notices
+from cases.evidence import store
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +25,7 @@ def sweep_questions() -> None:
 @shared_task(ignore_result=True)
 def sweep_drafts() -> None:
     forgetting.purge_drafts()
+    store.sweep_unfinished()
 
 
 def wake[Key: (int, str)](task: Task[[Key], None], key: Key, *, name: str) -> None:
