@@ -34,6 +34,8 @@ LEAVE_REPORTED = Step(frozenset({CaseState.REPORTED}), CaseState.REPORTED)
 # A case that is only watched may be put to the vote again.
 DECIDE = Step(frozenset({CaseState.VERIFIED, CaseState.DECIDED}), CaseState.DECIDED)
 CLOSE = Step(frozenset({CaseState.VERIFIED, CaseState.DECIDED}), CaseState.DISMISSED)
+# A new text changes what a page showed, so whoever wrote from the old page is told.
+DRAFT = Step(frozenset({CaseState.DECIDED}), CaseState.DECIDED)
 RELAY = Step(frozenset({CaseState.DECIDED}), CaseState.RELAYED)
 DISMISS = Step(LIVE, CaseState.DISMISSED)
 REOPEN = Step(frozenset({CaseState.DISMISSED}), CaseState.REPORTED)

@@ -112,6 +112,7 @@ def _take_through(key: str, committee: Committee, text: str) -> Case:
     relay = draft_relay(
         case,
         by=author,
+        seen=case.version,
         purpose=RelayPurpose.SERVICE_QUALITY,
         audience=Audience.MEMBERS,
         text=text,

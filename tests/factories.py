@@ -129,9 +129,11 @@ def decided_case(cast: Cast, *observers: User, proposal: Proposal = Proposal.ACT
 
 def relay(cast: Cast, on: Case | None = None) -> Relay:
     """A draft by the committee's first member, on a case decided with three organisations."""
+    decided = on or decided_case(cast, cast.adherent, cast.other_adherent, cast.third_committee)
     return actions.draft_relay(
-        on or decided_case(cast, cast.adherent, cast.other_adherent, cast.third_committee),
+        decided,
         by=cast.committee,
+        seen=decided.version,
         purpose=RelayPurpose.SERVICE_QUALITY,
         audience=Audience.MEMBERS,
         text="Connexion impossible le 9 janvier 2018 au matin.",

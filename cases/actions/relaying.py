@@ -12,6 +12,7 @@ from cases.evidence import journal
 from cases.models import Case, Relay
 from cases.states import (
     DISMISS,
+    DRAFT,
     RELAY,
     REOPEN,
     Audience,
@@ -26,9 +27,13 @@ from members.models import User
 
 @transaction.atomic
 def draft_relay(
-    case: Case, *, by: User, purpose: RelayPurpose, audience: Audience, text: str
+    case: Case, *, by: User, seen: int, purpose: RelayPurpose, audience: Audience, text: str
 ) -> Relay:
-    """Write what will be relayed. A draft that waits is discarded for the new one, and kept."""
+    """Write what will be relayed. A draft that waits is discarded for the new one, and kept.
+
+    Raises `StepRefused` if another text was written since `seen`: nobody replaces what they have
+    not read.
+    """
     refuse_outsiders(by)
     require(text, _("Écrivez le texte à relayer."))
     if audience != Audience.MEMBERS:
@@ -39,6 +44,7 @@ def draft_relay(
             )
         )
     _refuse_unless_to_act(hold(case))
+    case.take(DRAFT, seen=seen)
     case.relays.filter(state=RelayState.DRAFTED).update(state=RelayState.DISCARDED)
     relay = Relay.objects.create(
         case=case, purpose=purpose, audience=audience, text=text.strip(), drafted_by=by
@@ -65,7 +71,8 @@ def _refuse_unless_to_act(case: Case) -> None:
             )
         )
     if case.decision.proposal != Proposal.ACT:
-        raise StepRefused(_("La commission a décidé de surveiller ce cas, pas encore d’agir."))
+        watched = _("La commission a décidé de surveiller ce cas, pas encore d’agir.")
+        raise StepRefused(with_last_act(watched, case))
 
 
 @transaction.atomic

@@ -134,7 +134,7 @@ def _close_vote(case: Case, by: User, seen: int, form: forms.Form) -> object:
 
 
 def _draft(case: Case, by: User, seen: int, form: forms.Form) -> object:
-    return actions.draft_relay(case, by=by, **form.cleaned_data)
+    return actions.draft_relay(case, by=by, seen=seen, **form.cleaned_data)
 
 
 def _approve(case: Case, by: User, seen: int, form: forms.Form) -> object:

@@ -188,6 +188,7 @@ class World:
         return actions.draft_relay(
             decided,
             by=cast.second_committee,
+            seen=decided.version,
             purpose=RelayPurpose.SERVICE_QUALITY,
             audience=Audience.MEMBERS,
             text=word("DRAFT"),

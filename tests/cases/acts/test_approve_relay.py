@@ -15,7 +15,7 @@ def test_another_person_lets_it_out_and_the_criteria_are_frozen(cast):
     with one_entry("case.relayed", relay.case.journal_name, cast.second_committee) as entries:
         approve_relay(relay, by=cast.second_committee, seen=relay.case.version)
     case = Case.objects.get(pk=relay.case_id)
-    assert (case.state, case.version, case.relayed_by) == ("relayed", 4, cast.second_committee)
+    assert (case.state, case.version, case.relayed_by) == ("relayed", 5, cast.second_committee)
     assert (relay.state, relay.approved_by) == ("approved", cast.second_committee)
     assert relay.approved_at == case.relayed_at
     assert relay.findings == frozen
@@ -51,6 +51,7 @@ def test_a_text_replaced_meanwhile_is_refused(cast):
     draft_relay(
         old.case,
         by=cast.second_committee,
+        seen=old.case.version,
         purpose=RelayPurpose.SERVICE_QUALITY,
         audience=Audience.MEMBERS,
         text="Mieux dit.",
@@ -64,7 +65,7 @@ def test_a_second_approval_is_refused(cast):
     relay, who = factories.relay(cast), cast.second_committee
     approve_relay(relay, by=cast.chair, seen=relay.case.version)
     with refused(StepRefused, "Ce cas est « Relayé » : cette étape n’est plus possible. Hugo"):
-        approve_relay(relay, by=who, seen=4)
+        approve_relay(relay, by=who, seen=5)
 
 
 def test_a_stale_page_is_refused(cast):

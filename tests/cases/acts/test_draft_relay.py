@@ -3,6 +3,7 @@ from django.core.exceptions import PermissionDenied
 
 from cases.actions import draft_relay
 from cases.errors import GuardRefused, StepRefused
+from cases.models import Case
 from cases.states import Audience, Proposal, RelayPurpose
 from tests import factories
 from tests.traces import one_entry, refused
@@ -10,7 +11,12 @@ from tests.traces import one_entry, refused
 
 def draft(case, by, audience=Audience.MEMBERS, text="Connexion impossible le 9 au matin."):
     return draft_relay(
-        case, by=by, purpose=RelayPurpose.GENERAL_INTEREST, audience=audience, text=text
+        case,
+        by=by,
+        seen=case.version,
+        purpose=RelayPurpose.GENERAL_INTEREST,
+        audience=audience,
+        text=text,
     )
 
 
@@ -37,6 +43,15 @@ def test_a_new_draft_takes_the_place_of_the_one_that_waits_which_is_kept(cast):
     second = draft(case, cast.second_committee, text="Mieux dit.")
     first.refresh_from_db()
     assert (first.state, second.state) == ("discarded", "drafted")
+
+
+def test_a_text_that_was_not_read_is_not_replaced(cast):
+    case = factories.decided_case(cast)
+    read_before, who = Case.objects.get(pk=case.pk), cast.second_committee
+    draft(case, cast.committee)
+    unread = "Ce cas est « Décidé » et a changé depuis que vous l’avez ouvert. Chloé Commission"
+    with refused(StepRefused, f"{unread} a rédigé un relais le "):
+        draft(read_before, who, text="Sans avoir lu l’autre.")
 
 
 @pytest.mark.parametrize("audience", [Audience.PUBLISHER, Audience.PUBLIC])
@@ -69,7 +84,8 @@ def test_only_a_case_decided_on_is_relayed(cast, make, state):
 
 def test_a_case_that_is_only_watched_is_not_relayed(cast):
     case, who = factories.decided_case(cast, proposal=Proposal.WATCH), cast.committee
-    with refused(StepRefused, "La commission a décidé de surveiller ce cas, pas encore d’agir."):
+    watched = "La commission a décidé de surveiller ce cas, pas encore d’agir."
+    with refused(StepRefused, f"{watched} Hugo Président a clos le vote"):
         draft(case, who)
 
 

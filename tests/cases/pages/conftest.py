@@ -79,6 +79,7 @@ def relayed(cast: Cast, case: Case) -> Case:
     relay = draft_relay(
         case,
         by=cast.committee,
+        seen=case.version,
         purpose=RelayPurpose.GENERAL_INTEREST,
         audience=Audience.MEMBERS,
         text="Les abonnés ne pouvaient plus se connecter.",

@@ -26,7 +26,9 @@ RACES = {
     "tests.cases.races.test_relaying": {
         "cases.actions.approve_relay": "test_a_text_is_approved_once",
         "cases.actions.dismiss_case": "test_a_case_is_dismissed_once",
-        "cases.actions.draft_relay": "test_of_two_texts_one_waits_and_the_other_is_kept_aside",
+        "cases.actions.draft_relay": (
+            "test_of_two_texts_one_waits_and_its_author_is_named_to_the_other"
+        ),
         "cases.actions.reopen_case": "test_a_case_is_reopened_once",
     },
     "tests.cases.races.test_assigning": {
@@ -65,6 +67,9 @@ RACES = {
         "cases.actions.remove_photo": "test_a_photo_is_taken_back_once",
         "cases.actions.save_answers": "test_two_pages_answered_at_once_are_both_kept",
         "cases.actions.send_draft": "test_a_draft_sent_from_two_tabs_is_one_observation",
+        "cases.actions.send_kept_report": (
+            "test_a_report_kept_on_a_device_and_sent_twice_at_once_is_one_observation"
+        ),
     },
     "tests.cases.races.test_undoing": {
         "cases.actions.undo_act": "test_an_act_is_undone_once",
