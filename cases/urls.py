@@ -1,7 +1,7 @@
 from django.urls import path
 
 from cases import views
-from cases.views import triage, triage_acts
+from cases.views import offline, triage, triage_acts
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -10,6 +10,9 @@ urlpatterns = [
     path("signaler/<uuid:draft>/envoyer/", views.report_send, name="report-send"),
     path("signaler/<uuid:draft>/supprimer/", views.report_discard, name="report-discard"),
     path("signaler/<uuid:draft>/<slug:step>/", views.report_question, name="report-question"),
+    path("service-worker.js", offline.service_worker, name="service-worker"),
+    path("hors-ligne/", offline.offline_page, name="offline"),
+    path("hors-ligne/<uuid:key>/", offline.offline_report, name="offline-report"),
     path("observations/", views.observation_list, name="observation-list"),
     path("observations/<uuid:pk>/", views.observation_detail, name="observation-detail"),
     path("observations/<uuid:pk>/recu/", views.observation_receipt, name="observation-receipt"),

@@ -123,6 +123,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "members.middleware.SecondFactorMiddleware",
+    "members.device.AuthorMarkMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 

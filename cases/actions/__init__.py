@@ -9,6 +9,7 @@ from cases.actions.drafting import (
     remove_photo,
     save_answers,
     send_draft,
+    send_kept_report,
 )
 from cases.actions.following_up import follow_up
 from cases.actions.handing_out import download_attachment
@@ -67,6 +68,7 @@ __all__ = [
     "say_me_too",
     "seconds_to_undo",
     "send_draft",
+    "send_kept_report",
     "set_aside_observations",
     "undo_act",
     "verify_case",

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.actions.guards import with_last_act
 from cases.actions.observing import report_observation
 from cases.errors import GuardRefused, StepRefused
 from cases.evidence.photos import FileRefused
@@ -24,9 +25,8 @@ class DraftSent(StepRefused):
     """The draft became an observation, from another page of the same person."""
 
     def __init__(self, observation: Observation) -> None:
-        super().__init__(
-            _("Ce signalement est déjà envoyé : complétez l’observation si vous en savez plus.")
-        )
+        sent = _("Ce signalement est déjà envoyé : complétez l’observation si vous en savez plus.")
+        super().__init__(with_last_act(sent, observation))
         self.observation = observation
 
 
@@ -109,6 +109,19 @@ def send_draft(key: UUID, *, by: User) -> Observation:
     )
     draft.attachments.update(draft=None, observation=observation)
     draft.delete()
+    return observation
+
+
+@transaction.atomic
+def send_kept_report(key: UUID, answers: Mapping[str, object], *, by: User) -> Observation:
+    """What was written without a network, kept and sent in one go, or neither.
+
+    Raises what `save_answers` and `send_draft` raise.
+    """
+    save_answers(key, answers, by=by)
+    observation = send_draft(key, by=by)
+    # Sent meanwhile from elsewhere, in the middle of this: the draft made here is nobody's.
+    forget_draft(Draft.objects.filter(pk=key), by=by)
     return observation
 
 

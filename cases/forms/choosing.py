@@ -42,6 +42,16 @@ def found_by(words: str) -> list[Product]:
     return [each for each in named if all(word in _plain(_full(each)) for word in wanted)][:FOUND]
 
 
+def named(words: str) -> Product | None:
+    """The one product that goes by this name, or the only one that these words find."""
+    found = found_by(words) if words.strip() else []
+    exact = [
+        each for each in found if _plain(words).strip() in (_plain(each.name), _plain(_full(each)))
+    ]
+    likely = exact or found
+    return likely[0] if len(likely) == 1 else None
+
+
 def as_choices(products: Iterable[Product]) -> list[tuple[str, str]]:
     return [(str(each.pk), _full(each)) for each in products]
 

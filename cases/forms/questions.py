@@ -1,6 +1,6 @@
 """The pages of a report, one question each, and what of them a draft keeps."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -196,14 +196,17 @@ def _initial(draft: Draft) -> dict[str, Any]:
     return start
 
 
-def stored(form: forms.Form, draft: Draft) -> dict[str, object]:
-    """The page's answers as the draft keeps them: text, numbers, moments as ISO 8601 in UTC."""
+def stored(form: forms.Form, draft: Draft, *, at: datetime) -> dict[str, object]:
+    """The page's answers as the draft keeps them: text, numbers, moments as ISO 8601 in UTC.
+
+    `at` is when they were given.
+    """
     given = {
         name: value.isoformat() if isinstance(value, datetime) else value
         for name, value in form.cleaned_data.items()
         if name not in NEVER_KEPT
     }
-    minute = timezone.now().replace(second=0, microsecond=0).isoformat()
+    minute = at.replace(second=0, microsecond=0).isoformat()
     if "symptom" in given:
         given["observed_at"] = draft.answers.get("observed_at") or minute
     if given.get("since") == NOW:
@@ -213,12 +216,12 @@ def stored(form: forms.Form, draft: Draft) -> dict[str, object]:
     return given
 
 
-def contradictions(form: forms.Form, draft: Draft, fields: Iterable[str]) -> None:
+def contradictions(form: forms.Form, draft: Draft, answered: Mapping[str, object]) -> None:
     """Put at its field whatever the analysis refuses of this page with the others."""
-    together = {**draft.answers, **stored(form, draft)}
+    together = {**draft.answers, **answered}
     if not together.get("symptom") or not together.get("severity"):
         return
     statement = statement_from_draft({"observed_at": timezone.now().isoformat(), **together})
     for refusal in refusals_of(statement, now=timezone.now()):
-        if refusal.field in fields:
+        if refusal.field in form.fields:
             form.add_error(refusal.field, refusal.message)

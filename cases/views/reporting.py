@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -22,7 +23,7 @@ from cases.models import Draft, Product
 from cases.models.draft import DAYS_KEPT
 from cases.statement import AnswersRefused
 from cases.views.drafts import draft_of, first_missing, lines_of, sent_already, to_receipt
-from cases.views.resuming import BACK_AFTER_LOG_IN, keeps_typed_text, served_to, typed_before
+from cases.views.resuming import brought_back, keeps_typed_text, served_to
 from members.http import MemberRequest
 
 CHECK = "verifier"
@@ -62,20 +63,22 @@ def report_question(request: MemberRequest, draft: UUID, step: str) -> HttpRespo
     missing = first_missing(found)
     if missing and PAGES.index(BY_STEP[missing]) < PAGES.index(page):
         return redirect("report-question", found.pk, missing)
-    typed = typed_before(request)
+    typed, why = brought_back(request)
     form = _form(request, found, page, typed)
     if typed is not None:
-        messages.info(request, BACK_AFTER_LOG_IN)
+        messages.info(request, why)
     return _question(request, found, page, form, status=200)
 
 
 def _answered(request: MemberRequest, draft: Draft, page: QuestionPage) -> HttpResponse:
     form = _form(request, draft, page, request.POST)
+    answered: dict[str, object] = {}
     if form.is_valid():
-        contradictions(form, draft, form.fields)
+        answered = stored(form, draft, at=timezone.now())
+        contradictions(form, draft, answered)
     if not form.is_valid():
         return _question(request, draft, page, form, status=422)
-    kept = actions.save_answers(draft.pk, stored(form, draft), by=request.user)
+    kept = actions.save_answers(draft.pk, answered, by=request.user)
     _take_photos(request, kept, form)
     if not form.is_valid():
         return _question(request, kept, page, form, status=422)

@@ -1,6 +1,10 @@
-"""A form sent after the session ended: the person logs in, and finds what they had typed."""
+"""A form that could not be taken as it was sent: the person finds what they had typed.
 
-from collections.abc import Callable
+Sent after the session ended, it waits for them to log in; written offline and refused, for them to
+correct it.
+"""
+
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import wraps
 
@@ -14,12 +18,16 @@ from members.models import User
 
 SALT = "cases.views.resuming"
 KEPT = "typed_before_log_in"
+REFUSED = "refused_offline"
 # Of one page, at most: three long texts and what surrounds them, as a form encodes them.
 MOST_SIGNS = 400_000
 VALID = timedelta(days=14)
 
 BACK_AFTER_LOG_IN = gettext_lazy(
     "Votre session était finie. Ce que vous aviez écrit est ci-dessous : continuez."
+)
+BACK_FROM_OFFLINE = gettext_lazy(
+    "Ce que vous avez écrit sans réseau est ci-dessous : corrigez ce qui est signalé, et continuez."
 )
 
 type View = Callable[..., HttpResponse]
@@ -56,6 +64,23 @@ def typed_before(request: HttpRequest) -> QueryDict | None:
         return None
     del request.session[KEPT]
     return QueryDict(kept["typed"]) if kept["user"] == request.user.pk else None
+
+
+def brought_back(request: HttpRequest) -> tuple[QueryDict | None, str]:
+    """What this page had been sent and could not take, and why; once."""
+    if (typed := typed_before(request)) is not None:
+        return typed, str(BACK_AFTER_LOG_IN)
+    kept = request.session.get(REFUSED, {})
+    if request.path not in kept:
+        return None, ""
+    typed = QueryDict(kept.pop(request.path))
+    request.session[REFUSED] = kept
+    return typed, str(BACK_FROM_OFFLINE)
+
+
+def keep_refused(request: HttpRequest, pages: Mapping[str, str]) -> None:
+    """Encoded, by the address of the page that asks for it again; of one report at most."""
+    request.session[REFUSED] = dict(pages)
 
 
 def _keep(request: HttpRequest) -> None:

@@ -36,3 +36,40 @@ summary?.addEventListener("click", (event) => {
   control.closest(".p-form-group")?.scrollIntoView();
   control.focus({ preventScroll: true });
 });
+
+// What was kept on this device by choice leaves by itself once the network is back, and what became
+// of it is said here. The worker is for those who report: the site works the same without it.
+const workers = navigator.serviceWorker;
+const cookie = (name) => document.cookie.match(`(?:^|; )${name}=([^;]*)`)?.[1] ?? "";
+
+async function sendWhatWaits() {
+  if (cookie("promesse_author")) await workers.register("/service-worker.js");
+  if (!(await workers.getRegistration())) return;
+  const language = document.documentElement.lang;
+  const { active } = await workers.ready;
+  active.postMessage({ type: "send", token: cookie("csrftoken"), language });
+}
+
+function say({ key, outcome, sentence, url, link, again }) {
+  document.querySelector(`[data-kept="${key}"]`)?.remove();
+  if (!sentence || (again && outcome !== "log-in" && location.pathname !== "/")) return;
+  const banner = document.createElement("div");
+  banner.dataset.kept = key;
+  banner.className = `p-banner p-banner--${outcome === "sent" ? "success" : "warning"}`;
+  banner.setAttribute("role", "status");
+  const words = document.createElement("p");
+  const way = document.createElement("a");
+  way.href = url;
+  way.textContent = link;
+  words.append(sentence, " ", way);
+  banner.append(words);
+  document.getElementById("contenu").prepend(banner);
+}
+
+if (workers) {
+  workers.addEventListener("message", (event) => say(event.data));
+  workers.startMessages();
+  const trying = () => sendWhatWaits().catch(() => {});
+  addEventListener("load", trying);
+  addEventListener("online", trying);
+}

@@ -106,6 +106,7 @@ def _invited(world: World) -> Sent:
 
 SENT: dict[str, Callable[[World], Sent]] = {
     "report-question": _statement,
+    "offline-report": _statement,
     "follow-up": lambda world: {"status": "still_blocked", "calls_load": "3"},
     "observation-revise": _statement,
     "observation-withdraw": lambda world: {"reason": "Erreur de ma part."},

@@ -16,6 +16,10 @@ report-check            draft_key       302 200 404 404 403 403 403 403
 report-send             draft_key       302 302 404 404 403 403 403 403
 report-send        post draft_key       302 302+ 404 404 403 403 403 403
 report-discard     post draft_key       302 302+ 404 404 403 403 403 403
+service-worker                          200 200 200 200 200 200 200 200
+offline                                 200 200 200 200 200 200 200 200
+offline-report          draft_key       401 404 404 404 403 403 403 403
+offline-report     post draft_key       401 200+ 403 403 403 403 403 403
 observation-receipt     observation     302 200 404 200 404 404 404 404
 follow-up               observation     302 302 404 403 404 404 404 404
 follow-up          post observation     302 302+ 404 403 404 404 404 404

@@ -58,6 +58,19 @@ def test_a_draft_sent_from_two_tabs_is_one_observation(cast, draft, race):
     assert not Draft.objects.exists()
 
 
+def test_a_report_kept_on_a_device_and_sent_twice_at_once_is_one_observation(cast, draft, race):
+    factories.observation(cast.other_adherent)
+    before = told("observation.reported")
+    said = {"narrative": "Écran blanc"}
+    send = partial(actions.send_kept_report, draft.pk, said, by=cast.adherent)
+    outcomes = race(send, send, before='INSERT INTO "cases_observation"', without=SENT_ONCE)
+    sent = Observation.objects.filter(reported_by=cast.adherent)
+    assert [each.current.narrative for each in sent] == ["Écran blanc"]
+    assert set(map(type, outcomes)) <= {Observation, actions.DraftSent}
+    assert told("observation.reported") == before + 1
+    assert not Draft.objects.exists()
+
+
 def test_the_same_photo_sent_twice_at_once_is_one(cast, draft, race):
     add = partial(actions.add_photo, draft.pk, PHOTO, by=cast.adherent)
     outcomes = race(add, add)
