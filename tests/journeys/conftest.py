@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, Page
 
 from tests.chromium import DESK
@@ -80,6 +81,40 @@ def log_in(browser: Browser, product: Product):
         return page
 
     yield enter
+    for context in contexts:
+        context.close()
+
+
+# Counts the times when a part of the page was replaced and the focus fell back to the whole: a
+# microtask runs as soon as the swap is done, before anything is drawn and before any key.
+LOST = """addEventListener("htmx:afterSwap", () => queueMicrotask(() => {
+  if (document.activeElement === document.body) window.focusLost = (window.focusLost ?? 0) + 1;
+}))"""
+
+
+@pytest.fixture
+def opened(browser: Browser, live_server, transactional_db, logged_in) -> Iterator[object]:
+    """A page of a server beside the test's own rows, for a person who is logged in already."""
+    contexts = []
+    pages = []
+
+    def at(user, path="/triage/", size=DESK, **how) -> Page:
+        context = browser.new_context(
+            viewport=size, locale="fr-FR", base_url=live_server.url, **how
+        )
+        contexts.append(context)
+        cookie = logged_in(user).cookies[settings.SESSION_COOKIE_NAME]
+        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.add_init_script(LOST)
+        page.goto(path)
+        if how.get("java_script_enabled", True):
+            pages.append(page)
+        return page
+
+    yield at
+    assert [page.evaluate("window.focusLost ?? 0") for page in pages] == [0] * len(pages)
     for context in contexts:
         context.close()
 

@@ -54,7 +54,9 @@ def test_a_member_compares_the_two_incidents(log_in, product):
 def request_dossier(page, product, reference):
     """From the case's page, once the demonstration's own dossier is no longer under way."""
     [(case,)] = product.rows("SELECT id FROM cases_case WHERE reference = ?", reference)
-    under_way = "SELECT id FROM reports_dossier WHERE case_id = ? AND state IN ('requested', 'rendering')"
+    under_way = (
+        "SELECT id FROM reports_dossier WHERE case_id = ? AND state IN ('requested', 'rendering')"
+    )
     for _ in range(120):
         if not product.rows(under_way, case):
             break

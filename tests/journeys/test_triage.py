@@ -1,59 +1,19 @@
 """The triage board in a browser: by keyboard alone, with the keys off, and without JavaScript."""
 
-import os
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from django.conf import settings
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from cases import actions
 from cases.evidence.models import Entry
 from cases.models import Case, Observation
 from cases.states import ObservationState
 from tests import factories
-from tests.chromium import DESK
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
-
-
-# Playwright keeps a loop of its own in the thread of the tests, which awaits nothing of Django's.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"
-
-
-# Counts the times when a part of the page was replaced and the focus fell back to the whole: a
-# microtask runs as soon as the swap is done, before anything is drawn and before any key.
-LOST = """addEventListener("htmx:afterSwap", () => queueMicrotask(() => {
-  if (document.activeElement === document.body) window.focusLost = (window.focusLost ?? 0) + 1;
-}))"""
-
-
-@pytest.fixture
-def opened(browser: Browser, live_server, transactional_db, logged_in) -> Iterator[object]:
-    contexts = []
-    pages = []
-
-    def at(user, path="/triage/", **how) -> Page:
-        context = browser.new_context(
-            viewport=DESK, locale="fr-FR", base_url=live_server.url, **how
-        )
-        contexts.append(context)
-        cookie = logged_in(user).cookies[settings.SESSION_COOKIE_NAME]
-        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
-        page = context.new_page()
-        page.set_default_timeout(15_000)
-        page.add_init_script(LOST)
-        page.goto(path)
-        if how.get("java_script_enabled", True):
-            pages.append(page)
-        return page
-
-    yield at
-    assert [page.evaluate("window.focusLost ?? 0") for page in pages] == [0] * len(pages)
-    for context in contexts:
-        context.close()
 
 
 def waiting(cast, *observers) -> list[Observation]:
