@@ -33,6 +33,7 @@ def test_members_see_no_chart_of_what_fewer_than_five_told(
 def test_members_see_no_chart_once_the_observations_tell_something_else_than_the_relay(
     cast: Cast, logged_in: LogIn, relayed: Case
 ) -> None:
+    assert "p-chart__svg" in page_of(logged_in, cast.other_adherent, relayed)
     set_aside_observations(list(relayed.observations.all()), by=cast.committee, reason="Après coup")
     page = page_of(logged_in, cast.other_adherent, relayed)
     assert "Les huit critères" in page
