@@ -85,7 +85,7 @@ class Authority:
                 """Nothing on the tests' output."""
 
         with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-            threading.Thread(target=server.serve_forever, daemon=True).start()
+            threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
             try:
                 yield f"http://127.0.0.1:{server.server_port}/tsr"
             finally:
