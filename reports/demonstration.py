@@ -109,6 +109,7 @@ def _take_through(key: str, committee: Committee, text: str) -> Case:
         reasons="Des clients de plusieurs adhérents ne pouvaient plus travailler : "
         "les adhérents doivent savoir ce qui a été constaté.",
     )
+    case.refresh_from_db()
     relay = draft_relay(
         case,
         by=author,
