@@ -16,6 +16,7 @@ from unfold.decorators import display
 
 from cases.acts import ACTS
 from cases.evidence.models import Entry
+from cases.evidence.roots import last_root, proof_for, root_over
 
 # What an entry is about, by the first word of its name in the journal.
 KINDS = {
@@ -24,6 +25,8 @@ KINDS = {
     "mandate": gettext_lazy("mandat"),
     "dossier": gettext_lazy("dossier"),
     "file": gettext_lazy("fichier"),
+    "root": gettext_lazy("racine du"),
+    "entry": gettext_lazy("entrée n°"),
 }
 # Enough of an identifier to tell two of them apart in a list.
 SHORT = 13
@@ -35,6 +38,11 @@ def named(name: str) -> str:
     return f"{KINDS.get(kind, kind)} {key[:SHORT]}"
 
 
+def _root_of(entry: Entry) -> dict[str, Any]:
+    root = root_over(entry)
+    return {"root": root, "proof": proof_for(entry, root)} if root else {}
+
+
 @admin.register(Entry)
 class EntryAdmin(ModelAdmin):
     list_display = ("sequence", "at", "author", "act", "about")
@@ -42,12 +50,19 @@ class EntryAdmin(ModelAdmin):
     search_fields = ("thread", "subject", "actor__full_name")
     show_full_result_count = False
     ordering = ("-sequence",)
+    list_before_template = "admin/evidence/entry/last_root.html"
     nothing_yet = gettext_lazy("Rien encore : chaque acte s’inscrit ici au moment où il est fait.")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Entry]:
         # The list's own select_related steps aside for the manager's.
         entries: QuerySet[Entry] = super().get_queryset(request)
         return entries.select_related("actor")
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        response: HttpResponse = super().changelist_view(request, {"root": last_root()})
+        return response
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -94,6 +109,7 @@ class EntryAdmin(ModelAdmin):
             "case": key if kind == "case" else "",
             "cases": reverse("admin:cases_case_changelist"),
             "details": json.dumps(entry.details, ensure_ascii=False, indent=2),
+            **_root_of(entry),
         }
         return render(request, "admin/evidence/entry/change_form.html", context)
 

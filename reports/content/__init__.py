@@ -5,7 +5,7 @@ no later change of a name, a vote or a rule can reach a document that already ex
 organisations appear only as an observer's number and a function.
 """
 
-from reports.content.annexes import Answer, JournalLine, Observation
+from reports.content.annexes import Answer, JournalLine, JournalRoot, Observation
 from reports.content.errors import ContentRefused
 from reports.content.facts import (
     Basis,
@@ -53,6 +53,7 @@ __all__ = [
     "Identification",
     "IncidentReport",
     "JournalLine",
+    "JournalRoot",
     "Landmark",
     "Method",
     "Observation",

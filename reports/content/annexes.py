@@ -1,7 +1,7 @@
 """Each observation without its author's name, and what the journal kept."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True)
@@ -32,3 +32,15 @@ class JournalLine:
     at: datetime
     act: str
     function: str
+
+
+@dataclass(frozen=True)
+class JournalRoot:
+    """One digest for all the entries of the journal up to a day."""
+
+    day: date
+    first: int
+    last: int
+    root: str
+    stamped_at: datetime | None = None
+    authority: str = ""

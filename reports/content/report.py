@@ -7,7 +7,7 @@ from typing import Self
 
 from cases.charts.drawn import CaseCharts
 from reports import canonical
-from reports.content.annexes import JournalLine, Observation
+from reports.content.annexes import JournalLine, JournalRoot, Observation
 from reports.content.errors import ContentRefused
 from reports.content.facts import (
     ChronologyRow,
@@ -49,6 +49,8 @@ class IncidentReport:
     """In which it was frozen, and is printed for ever."""
     charts: CaseCharts | None = None
     """What is drawn of this case; None in what was frozen before there were charts."""
+    root: JournalRoot | None = None
+    """The last of the journal; None where it had none yet, or what was frozen names none."""
     schema: str = SCHEMA
 
     def __post_init__(self) -> None:

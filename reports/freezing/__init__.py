@@ -18,7 +18,12 @@ from reports.content import (
     Product,
     ReportStatus,
 )
-from reports.freezing.annexes import annexed_observations, comparison, journal_lines
+from reports.freezing.annexes import (
+    annexed_observations,
+    comparison,
+    journal_lines,
+    journal_root,
+)
 from reports.freezing.facts import (
     chronology,
     effects,
@@ -83,6 +88,7 @@ def _frozen(held: Gathered, version: int, at: datetime, language: str) -> Incide
         timezone=case.time_zone,
         language=language,
         charts=charts_of_case(case, held.analysis, reported_at=_reported_at(held)),
+        root=journal_root(held),
     )
 
 

@@ -18,6 +18,7 @@ from reports.content import (
     CriterionCell,
     CriterionRow,
     JournalLine,
+    JournalRoot,
     Observation,
 )
 from reports.freezing.gathering import Gathered
@@ -153,4 +154,19 @@ def journal_lines(held: Gathered) -> tuple[JournalLine, ...]:
             functions_in_words(entry.functions) or _("système"),
         )
         for entry in held.entries
+    )
+
+
+def journal_root(held: Gathered) -> JournalRoot | None:
+    root = held.root
+    if root is None:
+        return None
+    stamp = root.stamp if hasattr(root, "stamp") else None
+    return JournalRoot(
+        day=root.day,
+        first=root.first,
+        last=root.last,
+        root=root.root,
+        stamped_at=stamp.at if stamp else None,
+        authority=stamp.authority if stamp else "",
     )

@@ -4,7 +4,8 @@ from django.db.models import Count
 
 from cases.acts import ACTS
 from cases.analysis import Analysis
-from cases.evidence.models import Entry
+from cases.evidence.models import DailyRoot, Entry
+from cases.evidence.roots import last_root
 from cases.models import Ballot, Case, ObservationVersion, Relay, Verification
 from cases.states import BallotState, CaseState, ObservationState, RelayState, Verdict
 
@@ -24,6 +25,7 @@ class Gathered:
     ballot: Ballot | None
     relay: Relay | None
     entries: list[Entry]
+    root: DailyRoot | None
     uncounted: dict[str, int]
 
     @property
@@ -55,6 +57,7 @@ def gather(case: Case) -> Gathered:
         ballot=_ballot(case),
         relay=case.relays.filter(state=RelayState.APPROVED).order_by("approved_at").last(),
         entries=[entry for entry in case.journal.order_by("sequence") if entry.verb in ACTS],
+        root=last_root(),
         uncounted=_uncounted(case),
     )
 

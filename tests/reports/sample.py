@@ -28,6 +28,7 @@ from reports.content import (
     Identification,
     IncidentReport,
     JournalLine,
+    JournalRoot,
     Landmark,
     Method,
     Observation,
@@ -377,6 +378,14 @@ def incident_report() -> IncidentReport:
         ),
         observations=tuple(observation(number) for number in range(1, 13)),
         journal=journal(),
+        root=JournalRoot(
+            day=date(2018, 1, 22),
+            first=1,
+            last=212,
+            root="6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+            stamped_at=datetime(2018, 1, 23, 0, 4, 7, tzinfo=UTC),
+            authority="Autorité d’horodatage",
+        ),
         references_to_confirm=(
             "Code civil, article 2224 : délai de droit commun et ses causes d’interruption.",
         ),

@@ -43,6 +43,12 @@ def test_a_content_without_decision_relay_or_verification_is_read_back_the_same(
     assert IncidentReport.from_json(bare.as_json()) == bare
 
 
+def test_what_was_frozen_before_the_journal_had_roots_is_still_read(report):
+    earlier = json.loads(report.as_json())
+    del earlier["root"]
+    assert IncidentReport.from_json(json.dumps(earlier)) == replace(report, root=None)
+
+
 def test_the_same_content_freezes_to_the_same_text_whatever_the_order_of_its_keys(report):
     shuffled = json.dumps(dict(reversed(json.loads(report.as_json()).items())))
     assert IncidentReport.from_json(shuffled).as_json() == report.as_json()

@@ -2,12 +2,16 @@
 
 import json
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
+from django.utils import timezone
 
 from cases import actions
+from cases.evidence import roots
+from cases.evidence.models import TimeStamp
 from cases.models import Ballot, Case
 from members.models import Membership, Organisation, User
 from members.roles import Role
@@ -21,7 +25,7 @@ from tests.cast import organisation, person
 from tests.reports import dossiers
 
 EXPECTED = Path(__file__).parents[1] / "cases" / "data" / "january_2018.expected.json"
-QUERIES = 11
+QUERIES = 12
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 TABLE_OF_THE_ARTICLE = [
     ("progressif lent depuis J-1", "très rapide depuis H-1"),
@@ -180,6 +184,23 @@ def test_the_journal_stops_at_the_request(cast):
     ]
 
 
+def test_the_last_root_of_the_journal_is_named_and_its_stamp_if_it_has_one(cast):
+    case = factories.case(cast)
+    assert frozen(case).root is None
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        made = roots.make_root()
+    named = frozen(case).root
+    assert (named.day, named.first, named.last, named.root) == (
+        made.day,
+        1,
+        made.last,
+        made.root,
+    )
+    assert (named.stamped_at, named.authority) == (None, "")
+    TimeStamp.objects.create(root=made, at=NOW, authority="Autorité", answer=b"")
+    assert (frozen(case).root.stamped_at, frozen(case).root.authority) == (NOW, "Autorité")
+
+
 def test_the_same_rows_give_the_same_content(january):
     case = january["sage-2018-01-11"]
     assert frozen(case).digest() == frozen(case).digest()
@@ -188,7 +209,7 @@ def test_the_same_rows_give_the_same_content(january):
 def test_freezing_costs_the_same_for_three_observers_and_for_twelve(
     cast, django_assert_num_queries
 ):
-    """Versions, verifications, ballot and votes, relay, journal, uncounted, and the analyses."""
+    """Versions, verifications, ballot, votes, relay, journal and root, uncounted, the analyses."""
     many = [
         person(f"Observateur {number}", f"o{number}", organisation(f"O{number}"), Role.MEMBER)
         for number in range(12)

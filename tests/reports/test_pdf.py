@@ -17,6 +17,7 @@ from pikepdf import Name
 
 from reports.content import Classification, IncidentReport
 from reports.data_files import data_files
+from reports.pdf import written
 from reports.typeface import FAMILIES, STYLES, font_file
 from tests.reports.printing import Printed, print_into
 from tests.reports.sample import incident_report, without_comparison
@@ -294,6 +295,15 @@ def test_what_the_software_does_not_do_yet_is_said(printed):
     assert "Il n’a pas été contrôlé par le validateur veraPDF" in text
 
 
+def test_the_last_root_of_the_journal_is_printed_with_what_dates_it(report, printed):
+    text = printed.sentences()
+    assert "n° 1 à 212" in text
+    assert "2018-01-23 00:04 UTC, Autorité d’horodatage" in text
+    assert report.root.root in text.replace(" ", "")
+    unstamped = replace(report, root=replace(report.root, stamped_at=None, authority=""))
+    assert "sans horodatage" in written(unstamped, (), {})
+
+
 @pytest.fixture(scope="module")
 def bare_text(report, tmp_path_factory) -> str:
     bare = replace(
@@ -311,6 +321,7 @@ def bare_text(report, tmp_path_factory) -> str:
         relay=None,
         observations=(),
         journal=(),
+        root=None,
         references_to_confirm=(),
     )
     return print_into(tmp_path_factory.mktemp("bare"), bare).sentences()
@@ -332,6 +343,7 @@ def bare_text(report, tmp_path_factory) -> str:
         "Aucun texte n’a été relayé à la date de ce document.",
         "Aucune observation n’est retenue.",
         "Aucun acte n’est enregistré sur cet incident.",
+        "Ce document ne nomme aucune racine du journal.",
         "Ce document ne propose aucun fondement juridique",
     ],
 )
