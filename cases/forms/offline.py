@@ -31,16 +31,16 @@ class OfflineForm(forms.Form):
     """Shown only: what comes of it is read by the forms of the question pages."""
 
     product_words = forms.CharField(
-        label=_("Quel produit pose problème ?"),
-        help_text=_("Son nom, comme vous le dites : « EBP Compta »."),
+        label=_("Quel produit pose problème ?"),
+        help_text=_("Son nom, comme vous le dites : « EBP Compta »."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     symptom = SymptomForm.base_fields["symptom"]
     severity = SymptomForm.base_fields["severity"]
+    narrative = NarrativeForm.base_fields["narrative"]
     since = SinceForm.base_fields["since"]
     first_symptom_at = SinceForm.base_fields["first_symptom_at"]
     affected_range = CustomersForm.base_fields["affected_range"]
-    narrative = NarrativeForm.base_fields["narrative"]
 
 
 @dataclass

@@ -98,7 +98,7 @@ def offline_report(request: HttpRequest, key: UUID) -> HttpResponse:
     if not isinstance(request.user, User):
         return _log_in()
     if not request.user.may_report:
-        return _told("other", 403, _("Votre compte ne signale pas d’incident : rien n’est parti."))
+        return _told("other", 403, _("Votre compte ne signale pas d’incident : rien n’est parti."))
     if request.method == "GET":
         sent = Observation.objects.sent_as(key, by=request.user)
         return _sent(sent) if sent else _told("waiting", 404, "")
@@ -136,12 +136,12 @@ def _to_correct(
     if missing == "produit":
         asked = urlencode({"q": product_words}) if product_words else ""
         sentence = _(
-            "« %(words)s » ne désigne pas un seul produit de la liste : choisissez-le, et votre "
+            "« %(words)s » ne désigne pas un seul produit de la liste : choisissez-le, et votre "
             "signalement partira."
         )
         url = f"{_question(draft, missing)}?{asked}".rstrip("?")
         return _told("refused", 422, sentence % {"words": product_words}, url)
-    sentence = _("Un signalement écrit sans réseau est à corriger : rien n’en est perdu.")
+    sentence = _("Un signalement écrit sans réseau est à corriger : rien n’en est perdu.")
     url = next(iter(address.values()), "") or _question(draft, missing or "constat")
     return _told("refused", 422, sentence, url)
 
@@ -172,7 +172,7 @@ def _is_told(observation: Observation, answers: dict[str, Any]) -> bool:
 
 
 def _sent(observation: Observation) -> HttpResponse:
-    sentence = _("Le signalement écrit sans réseau est parti : %(reference)s.")
+    sentence = _("Le signalement écrit sans réseau est parti : %(reference)s.")
     return _told(
         "sent",
         200,
@@ -185,14 +185,14 @@ def _log_in() -> HttpResponse:
     return _told(
         "log-in",
         401,
-        _("Reconnectez-vous : votre signalement partira aussitôt."),
+        _("Reconnectez-vous : votre signalement partira aussitôt."),
         redirect_to_login(reverse("offline")).headers["Location"],
     )
 
 
 def _of_another() -> HttpResponse:
     sentence = _(
-        "Un signalement gardé sur cet appareil a été écrit par quelqu’un d’autre : il ne part que "
+        "Un signalement gardé sur cet appareil a été écrit par quelqu’un d’autre : il ne part que "
         "sous son nom, quand cette personne se connecte ici."
     )
     return _told("other", 403, sentence, reverse("offline"))

@@ -27,7 +27,7 @@ BACK_AFTER_LOG_IN = gettext_lazy(
     "Votre session était finie. Ce que vous aviez écrit est ci-dessous : continuez."
 )
 BACK_FROM_OFFLINE = gettext_lazy(
-    "Ce que vous avez écrit sans réseau est ci-dessous : corrigez ce qui est signalé, et continuez."
+    "Ce que vous avez écrit sans réseau est ci-dessous : corrigez ce qui est signalé, et continuez."
 )
 
 type View = Callable[..., HttpResponse]

@@ -184,6 +184,7 @@ function resume() {
     if (control) control.value ||= value;
     else carried[name] = value;
   }
+  form.querySelector("details").open = ["since", "affected_range"].some((name) => before[name]);
   interrupted.hidden = true;
   form.elements.product_words.focus();
 }
@@ -211,7 +212,10 @@ function takeWhatWasTyped() {
 form.hidden = false;
 form.elements.keep.addEventListener("change", ({ target }) => target.checked && resume());
 interrupted.querySelector("[name=resume]").addEventListener("click", resume);
-workers?.addEventListener("message", list);
+workers?.addEventListener("message", () => {
+  say("");
+  list();
+});
 addEventListener("online", showNetwork);
 addEventListener("offline", showNetwork);
 showNetwork();
