@@ -77,6 +77,8 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
                     "title": _("Le site des adhérents"),
                     "icon": "open_in_new",
                     "link": reverse("home"),
+                    # Every address begins with it.
+                    "active": False,
                 },
             ]
         },

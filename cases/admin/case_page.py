@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import QuerySet
 
-from cases.admin.steps import STEP_PAGES
+from cases.admin.steps import ASIDE, STEP_PAGES
 from cases.case_charts import charts_of_case, first_report_of
 from cases.comparison import compare
 from cases.evidence.models import Entry
@@ -34,6 +34,7 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
     return {
         "case": case,
         "open_steps": [page for page, obstacle in obstacles if not obstacle],
+        "aside": ASIDE,
         "closed_steps": [(page, obstacle) for page, obstacle in obstacles if obstacle],
         "versions": versions,
         "contradictions": contradictions_in_case(case),

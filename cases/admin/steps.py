@@ -255,3 +255,5 @@ STEP_PAGES = {
         *(DISMISS, REOPEN, GRANT_MANDATE, REVOKE_MANDATE),
     )
 }
+ASIDE = frozenset({DISMISS.slug, GRANT_MANDATE.slug, REVOKE_MANDATE.slug})
+"""They take the case nowhere on its way: the page does not put them forward."""
