@@ -66,7 +66,8 @@ def accept_invitation(token: str, password: str) -> User:
     user = _open_account(invitation.email, invitation.full_name, password, invitation.organisation)
     open_ones = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, revoked_at=None)
     if open_ones.update(accepted_at=timezone.now(), accepted_by=user) != 1:
-        raise InvitationSpent(_("Cette invitation vient de servir ou d’être annulée."))
+        invitation.refresh_from_db()
+        raise InvitationSpent(_spent(invitation))
     _hold(user, Role(invitation.role), chair=invitation.chair, by=invitation.invited_by)
     return user
 
@@ -95,8 +96,12 @@ def end_membership(membership: Membership, *, by: User) -> None:
 def create_first_administrator(email: str, full_name: str, password: str) -> User:
     """Whoever installs the product is its first administrator; the others are invited."""
     _one_at_a_time(Role.ADMINISTRATOR)
-    if Membership.objects.in_force().filter(role=Role.ADMINISTRATOR).exists():
-        raise GrantRefused(_("Il y a déjà un administrateur : c’est à lui d’inviter les autres."))
+    already = Membership.objects.in_force().filter(role=Role.ADMINISTRATOR).first()
+    if already:
+        raise GrantRefused(
+            _("Il y a déjà un administrateur, %(who)s depuis le %(when)s : à lui d’inviter.")
+            % {"who": already.user, "when": typography.day(already.since)}
+        )
     user = _open_account(email, full_name, password, organisation=None)
     _hold(user, Role.ADMINISTRATOR, chair=False, by=None)
     return user
@@ -145,8 +150,14 @@ def _already_held(membership: Membership) -> str:
             "who": same.granted_by or "promesse",
             "when": typography.day(same.since),
         }
-    chair = held.filter(chair=True).values_list("user__full_name", flat=True).first()
-    return _("La commission a déjà une présidence : %(who)s.") % {"who": chair}
+    chair = held.filter(chair=True).select_related("user", "granted_by").get()
+    return _(
+        "La commission a déjà une présidence, %(chair)s : %(who)s lui a donné ce rôle le %(when)s."
+    ) % {
+        "chair": chair.user,
+        "who": chair.granted_by or "promesse",
+        "when": typography.day(chair.since),
+    }
 
 
 def _already_ended(membership: Membership) -> str:

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.actions.guards import refuse_outsiders
+from cases.actions.guards import refuse_outsiders, with_last_act
 from cases.errors import GuardRefused, StepRefused
 from cases.evidence import journal
 from cases.models import Observation
@@ -19,10 +19,7 @@ def assign_observation(observation: Observation, *, to: User, by: User) -> None:
     if not to.sits_on_committee:
         raise GuardRefused(_("%(who)s ne siège pas à la commission.") % {"who": to})
     if observation.assigned_to_id == to.pk:
-        raise StepRefused(
-            _("%(reference)s est déjà suivie par %(who)s.")
-            % {"reference": observation.reference, "who": to}
-        )
+        raise StepRefused(_already_handed(observation))
     former = observation.assigned_to_id
     _hand(observation, to)
     journal.record(
@@ -36,9 +33,7 @@ def release_observation(observation: Observation, *, by: User) -> None:
     refuse_outsiders(by)
     former = observation.assigned_to_id
     if former is None:
-        raise StepRefused(
-            _("%(reference)s n’est suivie par personne.") % {"reference": observation.reference}
-        )
+        raise StepRefused(_already_handed(observation))
     _hand(observation, None)
     journal.record("observation.released", observation, by=by, details={"from": former})
 
@@ -54,10 +49,10 @@ def _hand(observation: Observation, to: User | None) -> None:
 
 def _already_handed(observation: Observation) -> str:
     if observation.assigned_to is None:
-        return _("%(reference)s n’est plus suivie par personne : relisez-la.") % {
-            "reference": observation.reference
-        }
-    return _("%(who)s vient de prendre %(reference)s en charge.") % {
-        "who": observation.assigned_to,
+        nobody = _("%(reference)s n’est suivie par personne : relisez-la.")
+        return with_last_act(nobody % {"reference": observation.reference}, observation)
+    taken = _("%(reference)s est déjà suivie par %(who)s.") % {
         "reference": observation.reference,
+        "who": observation.assigned_to,
     }
+    return with_last_act(taken, observation)

@@ -33,7 +33,7 @@ from cases.statement import (
     statement_of,
     version_of,
 )
-from cases.states import ObservationState
+from cases.states import CaseState, ObservationState
 from cases.vocabulary import Severity, Symptom
 from cases.words import moment
 from members.models import User
@@ -113,9 +113,7 @@ def say_me_too(
     if already := Observation.objects.sent_as(submission, by=by):
         return already
     if not Case.objects.open_to_reports().filter(pk=case.pk).exists():
-        raise StepRefused(
-            _("Ce cas n’est plus ouvert : envoyez une nouvelle observation si le problème dure.")
-        )
+        raise StepRefused(_no_longer_open(case))
     product, symptom, severity = _most_observed(case, product)
     statement = Statement(
         Answers(
@@ -128,6 +126,12 @@ def say_me_too(
     return report_observation(
         statement, product=product, by=by, source=Source.ME_TOO, submission=submission, case=case
     )
+
+
+def _no_longer_open(case: Case) -> str:
+    """Closed by someone, whom it names; or relayed for so long that it is over."""
+    closed = _("Ce cas n’est plus ouvert : envoyez une nouvelle observation si le problème dure.")
+    return with_last_act(closed, case) if case.state == CaseState.DISMISSED else closed
 
 
 def _most_observed(case: Case, on: Product | None) -> tuple[Product, Symptom, Severity]:

@@ -39,7 +39,7 @@ def draft_relay(
     if audience != Audience.MEMBERS:
         raise GuardRefused(
             _(
-                "Le droit de réponse de l’éditeur n’est pas encore ouvert : "
+                "Le droit de réponse de l’éditeur n’est pas encore ouvert : "
                 "le relais ne peut aller qu’aux adhérents."
             )
         )
@@ -63,7 +63,7 @@ def _refuse_unless_to_act(case: Case) -> None:
         raise StepRefused(
             with_last_act(
                 _(
-                    "Ce cas est « %(state)s » : "
+                    "Ce cas est « %(state)s » : "
                     "on ne relaie qu’un cas sur lequel il est décidé d’agir."
                 )
                 % {"state": case.get_state_display()},
@@ -80,12 +80,12 @@ def approve_relay(relay: Relay, *, by: User, seen: int) -> None:
     """Another person than the author lets the text out; the eight criteria are frozen with it."""
     refuse_outsiders(by)
     if by == relay.drafted_by:
-        raise GuardRefused(_("Vous avez rédigé ce texte : une autre personne doit l’approuver."))
+        raise GuardRefused(_("Vous avez rédigé ce texte : une autre personne doit l’approuver."))
     case = hold(relay.case)
     analysis = case.analysis()
     if analysis.sufficiency == Sufficiency.INSUFFICIENT:
         raise GuardRefused(
-            _("Trop peu d’organisations ont répondu (%(count)s) : ce cas ne peut pas être relayé.")
+            _("Trop peu d’organisations ont répondu (%(count)s) : ce cas ne peut pas être relayé.")
             % {"count": analysis.respondent_count}
         )
     case.take(RELAY, seen=seen, relayed_at=timezone.now(), relayed_by=by)
@@ -97,7 +97,7 @@ def approve_relay(relay: Relay, *, by: User, seen: int) -> None:
         findings=analysis.as_json(),
     )
     if approved != 1:
-        replaced = _("Ce texte a été remplacé par un autre : relisez le nouveau.")
+        replaced = _("Ce texte a été remplacé par un autre : relisez le nouveau.")
         raise StepRefused(with_last_act(replaced, case))
     relay.refresh_from_db()
     journal.record(

@@ -13,8 +13,11 @@ from cases import tasks
 from cases.actions.guards import hold, refuse_outsiders, require, with_last_act
 from cases.errors import GuardRefused, StepRefused
 from cases.evidence import journal
+from cases.evidence.chain import canonical
+from cases.evidence.models import Entry
 from cases.models import Case, Observation, Publisher, Question, next_number
 from cases.states import CaseState, ObservationState
+from cases.words import act_in_words
 from members.models import User
 
 
@@ -79,7 +82,7 @@ def detach_observation(observation: Observation, *, by: User, reason: str) -> No
     refuse_outsiders(by)
     case = observation.case
     if case is None:
-        raise StepRefused(_("Cette observation n’est rattachée à aucun cas."))
+        raise StepRefused(_already_detached(observation))
     if hold(case).state != CaseState.REPORTED:
         raise StepRefused(
             with_last_act(
@@ -109,7 +112,8 @@ def mark_duplicate(observation: Observation, *, of: Observation, by: User) -> No
     list(Observation.objects.select_for_update().filter(pk__in=both).order_by("pk"))
     of.refresh_from_db()
     if observation.pk == of.pk or of.state != ObservationState.RECEIVED:
-        raise GuardRefused(_("Choisissez une autre observation, encore comptée."))
+        another = _("Choisissez une autre observation, encore comptée.")
+        raise GuardRefused(with_last_act(another, of))
     if observation.organisation_id != of.organisation_id:
         raise GuardRefused(
             _("Deux organisations qui constatent la même chose ne sont pas des doublons.")
@@ -199,6 +203,15 @@ def _attach(observations: Sequence[Observation], case: Case) -> None:
     if taken:
         raise StepRefused(" ".join(_already(observation) for observation in taken))
     held.update(case=case)
+
+
+def _already_detached(observation: Observation) -> str:
+    """Whoever took it off a case wrote it in the journal of that case."""
+    free = _("Cette observation n’est rattachée à aucun cas.")
+    facts = canonical({"observation": observation.reference}).decode()
+    told = Entry.objects.filter(verb="observation.detached", facts=facts)
+    last = told.select_related("actor").order_by("-sequence").first()
+    return f"{free} {act_in_words(last, timezone.get_current_timezone())}" if last else free
 
 
 def _leave_count(

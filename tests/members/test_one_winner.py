@@ -34,7 +34,7 @@ def accept(token: str) -> User:
 
 def test_there_is_one_first_administrator(cast: Cast) -> None:
     assert cast.administrator
-    with pytest.raises(GrantRefused, match="déjà un administrateur"):
+    with pytest.raises(GrantRefused, match=r"Il y a déjà un administrateur, .* depuis le "):
         actions.create_first_administrator("paul@example.org", "Paul Second", PASSWORD)
     assert not User.objects.filter(email="paul@example.org").exists()
 
@@ -73,7 +73,8 @@ def test_the_committee_has_one_chair(cast, race):
         without=["membership_one_chair"],
     )
     chosen = givers[one_wins(outcomes, GrantRefused)]
-    assert f"La commission a déjà une présidence\N{NO-BREAK SPACE}: {chosen}." in sentence(outcomes)
+    told = f"La commission a déjà une présidence, {chosen}\N{NO-BREAK SPACE}: {board} lui a donné"
+    assert f"{told} ce rôle le " in sentence(outcomes)
     assert [each.user for each in Membership.objects.filter(chair=True)] == [chosen]
 
 

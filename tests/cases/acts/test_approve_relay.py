@@ -36,7 +36,7 @@ def test_what_was_relayed_stays_when_an_observation_leaves(cast):
 
 def test_the_author_does_not_approve_their_own_text(cast):
     relay, who = factories.relay(cast), cast.committee
-    with refused(GuardRefused, "Vous avez rédigé ce texte : une autre personne doit l’approuver."):
+    with refused(GuardRefused, "Vous avez rédigé ce texte : une autre personne doit l’approuver."):
         approve_relay(relay, by=who, seen=relay.case.version)
 
 
@@ -57,20 +57,20 @@ def test_a_text_replaced_meanwhile_is_refused(cast):
         text="Mieux dit.",
     )
     seen = old.case.version
-    with refused(StepRefused, "Ce texte a été remplacé par un autre : relisez le nouveau."):
+    with refused(StepRefused, "Ce texte a été remplacé par un autre : relisez le nouveau."):
         approve_relay(old, by=who, seen=seen)
 
 
 def test_a_second_approval_is_refused(cast):
     relay, who = factories.relay(cast), cast.second_committee
     approve_relay(relay, by=cast.chair, seen=relay.case.version)
-    with refused(StepRefused, "Ce cas est « Relayé » : cette étape n’est plus possible. Hugo"):
+    with refused(StepRefused, "Ce cas est « Relayé » : cette étape n’est plus possible. Hugo"):
         approve_relay(relay, by=who, seen=5)
 
 
 def test_a_stale_page_is_refused(cast):
     relay, who = factories.relay(cast), cast.chair
-    with refused(StepRefused, "Ce cas est « Décidé » et a changé depuis que vous l’avez ouvert."):
+    with refused(StepRefused, "Ce cas est « Décidé » et a changé depuis que vous l’avez ouvert."):
         approve_relay(relay, by=who, seen=1)
 
 

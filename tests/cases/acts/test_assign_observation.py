@@ -9,6 +9,10 @@ from cases.models import Observation
 from tests import factories
 from tests.traces import one_entry, refused
 
+DENIS = "Denis Commission a pris une observation en charge le "
+CHLOE = "Chloé Commission a pris une observation en charge le "
+LEFT = "Chloé Commission a laissé une observation à qui la prendra le "
+
 
 def test_it_is_taken_with_a_date_and_an_entry(cast):
     observation = factories.observation(cast.adherent)
@@ -33,14 +37,18 @@ def test_who_read_it_before_another_took_it_is_told(cast):
     observation = factories.observation(cast.adherent)
     read_before, who = Observation.objects.get(pk=observation.pk), cast.committee
     assign_observation(observation, to=cast.second_committee, by=cast.second_committee)
-    with refused(StepRefused, f"Denis Commission vient de prendre {observation.reference}"):
+    with refused(
+        StepRefused, f"{observation.reference} est déjà suivie par Denis Commission. {DENIS}"
+    ):
         assign_observation(read_before, to=who, by=who)
 
 
 def test_it_is_not_taken_twice_by_the_same_person(cast):
     observation, who = factories.observation(cast.adherent), cast.committee
     assign_observation(observation, to=who, by=who)
-    with refused(StepRefused, f"{observation.reference} est déjà suivie par Chloé Commission."):
+    with refused(
+        StepRefused, f"{observation.reference} est déjà suivie par Chloé Commission. {CHLOE}"
+    ):
         assign_observation(observation, to=who, by=who)
 
 
@@ -61,7 +69,7 @@ def test_it_is_released_for_anyone_to_take(cast):
 
 def test_what_nobody_holds_is_not_released(cast):
     observation, who = factories.observation(cast.adherent), cast.committee
-    with refused(StepRefused, f"{observation.reference} n’est suivie par personne."):
+    with refused(StepRefused, f"{observation.reference} n’est suivie par personne"):
         release_observation(observation, by=who)
 
 
@@ -70,7 +78,9 @@ def test_what_was_released_meanwhile_is_not_released_again(cast):
     assign_observation(observation, to=cast.committee, by=cast.committee)
     read_before, who = Observation.objects.get(pk=observation.pk), cast.second_committee
     release_observation(observation, by=cast.committee)
-    with refused(StepRefused, f"{observation.reference} n’est plus suivie par personne"):
+    with refused(
+        StepRefused, f"{observation.reference} n’est suivie par personne : relisez-la. {LEFT}"
+    ):
         release_observation(read_before, by=who)
 
 

@@ -35,7 +35,16 @@ def test_once_the_case_has_moved_what_it_stands_on_stays(cast, make, state):
 
 def test_an_observation_of_no_case_is_refused(cast):
     observation, who = factories.observation(cast.adherent), cast.committee
-    with refused(StepRefused, "Cette observation n’est rattachée à aucun cas."):
+    with refused(StepRefused, "Cette observation n’est rattachée à aucun cas.") as raised:
+        detach_observation(observation, by=who, reason="Un autre incident.")
+    assert str(raised.value).endswith("à aucun cas.")
+
+
+def test_who_detached_it_and_when_is_told_to_the_next(cast):
+    observation, who = factories.case(cast).observations.first(), cast.second_committee
+    detach_observation(observation, by=cast.committee, reason="Un autre incident.")
+    free = "Cette observation n’est rattachée à aucun cas. Chloé Commission a détaché"
+    with refused(StepRefused, f"{free} une observation le "):
         detach_observation(observation, by=who, reason="Un autre incident.")
 
 

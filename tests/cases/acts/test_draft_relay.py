@@ -78,7 +78,7 @@ def test_an_empty_text_is_refused(cast):
 )
 def test_only_a_case_decided_on_is_relayed(cast, make, state):
     case, who = getattr(factories, make)(cast), cast.committee
-    with refused(StepRefused, f"Ce cas est « {state} » : on ne relaie qu’un cas"):
+    with refused(StepRefused, f"Ce cas est « {state} » : on ne relaie qu’un cas"):
         draft(case, who)
 
 

@@ -35,7 +35,8 @@ def test_two_observations_are_not_each_other_s_duplicates_even_from_a_stale_page
     first, second = factories.observation(cast.adherent), factories.observation(cast.adherent)
     who, stale = cast.committee, Observation.objects.get(pk=second.pk)
     mark_duplicate(second, of=first, by=who)
-    with refused(GuardRefused, "Choisissez une autre observation, encore comptée."):
+    another = "Choisissez une autre observation, encore comptée."
+    with refused(GuardRefused, f"{another} Chloé Commission a marqué un doublon le "):
         mark_duplicate(first, of=stale, by=who)
 
 

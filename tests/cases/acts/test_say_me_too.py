@@ -57,8 +57,11 @@ def test_a_tap_sent_again_after_the_case_was_closed_gives_the_same_observation(c
 
 def test_a_dismissed_case_takes_no_more(cast):
     case, who = factories.dismissed_case(cast), cast.colleague
-    with refused(StepRefused, "Ce cas n’est plus ouvert : envoyez une nouvelle observation"):
+    with refused(
+        StepRefused, "Ce cas n’est plus ouvert : envoyez une nouvelle observation"
+    ) as raised:
         say_me_too(case, by=who, submission=uuid4())
+    assert "Chloé Commission a classé le cas sans suite le " in str(raised.value)
 
 
 def test_a_relayed_case_takes_more_for_fourteen_days(cast):
@@ -66,8 +69,9 @@ def test_a_relayed_case_takes_more_for_fourteen_days(cast):
     Case.objects.filter(pk=case.pk).update(occurred_on=timezone.localdate() - timedelta(days=14))
     say_me_too(case, by=who, submission=uuid4())
     Case.objects.filter(pk=case.pk).update(occurred_on=timezone.localdate() - timedelta(days=15))
-    with refused(StepRefused, "Ce cas n’est plus ouvert"):
+    with refused(StepRefused, "Ce cas n’est plus ouvert") as raised:
         say_me_too(case, by=who, submission=uuid4())
+    assert str(raised.value).endswith("si le problème dure.")
 
 
 def test_a_case_without_a_counted_observation_asks_for_the_form(cast):
