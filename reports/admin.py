@@ -1,8 +1,9 @@
 from collections.abc import Callable
+from uuid import UUID
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -104,7 +105,7 @@ class DossierAdmin(ModelAdmin):
         visible = Dossier.objects.visible_to(request.user).select_related(
             "case", "requested_by", "cancelled_by"
         )
-        dossier = get_object_or_404(visible.defer("content"), pk=object_id)
+        dossier = get_object_or_404(visible.defer("content"), pk=_key(object_id))
         if request.method == "POST":
             raise PermissionDenied
         context = {
@@ -126,7 +127,7 @@ class DossierAdmin(ModelAdmin):
     ) -> HttpResponse:
         refuse_outsiders(request.user)
         visible = Dossier.objects.visible_to(request.user).select_related("case").defer("content")
-        dossier = get_object_or_404(visible, pk=object_id)
+        dossier = get_object_or_404(visible, pk=_key(object_id))
         return history_page(
             self,
             request,
@@ -153,3 +154,10 @@ class DossierAdmin(ModelAdmin):
             except Refused as refusal:
                 messages.error(request, str(refusal))
         return HttpResponseRedirect(reverse("admin:reports_dossier_change", args=[dossier.pk]))
+
+
+def _key(said: str) -> UUID:
+    try:
+        return UUID(said)
+    except ValueError as error:
+        raise Http404 from error
