@@ -58,6 +58,7 @@ def test_a_member_reports_and_says_that_it_goes_on(cast, by_keyboard):
     assert verbs(2) == ["observation.reported", "observation.followed_up"]
 
 
+@pytest.mark.slow
 def test_a_member_says_me_too_completes_and_withdraws(cast, by_keyboard):
     factories.verified_case(cast, cast.other_adherent, cast.third_committee)
     keys = by_keyboard(cast.adherent)

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.chromium import PHONE
+from tests.journeys.thumb import Thumb
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"a white screen"
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
@@ -17,26 +18,9 @@ MOST_TAPS = 8
 # One tap, as interface.md counts it.
 SECONDS_A_TAP = 0.3
 MOST_BYTES = 60_000
-
-
-class Thumb:
-    """Taps what a person would tap, and counts."""
-
-    def __init__(self, page):
-        self.page, self.taps = page, 0
-
-    def link(self, words):
-        self._tap(self.page.locator("main").get_by_role("link", name=words).first)
-
-    def button(self, words):
-        self._tap(self.page.locator("main").get_by_role("button", name=words).first)
-
-    def choice(self, words):
-        self._tap(self.page.locator("label.p-choice", has_text=words).first)
-
-    def _tap(self, target):
-        self.taps += 1
-        target.click()
+# Four pages and the three redirects between them; what stands around them is in the browser.
+MOST_PAGES = 7
+MOST_REQUESTS = 60
 
 
 def reported(product):
@@ -57,6 +41,8 @@ def test_from_home_to_receipt_in_eight_taps(log_in, product, scripts):
     thumb.button("Envoyer tout de suite")
     page.wait_for_url("**/recu/")
     assert thumb.taps <= MOST_TAPS
+    assert thumb.pages <= MOST_PAGES
+    assert thumb.requests <= MOST_REQUESTS
     assert time.monotonic() - started + thumb.taps * SECONDS_A_TAP < 60
     [(reference, digest)] = product.rows(
         "SELECT o.reference, v.digest FROM cases_observation o "
