@@ -216,7 +216,7 @@ def ways() -> Iterator[object]:
             yield pytest.param(name, scripts, id=words, marks=marks)
 
 
-@pytest.mark.parametrize(("name", "scripts"), ways())
+@pytest.mark.parametrize(("name", "scripts"), list(ways()))
 def test_a_journey_costs_no_more_than_is_written(cast, opened, name, scripts):
     journey = JOURNEYS[name]
     path = journey.start(cast)
