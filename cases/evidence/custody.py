@@ -80,10 +80,10 @@ def _sound(chain: Iterable[Link]) -> Iterator[Link]:
     previous, expected = GENESIS, 1
     for link in chain:
         if link.sequence != expected:
-            raise Broken(_("l’entrée n° %(n)s manque.") % {"n": expected})
+            raise Broken(_("l’entrée n° %(n)s manque.") % {"n": expected})
         if link.previous != previous or not is_sound(link):
             raise Broken(
-                _("l’entrée n° %(n)s n’est plus celle qui a été écrite.") % {"n": expected}
+                _("l’entrée n° %(n)s n’est plus celle qui a été écrite.") % {"n": expected}
             )
         yield link
         previous, expected = link.digest, expected + 1
@@ -102,19 +102,19 @@ def _under(roots: Iterable[DailyRoot], chain: Iterable[Link]) -> Iterator[Link]:
                 root, first, tree = next(waiting, None), reached + 1, Tree()
         yield link
     if root is not None:
-        missing = _("l’entrée n° %(n)s manque, que couvre la racine du %(day)s.")
+        missing = _("l’entrée n° %(n)s manque, que couvre la racine du %(day)s.")
         raise Broken(missing % {"n": reached + 1, "day": day(root.day)})
 
 
 def _refuse_root(root: DailyRoot, first: int, tree: Tree) -> None:
     if root.first != first or tree.root().hex() != root.root:
-        other = _("la racine du %(day)s n’est pas celle des entrées n° %(first)s à %(last)s.")
+        other = _("la racine du %(day)s n’est pas celle des entrées n° %(first)s à %(last)s.")
         raise Broken(other % {"day": day(root.day), "first": first, "last": root.last})
 
 
 def _refuse_silence(told: Told) -> None:
     if told.silent:
-        gone = _("les mots de l’entrée n° %(n)s ont disparu, et aucun acte ne les efface.")
+        gone = _("les mots de l’entrée n° %(n)s ont disparu, et aucun acte ne les efface.")
         raise Broken(gone % {"n": min(told.silent)})
 
 
@@ -125,7 +125,7 @@ def _refuse_stamps(roots: list[DailyRoot], told: Told) -> int:
         stamp = stamps.get(name)
         if stamp is None or hashlib.sha256(stamp.answer).hexdigest() != token:
             raise Broken(
-                _("l’horodatage reçu à l’entrée n° %(n)s manque ou a été remplacé.")
+                _("l’horodatage reçu à l’entrée n° %(n)s manque ou a été remplacé.")
                 % {"n": sequence}
             )
     for stamp in stamps.values():
@@ -147,7 +147,7 @@ def _refuse_files(told: Told) -> int:
             checked.add(sha256)
             continue
         raise Broken(
-            _("le fichier de l’entrée n° %(n)s manque ou a été altéré (%(path)s).")
+            _("le fichier de l’entrée n° %(n)s manque ou a été altéré (%(path)s).")
             % {"n": sequence, "path": store.path_of(sha256)}
         )
     return len(checked)
@@ -167,7 +167,7 @@ def _refuse_rows(rows: Iterable[NamedFile], told: Told) -> None:
         if sha256 == received or _acted_since(name, told):
             continue
         raise Broken(
-            _("la fiche « %(name)s » ne désigne plus le fichier de l’entrée n° %(n)s.")
+            _("la fiche « %(name)s » ne désigne plus le fichier de l’entrée n° %(n)s.")
             % {"name": name, "n": sequence}
             if sequence
             else _("la fiche « %(name)s » a un fichier dont aucune entrée ne parle.")

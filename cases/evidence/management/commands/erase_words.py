@@ -22,7 +22,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, entries: list[int], by: str, **options: object) -> None:
         decides = User.objects.filter(email=by, is_active=True).first()
         if decides is None:
-            raise CommandError(_("Personne n’a l’adresse « %(email)s ».") % {"email": by})
+            raise CommandError(_("Personne n’a l’adresse « %(email)s ».") % {"email": by})
         for number in entries:
             self.stdout.write(_erase(number, decides))
 
@@ -30,13 +30,13 @@ class Command(BaseCommand):
 def _erase(number: int, by: User) -> str:
     entry = Entry.objects.filter(pk=number).first()
     if entry is None:
-        raise CommandError(_("Le journal n’a pas d’entrée n° %(n)s.") % {"n": number})
+        raise CommandError(_("Le journal n’a pas d’entrée n° %(n)s.") % {"n": number})
     try:
         erased = journal.erase_words(entry, by=by)
     except DatabaseError as refusal:
         raise CommandError(
-            _("La base refuse d’effacer : il y faut le rôle qui possède les tables.")
+            _("La base refuse d’effacer : il y faut le rôle qui possède les tables.")
         ) from refusal
     if erased:
-        return _("Entrée n° %(n)s : mots effacés.") % {"n": number}
-    return _("Entrée n° %(n)s : il n’y a pas de mots à effacer.") % {"n": number}
+        return _("Entrée n° %(n)s : mots effacés.") % {"n": number}
+    return _("Entrée n° %(n)s : il n’y a pas de mots à effacer.") % {"n": number}

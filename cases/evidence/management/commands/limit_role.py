@@ -23,7 +23,7 @@ class Command(BaseCommand):
         with transaction.atomic(), connection.cursor() as cursor:
             for statement in _grants(connection.ops.quote_name(role)):
                 cursor.execute(statement)
-        done = _("Le rôle « %(role)s » peut servir le site ; il ne peut pas changer le journal.")
+        done = _("Le rôle « %(role)s » peut servir le site ; il ne peut pas changer le journal.")
         self.stdout.write(done % {"role": role})
 
 
@@ -37,12 +37,12 @@ def _refuse_the_powerful(role: str) -> None:
         found = cursor.fetchone()
     if found is None:
         raise CommandError(
-            _("Le rôle « %(role)s » n’existe pas. Créez-le : createuser --pwprompt %(role)s")
+            _("Le rôle « %(role)s » n’existe pas. Créez-le : createuser --pwprompt %(role)s")
             % {"role": role}
         )
     if found[0]:
         raise CommandError(
-            _("Le rôle « %(role)s » possède les tables : créez-en un autre.") % {"role": role}
+            _("Le rôle « %(role)s » possède les tables : créez-en un autre.") % {"role": role}
         )
 
 

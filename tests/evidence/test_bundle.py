@@ -1,0 +1,187 @@
+"""What a lawyer takes away is checked by its own tool and by others': no byte changes unseen."""
+
+import shutil
+import subprocess
+import sys
+import zipfile
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from cases.errors import GuardRefused, StepRefused
+from cases.evidence import roots, store
+from cases.evidence.models import Entry
+from cases.evidence.receiving import Photo, keep_photo
+from cases.models import Attachment
+from reports import production
+from reports.actions import export_bundle
+from reports.bundle.bag import AlteredOnTheWay, encoded
+from reports.models import Dossier
+from tests import factories
+from tests.reports import dossiers
+
+PURPOSE = "Préparer l’assignation"
+PHOTO = b"\xff\xd8\xff\xe0 une photo de l\xc3\xa9cran"
+STAMPED = [
+    *["data/dossier.pdf", "data/custody.jsonl", "data/bordereau.csv", "data/data/contenu.json"],
+    *["data/originals/001-.._écran-bloqué.jpg", "data/certificates/tsa.pem", "data/timestamps/"],
+    *["bagit.txt", "bag-info.txt", "VERIFIER.html", "verify.py", "manifest-sha512.txt"],
+]
+
+
+@pytest.fixture
+def dossier(cast, settings, tmp_path) -> Dossier:
+    """Made by a worker, on a case with a photo whose name is a trick."""
+    settings.PROMESSE_HOME = tmp_path / "home"
+    held = dossiers.held_by_a_dead_worker(cast, attempts=1)
+    photo = Photo(name="../écran bloqué.jpg", media_type="image/jpeg", content=PHOTO)
+    Attachment.objects.create(
+        item=keep_photo(photo, by=cast.adherent), observation=held.case.observations.first()
+    )
+    production._finish(held, b"%PDF-1.7 un constat")
+    factories.mandate(cast, held.case)
+    return Dossier.objects.get(pk=held.pk)
+
+
+@pytest.fixture
+def stamped(cast, dossier, stamping, time_machine) -> Dossier:
+    """The day after, once the journal's root has its time stamp."""
+    time_machine.move_to(datetime.now(UTC) + timedelta(days=1))
+    roots.make_root()
+    assert roots.stamp_roots() == 1
+    return dossier
+
+
+@pytest.fixture
+def bag(cast, stamped, tmp_path) -> Path:
+    return unpacked(stamped, cast.lawyer, tmp_path / "taken")
+
+
+def unpacked(dossier, by, folder) -> Path:
+    content = b"".join(export_bundle(dossier, by=by, purpose=PURPOSE))
+    with zipfile.ZipFile(BytesIO(content)) as zipped:
+        assert zipped.testzip() is None
+        zipped.extractall(folder)
+    (inside,) = folder.iterdir()
+    return inside
+
+
+def verified(bag: Path) -> tuple[int, str]:
+    """As a lawyer runs it: nothing but Python's own library, from any folder."""
+    done = subprocess.run(
+        [sys.executable, "-I", str(bag / "verify.py")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout
+
+
+def run(*command: str, within: Path) -> int:
+    return subprocess.run(command, cwd=within, capture_output=True, check=False).returncode
+
+
+def spoil(file: Path) -> None:
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
+
+
+def test_it_holds_what_it_says_and_verifies_itself(bag):
+    files = [each.relative_to(bag).as_posix() for each in sorted(bag.rglob("*")) if each.is_file()]
+    for path in STAMPED:
+        assert any(each.startswith(path) for each in files), path
+    assert (bag / "data/originals/001-.._écran-bloqué.jpg").read_bytes() == PHOTO
+    status, said = verified(bag)
+    assert said.startswith("CONFORME\n")
+    assert "dont 2 reçus ou produits" in said
+    assert "1 racines, dont 1 horodatées" in said
+    assert status == 0
+
+
+def test_others_tools_find_it_sound(bag):
+    validate = [sys.executable, "-m", "bagit", "--validate", "--quiet", str(bag)]
+    assert run(*validate, within=bag.parent) == 0
+    assert run("sha256sum", "--check", "--strict", "manifest-sha256.txt", within=bag) == 0
+    (stamp,) = (bag / "data/timestamps").glob("*.tsr")
+    answer = ["-in", str(stamp), "-CAfile", "data/certificates/tsa.pem"]
+    query = ["openssl", "ts", "-verify", "-data", str(stamp.with_suffix(".json")), *answer]
+    assert run(*query, within=bag) == 0
+    spoil(stamp.with_suffix(".json"))
+    assert run(*query, within=bag) != 0
+    assert run(*validate, within=bag.parent) != 0
+
+
+def test_one_byte_of_any_file_is_found_and_the_file_is_named(bag, tmp_path):
+    for file in [each for each in sorted(bag.rglob("*")) if each.is_file()]:
+        if file.name == "verify.py":  # whoever changes it makes it say what they like
+            continue
+        copy = tmp_path / "copy"
+        shutil.copytree(bag, copy)
+        spoil(copy / file.relative_to(bag))
+        status, said = verified(copy)
+        shutil.rmtree(copy)
+        assert said.startswith("NON CONFORME\n"), file
+        assert status == 1
+        assert file.relative_to(bag).as_posix() in said or file.name.startswith("tagmanifest"), said
+
+
+@pytest.mark.parametrize("path", ["data/originals/002-faux.jpg", "LISEZ-MOI.txt"])
+def test_a_file_that_was_added_is_found(bag, path):
+    (bag / path).write_text("ajouté")
+    assert verified(bag) == (1, f"NON CONFORME\n{path} : ajouté, le lot ne l’annonce pas\n")
+
+
+def test_a_file_that_is_lacking_is_found(bag):
+    (bag / "data/dossier.pdf").unlink()
+    assert verified(bag) == (1, "NON CONFORME\ndata/dossier.pdf : manque\n")
+
+
+def test_who_takes_it_and_for_what_is_in_the_journal_and_in_the_bag(cast, dossier, tmp_path):
+    bag = unpacked(dossier, cast.lawyer, tmp_path / "taken")
+    entry = Entry.objects.latest("sequence")
+    assert (entry.verb, entry.actor, entry.subject) == (
+        "dossier.exported",
+        cast.lawyer,
+        dossier.journal_name,
+    )
+    assert entry.details["purpose"] == PURPOSE
+    custody = (bag / "data/custody.jsonl").read_text()
+    assert entry.digest in custody
+    assert PURPOSE not in custody
+    assert verified(bag)[0] == 0
+
+
+def test_nobody_is_named_in_the_custody(cast, bag):
+    custody = (bag / "data/custody.jsonl").read_text()
+    for person in (cast.adherent, cast.lawyer, cast.committee):
+        assert person.full_name not in custody
+        assert person.email not in custody
+
+
+def test_a_lawyer_says_what_the_copy_is_for(cast, dossier):
+    with pytest.raises(GuardRefused, match="à quoi servira cette copie"):
+        export_bundle(dossier, by=cast.lawyer, purpose=" ")
+    assert not Entry.objects.filter(verb="dossier.exported").exists()
+
+
+def test_a_missing_original_is_refused_before_a_byte_is_sent(cast, dossier):
+    store.discard(Attachment.objects.get().item.sha256)
+    with pytest.raises(StepRefused, match="manque sur le serveur"):
+        export_bundle(dossier, by=cast.lawyer, purpose=PURPOSE)
+    assert not Entry.objects.filter(verb="dossier.exported").exists()
+
+
+def test_an_original_that_is_not_what_was_received_is_not_handed_over(cast, dossier):
+    kept = store.path_of(Attachment.objects.get().item.sha256)
+    kept.chmod(0o600)
+    spoil(kept)
+    with pytest.raises(AlteredOnTheWay, match="originals/001"):
+        b"".join(export_bundle(dossier, by=cast.lawyer, purpose=PURPOSE))
+
+
+def test_a_line_of_a_manifest_is_one_file():
+    assert encoded("a\r\nb%c") == "a%0D%0Ab%25c"
