@@ -3,6 +3,7 @@
 import math
 import re
 from itertools import product
+from pathlib import Path
 
 import pytest
 from unfold.settings import CONFIG_DEFAULTS
@@ -27,8 +28,17 @@ PAIRS = {
     ]
     for scheme in ("light", "dark")
 }
-# The ring of a control in focus, and the edge of the stage that is under way.
-SHAPES = {scheme: list(product([LINK[scheme]], GROUNDS[scheme])) for scheme in ("light", "dark")}
+# The edge of a control, as static/promesse/desk.css draws it.
+DESK = (Path(__file__).parents[2] / "static/promesse/desk.css").read_text()
+EDGES = re.findall(
+    r"\n(\.dark )?#main :is\(input, .*?var\(--color-(base-\d+)\) !important", DESK, re.S
+)
+EDGE = {"dark" if dark else "light": colour for dark, colour in EDGES}
+# It, the ring of a control in focus, and the edge of the stage that is under way.
+SHAPES = {
+    scheme: list(product([LINK[scheme], EDGE[scheme]], GROUNDS[scheme]))
+    for scheme in ("light", "dark")
+}
 
 
 def luminance(colour: str) -> float:
