@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from members.invitations import token_for
 from reports.actions import request_dossier
-from tests.access import acts_at_the_desk, acts_of_triage
+from tests.access import acts_at_the_desk, acts_of_triage, sent_to_libraries
 from tests.access.rows import Row
 from tests.access.world import World
 
@@ -77,8 +77,8 @@ def scene(world: World, row: Row) -> Scene:
     if row.name.endswith("_changelist"):
         sent: Sent = {"action": "delete_selected", "_selected_action": chosen}
         return Scene(reverse(row.name), lambda: sent)
-    sent = SENT.get(row.name, lambda world: {"post": "yes"})(world)
-    return Scene(reverse(row.name, args=chosen), lambda: sent)
+    sends = FORMS.get(row.name, lambda world: {"post": "yes"})
+    return Scene(reverse(row.name, args=chosen), lambda: sends(world))
 
 
 def _statement(world: World) -> Sent:
@@ -135,3 +135,6 @@ def _product(world: World, key: str) -> Sent:
 
 def _organisation(key: str) -> Sent:
     return {"name": key, "key": key, "kind": "reseller"}
+
+
+FORMS = {**SENT, **sent_to_libraries.SENT}

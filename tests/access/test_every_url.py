@@ -22,6 +22,10 @@ def test_every_url_of_the_product_is_in_a_row():
     assert names() == asked("get") | asked("post")
 
 
+def test_every_url_of_the_product_is_sent_a_form_too():
+    assert names() - asked("post") == set()
+
+
 def test_every_kind_of_row_at_the_desk_has_each_page_asked_for_and_each_form_sent():
     assert pages_of_the_desk(*DESK_PAGES) - asked("get") == set()
     assert pages_of_the_desk(*FORMS) - asked("post") == set()
