@@ -45,6 +45,7 @@ ACTS = {
     "dossier.cancelled": _("a arrêté la production d’un dossier"),
     "dossier.retried": _("a relancé la production d’un dossier"),
     "dossier.downloaded": _("a téléchargé un dossier"),
+    "dossier.exported": _("a téléchargé un dossier avec ses preuves"),
     "root.timestamped": _("a fait horodater la racine du journal"),
     "journal.words_erased": _("a effacé du journal les mots d’une personne, à sa demande"),
 }

@@ -2,6 +2,8 @@
 
 import json
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import BinaryIO
 from uuid import UUID
@@ -20,6 +22,7 @@ from cases.words import moment
 from members.language import is_known, language_of
 from members.models import User
 from reports import tasks
+from reports.bundle.contents import bundle
 from reports.freezing import freeze_incident_report
 from reports.models import Dossier
 from reports.states import NOT_BEGUN, UNDER_WAY, DossierState
@@ -120,27 +123,41 @@ def download_dossier(dossier: Dossier, *, by: User, purpose: str = "") -> Binary
 
     Raises `StepRefused`, with nothing in the journal, when the file is no longer in its place.
     """
+    with _handed_over("dossier.downloaded", dossier, by, purpose):
+        return store.open_kept(dossier.sha256)
+
+
+def export_bundle(dossier: Dossier, *, by: User, purpose: str = "") -> Iterator[bytes]:
+    """The same with every original and its custody, as a zip that checks itself: see `bundle`.
+
+    What the journal says of this very copy is in it. Raises as `download_dossier` does.
+    """
+    with _handed_over("dossier.exported", dossier, by, purpose):
+        return bundle(dossier)
+
+
+@contextmanager
+def _handed_over(verb: str, dossier: Dossier, by: User, purpose: str) -> Iterator[None]:
     if takes_it_away_as_counsel(by):
         require(purpose, _("Dites en une ligne à quoi servira cette copie."))
     try:
-        file = store.open_kept(dossier.sha256)
+        with transaction.atomic():
+            journal.record(
+                verb,
+                dossier,
+                by=by,
+                details={
+                    "number": dossier.number,
+                    "sha256": dossier.sha256,
+                    "purpose": purpose.strip(),
+                },
+            )
+            yield
     except FileNotFoundError as missing:
-        log.exception("the file of dossier %s is missing", dossier.pk)
+        log.exception("a file of dossier %s is missing", dossier.pk)
         raise StepRefused(
-            _("Le fichier de ce dossier manque sur le serveur : prévenez l’administrateur.")
+            _("Un fichier de ce dossier manque sur le serveur : prévenez l’administrateur.")
         ) from missing
-    with transaction.atomic():
-        journal.record(
-            "dossier.downloaded",
-            dossier,
-            by=by,
-            details={
-                "number": dossier.number,
-                "sha256": dossier.sha256,
-                "purpose": purpose.strip(),
-            },
-        )
-    return file
 
 
 def wake_a_worker(pk: UUID) -> None:

@@ -157,6 +157,10 @@ class Dossier(models.Model):
         return f"constat-{self.case.reference}-v{self.number}.pdf"
 
     @property
+    def bundle_name(self) -> str:
+        return f"preuves-{self.case.reference}-v{self.number}.zip"
+
+    @property
     def journal_name(self) -> str:
         return f"dossier:{self.pk}"
 

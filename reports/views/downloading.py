@@ -2,25 +2,28 @@ from uuid import UUID
 
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from cases.errors import StepRefused
 from members.http import MemberRequest
+from members.models import User
 from reports import actions
 from reports.forms import PurposeForm
 from reports.models import Dossier
 
+type Answer = HttpResponse | FileResponse | StreamingHttpResponse
+
 
 @require_http_methods(["GET", "POST"])
 @never_cache
-def dossier_download(request: MemberRequest, pk: UUID) -> HttpResponse | FileResponse:
+def dossier_download(request: MemberRequest, pk: UUID) -> Answer:
     """What the copy is for, then the file. A lawyer says once more who they are."""
     visible = Dossier.objects.visible_to(request.user).filter(ready_at__isnull=False)
     dossier = get_object_or_404(visible.select_related("case").defer("content"), pk=pk)
-    answer: HttpResponse | FileResponse = _asked_for(request, dossier)
+    answer: Answer = _asked_for(request, dossier)
     return answer
 
 
@@ -30,7 +33,7 @@ def _is_counsel(request: HttpRequest) -> bool:
 
 # A POST that came too late is kept aside, and goes on by itself once the password is given.
 @reauthentication_required(enabled=_is_counsel)  # type: ignore[untyped-decorator]
-def _asked_for(request: MemberRequest, dossier: Dossier) -> HttpResponse | FileResponse:
+def _asked_for(request: MemberRequest, dossier: Dossier) -> Answer:
     form = PurposeForm(request.POST or None, by=request.user)
     if request.method == "POST" and form.is_valid():
         return _handed_over(request, dossier, form.cleaned_data["purpose"])
@@ -39,16 +42,26 @@ def _asked_for(request: MemberRequest, dossier: Dossier) -> HttpResponse | FileR
     return render(request, "reports/dossier_download.html", context, status=status)
 
 
-def _handed_over(
-    request: MemberRequest, dossier: Dossier, purpose: str
-) -> HttpResponse | FileResponse:
+def _handed_over(request: MemberRequest, dossier: Dossier, purpose: str) -> Answer:
+    give = _the_bundle if request.POST.get("what") == "bundle" else _the_pdf
     try:
-        content = actions.download_dossier(dossier, by=request.user, purpose=purpose)
+        response = give(dossier, request.user, purpose)
     except StepRefused as refusal:
         messages.error(request, str(refusal))
         return redirect("dossier-detail", dossier.pk)
-    response = FileResponse(
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+def _the_pdf(dossier: Dossier, user: User, purpose: str) -> FileResponse:
+    content = actions.download_dossier(dossier, by=user, purpose=purpose)
+    return FileResponse(
         content, as_attachment=True, filename=dossier.file_name, content_type="application/pdf"
     )
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+
+
+def _the_bundle(dossier: Dossier, user: User, purpose: str) -> StreamingHttpResponse:
+    content = actions.export_bundle(dossier, by=user, purpose=purpose)
+    response = StreamingHttpResponse(content, content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="{dossier.bundle_name}"'
     return response

@@ -63,7 +63,9 @@ def _stamp_as_seen(dossier: Dossier, user: User) -> None:
 
 def _downloads(dossier: Dossier, user: User) -> QuerySet[Entry]:
     """Who took a copy, and for what: all of them for the committee, a lawyer's own for a lawyer."""
-    taken = Entry.objects.filter(subject=dossier.journal_name, verb="dossier.downloaded")
+    taken = Entry.objects.filter(
+        subject=dossier.journal_name, verb__in=["dossier.downloaded", "dossier.exported"]
+    )
     shown = taken if user.sits_on_committee else taken.filter(actor=user)
     return shown.select_related("actor").order_by("-sequence")[:20]
 

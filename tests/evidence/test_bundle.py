@@ -26,7 +26,7 @@ PURPOSE = "Préparer l’assignation"
 PHOTO = b"\xff\xd8\xff\xe0 une photo de l\xc3\xa9cran"
 STAMPED = [
     *["data/dossier.pdf", "data/custody.jsonl", "data/bordereau.csv", "data/data/contenu.json"],
-    *["data/originals/001-.._écran-bloqué.jpg", "data/certificates/tsa.pem", "data/timestamps/"],
+    *["data/originals/001-écran_bloqué.jpg", "data/certificates/tsa.pem", "data/timestamps/"],
     *["bagit.txt", "bag-info.txt", "VERIFIER.html", "verify.py", "manifest-sha512.txt"],
 ]
 
@@ -94,7 +94,7 @@ def test_it_holds_what_it_says_and_verifies_itself(bag):
     files = [each.relative_to(bag).as_posix() for each in sorted(bag.rglob("*")) if each.is_file()]
     for path in STAMPED:
         assert any(each.startswith(path) for each in files), path
-    assert (bag / "data/originals/001-.._écran-bloqué.jpg").read_bytes() == PHOTO
+    assert (bag / "data/originals/001-écran_bloqué.jpg").read_bytes() == PHOTO
     status, said = verified(bag)
     assert said.startswith("CONFORME\n")
     assert "dont 2 reçus ou produits" in said

@@ -1,5 +1,7 @@
 import hashlib
+import zipfile
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from allauth.account.internal.flows.login import record_authentication
@@ -112,6 +114,19 @@ def test_the_committee_need_not_say_it(cast, dossier, client):
     response = client(cast.committee).post(url(dossier), {"purpose": ""})
     assert b"".join(response.streaming_content) == dossiers.kept(dossier)
     assert downloads()[0].details["purpose"] == ""
+
+
+def test_the_other_button_gives_the_evidence_too(cast, case, dossier, client):
+    factories.mandate(cast, case)
+    asked = {"purpose": PURPOSE, "what": "bundle"}
+    response = client(cast.lawyer).post(url(dossier), asked)
+    with zipfile.ZipFile(BytesIO(b"".join(response.streaming_content))) as zipped:
+        names = {name.partition("/")[2] for name in zipped.namelist()}
+    assert {"VERIFIER.html", "verify.py", "data/dossier.pdf", "data/custody.jsonl"} <= names
+    assert response["Content-Type"] == "application/zip"
+    assert 'filename="preuves-PRM-' in response["Content-Disposition"]
+    assert downloads() == []
+    assert Entry.objects.latest("sequence").verb == "dossier.exported"
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

@@ -99,6 +99,7 @@ NOTHING_TO_WIN = {
     "cases.actions.ask_observers": "two questions are two rows, and both are asked",
     "cases.actions.seconds_to_undo": "it only reads",
     "reports.actions.download_dossier": "it changes no row: the journal takes both entries",
+    "reports.actions.export_bundle": "it changes no row: the journal takes both entries",
     "reports.actions.takes_it_away_as_counsel": "it only reads",
     "reports.actions.wake_a_worker": "the worker's claim of the row decides",
 }

@@ -1,0 +1,120 @@
+"""What goes in the bag of a dossier, and where (the layout is in docs/glossary.md)."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.text import get_valid_filename
+
+from cases.evidence import extract, store
+from cases.evidence.extract import Proved
+from cases.evidence.models import DailyRoot, Entry, Item
+from cases.models import Attachment
+from reports.bundle.bag import Label, Payload, streamed
+from reports.content import IncidentReport
+from reports.data_files import BYTE_ORDER_MARK, data_files, without_formula
+from reports.models import Dossier
+
+VERIFIER = Path(__file__).with_name("verify.py")
+LONGEST_NAME = 80
+
+
+def bundle(dossier: Dossier) -> Iterator[bytes]:
+    """All that is needed from the database is read now; the files are, while the zip is sent."""
+    originals = list(
+        Attachment.objects.filter(observation__case=dossier.case)
+        .select_related("item", "observation")
+        .order_by("item__received_at", "item__pk")
+    )
+    proved = list(extract.proved(_told_of(dossier, [each.item for each in originals])))
+    payload = [
+        _kept("dossier.pdf", dossier.sha256, dossier.size or 0),
+        *_data(dossier),
+        *(
+            _kept(f"originals/{_name(n, each.item)}", each.item.sha256, each.item.size)
+            for n, each in enumerate(originals, 1)
+        ),
+        _written("bordereau.csv", _schedule(originals)),
+        _written("custody.jsonl", b"".join(map(_line, proved))),
+        *_stamps([each.root for each in proved if each.root]),
+    ]
+    name = f"{dossier.case.reference}-v{dossier.number}"
+    label = Label(settings.ASSOCIATION_NAME, name, timezone.now().date())
+    return streamed(name, label, payload, _tags(dossier))
+
+
+def _told_of(dossier: Dossier, items: list[Item]) -> QuerySet[Entry]:
+    """All that the journal tells of the case, of its observations before it, and of its files."""
+    observations = dossier.case.observations.all()
+    subjects = [each.journal_name for each in (*observations, *items)]
+    told = Q(thread=dossier.case.journal_name) | Q(subject__in=subjects)
+    return Entry.objects.filter(told).order_by("sequence")
+
+
+def _kept(path: str, sha256: str, size: int) -> Payload:
+    """Raises `FileNotFoundError` before a byte is sent."""
+    store.path_of(sha256).stat()
+    return Payload(path, size, partial(store.open_kept, sha256), sha256)
+
+
+def _written(path: str, content: bytes) -> Payload:
+    return Payload(path, len(content), partial(BytesIO, content))
+
+
+def _data(dossier: Dossier) -> Iterator[Payload]:
+    for file in data_files(IncidentReport.from_json(json.dumps(dossier.content))):
+        yield _written(f"data/{file.name}", file.content)
+
+
+def _name(number: int, item: Item) -> str:
+    """The original name less what a file system may take otherwise, with a number of its own."""
+    stem = get_valid_filename(f"_{Path(item.name).name}")[1:] or "fichier"
+    return f"{number:03d}-{stem[-LONGEST_NAME:]}"
+
+
+def _schedule(originals: list[Attachment]) -> bytes:
+    sheet = io.StringIO()
+    writer = csv.writer(sheet, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(
+        ["n°", "fichier", "nom d’origine", "type", "octets", "SHA-256", "reçu le (UTC)"]
+    )
+    for number, each in enumerate(originals, 1):
+        item = each.item
+        received = f"{item.received_at:%Y-%m-%dT%H:%M:%SZ}"
+        cells = [str(number), f"originals/{_name(number, item)}", item.name, item.media_type]
+        cells += [str(item.size), item.sha256, received]
+        writer.writerow(without_formula(cell) for cell in cells)
+    return (BYTE_ORDER_MARK + sheet.getvalue()).encode()
+
+
+def _line(proved: Proved) -> bytes:
+    return json.dumps(proved.as_json(), ensure_ascii=False).encode() + b"\n"
+
+
+def _stamps(roots: list[DailyRoot]) -> Iterator[Payload]:
+    """What was stamped and the stamp, as `openssl ts -verify` wants them, with the certificates."""
+    days = {root.day: root for root in roots}
+    for root in days.values():
+        yield _written(f"timestamps/{root.day}.json", root.statement)
+        if hasattr(root, "stamp"):
+            yield _written(f"timestamps/{root.day}.tsr", bytes(root.stamp.answer))
+    if settings.TSA_CERTIFICATES and days:
+        certificates = Path(settings.TSA_CERTIFICATES).read_bytes()
+        yield _written("certificates/tsa.pem", certificates)
+
+
+def _tags(dossier: Dossier) -> dict[str, bytes]:
+    context: dict[str, Any] = {"dossier": dossier, "association": settings.ASSOCIATION_NAME}
+    return {
+        "verify.py": VERIFIER.read_bytes(),
+        "VERIFIER.html": render_to_string("reports/bundle/verifier.html", context).encode(),
+    }
