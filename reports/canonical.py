@@ -15,7 +15,24 @@ class UnreadableContent(Exception):
 
 
 def to_json(value: object) -> str:
-    return json.dumps(plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _written(plain(value))
+
+
+def to_json_like(value: object, frozen: str) -> str:
+    """With the fields alone that the frozen text has: what came later was not said there."""
+    return _written(_shaped(plain(value), json.loads(frozen)))
+
+
+def _written(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _shaped(value: object, like: object) -> object:
+    if isinstance(value, dict) and isinstance(like, dict):
+        return {name: _shaped(item, like[name]) for name, item in value.items() if name in like}
+    if isinstance(value, list) and isinstance(like, list):
+        return [_shaped(item, other) for item, other in zip(value, like, strict=True)]
+    return value
 
 
 def plain(value: object) -> object:

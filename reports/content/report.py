@@ -67,7 +67,10 @@ class IncidentReport:
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        return canonical.from_json(cls, text)
+        """One that was frozen before a field was there keeps its own digest, without that field."""
+        report = canonical.from_json(cls, text)
+        report.__dict__["_json"] = canonical.to_json_like(report, text)
+        return report
 
     def digest(self) -> str:
         """SHA-256 of the frozen content, the very bytes that the PDF carries as `contenu.json`."""

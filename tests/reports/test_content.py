@@ -49,6 +49,21 @@ def test_what_was_frozen_before_the_journal_had_roots_is_still_read(report):
     assert IncidentReport.from_json(json.dumps(earlier)) == replace(report, root=None)
 
 
+@pytest.mark.parametrize(
+    "later", [["root"], ["root", "charts"], ["root", "charts", "language"]], ids="-".join
+)
+def test_what_was_frozen_before_a_field_was_there_keeps_its_digest(report, later):
+    earlier = json.loads(report.as_json())
+    for name in later:
+        del earlier[name]
+    frozen = json.dumps(earlier, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    digest = hashlib.sha256(frozen.encode()).hexdigest()
+    # As the database gives it back: in any order, with its own spaces.
+    read = IncidentReport.from_json(json.dumps(dict(reversed(earlier.items())), indent=1))
+    assert (read.as_json(), read.digest()) == (frozen, digest)
+    assert digest != report.digest()
+
+
 def test_the_same_content_freezes_to_the_same_text_whatever_the_order_of_its_keys(report):
     shuffled = json.dumps(dict(reversed(json.loads(report.as_json()).items())))
     assert IncidentReport.from_json(shuffled).as_json() == report.as_json()
