@@ -126,7 +126,7 @@ def _free_port() -> int:
 
 
 def _wait_for(server: subprocess.Popen[bytes], log: Path, words: str) -> None:
-    for _ in range(600):
+    for _ in range(3000):
         if words in log.read_text():
             return
         if server.poll() is not None:
