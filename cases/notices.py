@@ -5,8 +5,12 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
-from cases.models import Observation, Question
+from cases.case_charts import charts_for_members
+from cases.charts.chart import as_mail_text
+from cases.models import Observation, Question, Relay
+from cases.states import CaseState, RelayState
 from members import emails
 from members.models import User
 
@@ -20,6 +24,18 @@ def unsent_questions() -> QuerySet[Question]:
 def send_question(pk: int) -> bool:
     """False if it was sent, claimed or answered before."""
     return emails.send_once(unsent_questions(), pk, claim="claimed_at", tell=_tell)
+
+
+def untold_relays() -> QuerySet[Relay]:
+    """Of cases that still are relayed, and in no living worker's hands."""
+    free = emails.unclaimed("notice_claimed_at")
+    approved = Relay.objects.filter(state=RelayState.APPROVED, case__state=CaseState.RELAYED)
+    return approved.filter(free, notified_at=None)
+
+
+def send_relay(pk: int) -> bool:
+    """Tell who observed a case that it was relayed; False if that was done or claimed before."""
+    return emails.send_once(untold_relays(), pk, claim="notice_claimed_at", tell=_tell_observers)
 
 
 def _tell(pk: int) -> None:
@@ -44,3 +60,29 @@ def readers_of(observation: Observation) -> list[User]:
     people = User.objects.filter(organisation=observation.organisation_id, is_active=True)
     readers = [person for person in people if person.may_report]
     return [person for person in readers if person.pk == observation.reported_by_id] or readers
+
+
+def _tell_observers(pk: int) -> None:
+    relay = Relay.objects.select_related("case").get(pk=pk)
+    case = relay.case
+    observed = case.observations.told_live().select_related("organisation")
+    for reader in {reader.pk: reader for each in observed for reader in readers_of(each)}.values():
+        language = emails.language_of(reader)
+        with override(language):
+            drawn = [each for each in charts_for_members(case, relay.findings or {}) if each.rows]
+        emails.send(
+            "relay",
+            reader.email,
+            subject=format_lazy(
+                _("{reference} : {words}"),
+                reference=case.reference,
+                words=_("ce que vous avez observé est relayé"),
+            ),
+            context={
+                "reader": reader,
+                "reference": case.reference,
+                "charts": [(each, as_mail_text(each)) for each in drawn],
+                "link": settings.SITE_URL + reverse("case-detail", args=[case.pk]),
+            },
+            language=language,
+        )

@@ -2,7 +2,7 @@
 
 import logging
 
-from celery import Task, shared_task
+from celery import Signature, Task, shared_task
 
 from cases import forgetting, notices
 from cases.evidence import store
@@ -22,13 +22,26 @@ def sweep_questions() -> None:
         send_question.delay(pk)
 
 
+@shared_task(ignore_result=True, acks_late=True)
+def send_relay(pk: int) -> None:
+    notices.send_relay(pk)
+
+
+@shared_task(ignore_result=True)
+def sweep_relays() -> None:
+    for pk in notices.untold_relays().values_list("pk", flat=True):
+        send_relay.delay(pk)
+
+
 @shared_task(ignore_result=True)
 def sweep_drafts() -> None:
     forgetting.purge_drafts()
     store.sweep_unfinished()
 
 
-def wake[Key: (int, str)](task: Task[[Key], None], key: Key, *, name: str) -> None:
+def wake[Key: (int, str)](
+    task: Task[[Key], None] | Signature[None], key: Key, *, name: str
+) -> None:
     """Tell the queue. A queue that does not answer loses nothing: the sweep tells it again."""
     try:
         task.delay(key)

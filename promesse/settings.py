@@ -309,6 +309,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60,
         "options": {"expires": 60},
     },
+    "sweep-relays": {
+        "task": "cases.tasks.sweep_relays",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
     "keep-roots": {
         "task": "cases.evidence.tasks.keep_roots",
         "schedule": 3600,

@@ -1,9 +1,12 @@
 """Step 4, relay; and out of the path: dismiss, reopen."""
 
+from functools import partial
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases import tasks
 from cases.actions.deciding import end_ballot
 from cases.actions.guards import hold, refuse_outsiders, require, with_last_act
 from cases.analysis import Sufficiency
@@ -106,6 +109,8 @@ def approve_relay(relay: Relay, *, by: User, seen: int) -> None:
         by=by,
         details={"purpose": relay.purpose, "audience": relay.audience, "text": relay.text},
     )
+    name = f"{tasks.send_relay.name} of {relay.pk}"
+    transaction.on_commit(partial(tasks.wake, tasks.send_relay, relay.pk, name=name))
 
 
 @transaction.atomic

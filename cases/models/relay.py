@@ -28,6 +28,9 @@ class Relay(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     findings = models.JSONField(_("constatations figées"), null=True)
+    # A worker took the mails on at this time; they count as sent once `notified_at` says so.
+    notice_claimed_at = models.DateTimeField(null=True, editable=False)
+    notified_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("relais")

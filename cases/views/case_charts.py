@@ -5,7 +5,7 @@ from typing import Any
 from django.core.cache import cache
 from django.utils.translation import get_language
 
-from cases.case_charts import charts_of_case, first_report_of
+from cases.case_charts import charts_for_members, charts_of_case, first_report_of
 from cases.charts.chart import Chart
 from cases.evidence.models import Entry
 from cases.models import Case
@@ -32,10 +32,7 @@ def charts_shown_to(user: User, case: Case, findings: dict[str, Any] | None) -> 
 
 
 def _drawn(user: User, case: Case, findings: dict[str, Any]) -> tuple[Chart, ...]:
-    """To members from the observations as they are: once these no longer give the findings that
-    were relayed, the findings alone are seen."""
-    analysis = case.analysis()
-    charts = charts_of_case(case, analysis, reported_at=first_report_of(case))
-    if user.follows_cases:
-        return charts.drawn(case.reference)
-    return charts.drawn_for_members(case.reference) if analysis.as_json() == findings else ()
+    if not user.follows_cases:
+        return charts_for_members(case, findings)
+    charts = charts_of_case(case, case.analysis(), reported_at=first_report_of(case))
+    return charts.drawn(case.reference)
