@@ -43,13 +43,17 @@ from cases.evidence.chain import (  # noqa: E402
 )
 from cases.evidence.journal import OWN_COLUMNS  # noqa: E402
 from cases.evidence.merkle import root_of  # noqa: E402
-from cases.evidence.models import DailyRoot, Entry, Words  # noqa: E402
+from cases.evidence.models import DailyRoot  # noqa: E402
 
 ENTRIES = 1_000_000
 A_DAY = 2_000
 RUNS = 3
 START = datetime(2024, 1, 1, 8, tzinfo=UTC)
 SALT = "5a" * 16
+COLUMNS = sorted(OWN_COLUMNS)
+# Past the ORM, so that a million rows are there within two minutes.
+ENTRY = f"INSERT INTO evidence_entry (at, {', '.join(COLUMNS)}) VALUES (%s{', %s' * len(COLUMNS)})"  # noqa: S608
+WORDS = "INSERT INTO evidence_words (entry_id, salt, said) VALUES (%s, %s, %s)"
 
 
 def chain(size: int) -> Iterator[Link]:
@@ -88,29 +92,24 @@ def hashed(link: Link) -> Iterator[bytes]:
     yield (link.digest * 2)[:65].encode()  # and as a node
 
 
-def entry_of(link: Link) -> Entry:
-    kept = {name: value for name, value in link._asdict().items() if name in OWN_COLUMNS}
-    return Entry(**kept, at=datetime.fromisoformat(link.instant))
-
-
 def make(size: int, same_bytes: BinaryIO) -> None:
     for number, day in enumerate(batched(chain(size), A_DAY, strict=False)):
         for link in day:
             same_bytes.writelines(line + b"\n" for line in hashed(link))
-        entries = [entry_of(link) for link in day]
-        said = [
-            Words(entry_id=link.sequence, salt=SALT, said=link.words) for link in day if link.words
-        ]
-        root = root_of(bytes.fromhex(link.digest) for link in day).hex()
-        with transaction.atomic():
-            Entry.objects.bulk_create(entries)
-            Words.objects.bulk_create(said)
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.executemany(ENTRY, map(row_of, day))
+            cursor.executemany(WORDS, [(e.sequence, SALT, e.words) for e in day if e.words])
             DailyRoot.objects.create(
                 day=date(2000, 1, 1) + timedelta(days=number),
                 first=day[0].sequence,
                 last=day[-1].sequence,
-                root=root,
+                root=root_of(bytes.fromhex(link.digest) for link in day).hex(),
             )
+
+
+def row_of(link: Link) -> list[object]:
+    at = connection.ops.adapt_datetimefield_value(datetime.fromisoformat(link.instant))
+    return [at, *(getattr(link, name) for name in COLUMNS)]
 
 
 def read_and_hash_in_one_loop() -> None:
