@@ -156,7 +156,7 @@ def _again(observation: Observation, reading: forms.Reading) -> HttpResponse:
         return _sent(observation)
     sentence = _(
         "Ce signalement était déjà parti. Ce que vous avez ajouté ensuite est encore sur cet "
-        "appareil : complétez l’observation, puis effacez-le."
+        "appareil : complétez l’observation, puis effacez-le."
     )
     return _told("late", 409, sentence, reverse("observation-revise", args=[observation.pk]))
 
