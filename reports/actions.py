@@ -8,6 +8,7 @@ from functools import partial
 from typing import BinaryIO
 from uuid import UUID
 
+from celery import signature
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -21,13 +22,15 @@ from cases.tasks import wake
 from cases.words import moment
 from members.language import is_known, language_of
 from members.models import User
-from reports import tasks
 from reports.bundle.contents import bundle
 from reports.freezing import freeze_incident_report
 from reports.models import Dossier
 from reports.states import NOT_BEGUN, UNDER_WAY, DossierState
 
 log = logging.getLogger(__name__)
+
+# By its name, so that only a worker loads what prints (decision 9).
+PRODUCE = "reports.tasks.produce_dossier"
 
 
 @transaction.atomic
@@ -156,9 +159,9 @@ def _handed_over(verb: str, dossier: Dossier, by: User, purpose: str) -> Iterato
     except FileNotFoundError as missing:
         log.exception("a file of dossier %s is missing", dossier.pk)
         raise StepRefused(
-            _("Un fichier de ce dossier manque sur le serveur : prévenez l’administrateur.")
+            _("Un fichier de ce dossier manque sur le serveur : prévenez l’administrateur.")
         ) from missing
 
 
 def wake_a_worker(pk: UUID) -> None:
-    wake(tasks.produce_dossier, str(pk), name=f"dossier {pk}")
+    wake(signature(PRODUCE), str(pk), name=f"dossier {pk}")
