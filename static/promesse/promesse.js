@@ -51,8 +51,10 @@ async function sendWhatWaits() {
 }
 
 function say({ key, outcome, sentence, url, link, again }) {
-  document.querySelector(`[data-kept="${key}"]`)?.remove();
-  if (!sentence || (again && outcome !== "log-in" && location.pathname !== "/")) return;
+  const shown = document.querySelector(`[data-kept="${key}"]`);
+  const isOld = again && (shown || (outcome !== "log-in" && location.pathname !== "/"));
+  if (isOld || !sentence) return;
+  shown?.remove();
   const banner = document.createElement("div");
   banner.dataset.kept = key;
   banner.className = `p-banner p-banner--${outcome === "sent" ? "success" : "warning"}`;
