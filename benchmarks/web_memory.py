@@ -3,8 +3,8 @@
     python benchmarks/web_memory.py
 
 Each is a process of its own, as gunicorn starts them: settings, applications, every URL. Prints
-the resident memory, the seconds of processor to start, and both ratios. Fails if a web process loads
-WeasyPrint by itself. Linux only.
+the resident memory and the seconds of processor to start, each with its ratio. Fails if a web
+process loads WeasyPrint by itself. Linux only.
 """
 
 import json
