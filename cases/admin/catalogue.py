@@ -76,8 +76,13 @@ class MandateAdmin(ModelAdmin):
     list_display = ("case", "lawyer", "since", "until", "revoked_at")
     list_select_related = ("case", "lawyer")
     search_fields = ("case__reference", "case__title", "lawyer__full_name")
-    fields = ("case", "lawyer", "since", "until", "given_by", "given_at", "revoked_at")
+    fields = ("case", "held_by", "since", "until", "given_by", "given_at", "revoked_at")
     readonly_fields = fields
+
+    @display(description=_("avocat"))
+    def held_by(self, mandate: Mandate) -> str:
+        """By name: the page of a person is not the committee's to open."""
+        return str(mandate.lawyer)
 
     @display(description=_("donné par"))
     def given_by(self, mandate: Mandate) -> str:

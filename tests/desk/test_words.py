@@ -48,6 +48,17 @@ def desk(cast: Cast) -> Cast:
     return cast
 
 
+def test_what_was_changed_in_the_catalogue_is_told_in_french(cast: Cast, logged_in: LogIn) -> None:
+    client = logged_in(cast.committee)
+    product = factories.product()
+    page = reverse("admin:cases_product_change", args=[product.pk])
+    sent = {"publisher": product.publisher_id, "name": "Compta Deux", "key": product.key}
+    assert client.post(page, {**sent, "delivery": product.delivery}).status_code == 302
+    history = reverse("admin:cases_product_history", args=[product.pk])
+    assert "Nom" in " ".join(read(client.get(history).text))
+    assert english_on(client, history) == set()
+
+
 def pages_of(model: type[Model]) -> Iterator[str]:
     name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
     yield reverse(f"{name}_changelist")
