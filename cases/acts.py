@@ -25,6 +25,7 @@ ACTS = {
     "observation.duplicate_undone": _("a annulé une marque de doublon"),
     "observation.assignment_undone": _("a annulé la prise en charge d’une observation"),
     "observations.imported": _("a importé des observations"),
+    "observations.exported": _("a exporté des observations"),
     "case.opened": _("a ouvert le cas"),
     "case.opening_undone": _("a annulé l’ouverture du cas"),
     "case.verified": _("a vérifié le cas"),

@@ -1,13 +1,16 @@
 """With a real role, on PostgreSQL; SQLite has none, and says so."""
 
 import os
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
+from django.utils import timezone
 
-from cases.evidence import journal
+from cases.evidence import journal, roots
 from cases.evidence.models import Entry
 from tests.evidence.test_journal import three_entries
 
@@ -32,8 +35,11 @@ def limited(cast):
 @on_postgresql
 def test_the_role_can_act_and_be_told(limited):
     with transaction.atomic():
-        journal.record("case.opened", Entry.objects.get(sequence=1), by=limited.committee)
-    assert Entry.objects.count() == 4
+        entry = Entry.objects.get(sequence=1)
+        journal.record("case.opened", entry, by=limited.committee, details={"reason": "Vu."})
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        assert roots.make_root().last == 4
+    assert Entry.objects.get(sequence=4).details == {"reason": "Vu."}
 
 
 @on_postgresql

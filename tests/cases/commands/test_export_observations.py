@@ -1,3 +1,4 @@
+import hashlib
 import json
 from io import StringIO
 from pathlib import Path
@@ -6,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cases.actions import set_aside_observations
+from cases.evidence.models import Entry
 from cases.importing import import_observations
 from cases.models import Case, Observation
 
@@ -36,6 +38,15 @@ def test_one_case_is_exported_with_only_what_it_names():
     assert [case["key"] for case in exported["cases"]] == ["ebp-2018-01-09"]
     assert [publisher["key"] for publisher in exported["publishers"]] == ["ebp"]
     assert len(exported["observations"]) == len(exported["organisations"]) == 12
+
+
+@pytest.mark.django_db
+def test_the_journal_of_each_case_tells_that_it_was_taken_out():
+    import_observations(JANUARY.read_bytes(), by=None)
+    text = export("--case", "ebp-2018-01-09")
+    told = Entry.objects.get(verb="observations.exported")
+    assert told.thread == Case.objects.get(key="ebp-2018-01-09").journal_name
+    assert told.details == {"file": hashlib.sha256(text.encode()).hexdigest()}
 
 
 @pytest.mark.django_db
