@@ -93,7 +93,7 @@ def hashed(link: Link) -> Iterator[bytes]:
 
 
 def make(size: int, same_bytes: BinaryIO) -> None:
-    for number, day in enumerate(batched(chain(size), A_DAY, strict=False)):
+    for number, day in enumerate(batched(chain(size), A_DAY)):
         for link in day:
             same_bytes.writelines(line + b"\n" for line in hashed(link))
         with transaction.atomic(), connection.cursor() as cursor:
