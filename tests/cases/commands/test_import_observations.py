@@ -1,4 +1,5 @@
 import copy
+import gc
 import json
 from io import StringIO
 from pathlib import Path
@@ -159,3 +160,13 @@ def test_a_member_imports_nothing(cast):
     with pytest.raises(PermissionDenied):
         import_observations(JANUARY.read_bytes(), by=cast.adherent)
     assert not Case.objects.exists()
+
+
+@pytest.mark.django_db
+def test_garbage_is_collected_again_after_an_import_and_after_a_refusal(january):
+    load(january)
+    assert gc.isenabled()
+    january["observations"][0]["symptom"] = "nothing"
+    with pytest.raises(FileRefused):
+        load(january)
+    assert gc.isenabled()
