@@ -50,7 +50,7 @@ def test_what_changes_after_the_request_is_not_in_the_document(cast):
 def test_a_second_request_waits_for_the_first_and_says_whose_it_is(cast):
     case = factories.case(cast)
     actions.request_dossier(case, by=cast.committee)
-    with pytest.raises(StepRefused, match=r"Chloé Commission a déjà demandé un dossier le .* : il"):
+    with pytest.raises(StepRefused, match=r"Chloé Commission a déjà demandé un dossier le .*: il"):
         actions.request_dossier(case, by=cast.second_committee)
     assert Dossier.objects.count() == 1
     assert Entry.objects.filter(verb="dossier.requested").count() == 1
