@@ -34,6 +34,7 @@ def test_a_lawyer_downloads_a_dossier_that_a_worker_made(log_in, product, tmp_pa
     assert "Préparer l’assignation" in page.locator("main").inner_text()
 
 
+@pytest.mark.slow
 def test_a_lawyer_without_mandate_finds_nothing(log_in, product):
     page = log_in("avocat-sans-mandat")
     page.goto("/dossiers/")
@@ -66,6 +67,7 @@ def request_dossier(page, product, reference):
     page.wait_for_url("**/dossiers/*/")
 
 
+@pytest.mark.slow
 def test_a_dossier_is_followed_without_scripts_and_told_by_mail(log_in, product):
     chair = log_in("presidente", scripts=False)
     request_dossier(chair, product, "PRM-2018-0001")

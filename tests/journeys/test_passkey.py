@@ -46,6 +46,7 @@ def test_a_member_adds_a_key_leaves_and_comes_back_with_it_alone(log_in, product
     assert complaints == []
 
 
+@pytest.mark.slow
 def test_a_key_that_does_not_answer_is_told_and_the_password_still_works(browser, product):
     page = browser.new_page(base_url=product.url)
     authenticator(page, willing=False)

@@ -124,6 +124,7 @@ def test_the_last_act_is_undone_by_one_key_and_the_focus_is_on_what_came_back(ca
     assert first.state == ObservationState.RECEIVED
 
 
+@pytest.mark.slow
 def test_what_was_said_leaves_the_screen_when_it_can_no_longer_be_undone(cast, opened):
     waiting(cast, cast.adherent)
     page = opened(cast.committee)
@@ -137,6 +138,7 @@ def test_what_was_said_leaves_the_screen_when_it_can_no_longer_be_undone(cast, o
     expect(toast).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_with_nothing_to_undo_the_key_says_so(cast, opened):
     waiting(cast, cast.adherent)
     page = opened(cast.committee)
@@ -144,6 +146,7 @@ def test_with_nothing_to_undo_the_key_says_so(cast, opened):
     expect(page.locator("[data-announcements]")).to_have_text("Il n’y a rien à annuler.")
 
 
+@pytest.mark.slow
 def test_what_is_done_is_said_aloud(cast, opened):
     first, *_others = waiting(cast, cast.adherent, cast.other_adherent)
     page = opened(cast.committee)
@@ -155,6 +158,7 @@ def test_what_is_done_is_said_aloud(cast, opened):
     in_panel(page)
 
 
+@pytest.mark.slow
 def test_keys_do_nothing_while_one_types_nor_with_a_modifier(cast, opened):
     first, second = waiting(cast, cast.adherent, cast.other_adherent)
     page = opened(cast.committee)
@@ -172,6 +176,7 @@ def test_keys_do_nothing_while_one_types_nor_with_a_modifier(cast, opened):
     assert first.reference in page.content()
 
 
+@pytest.mark.slow
 def test_keys_that_are_switched_off_do_nothing(cast, opened):
     first, _second = waiting(cast, cast.adherent, cast.other_adherent)
     page = opened(cast.committee)
@@ -191,6 +196,7 @@ def test_keys_that_are_switched_off_do_nothing(cast, opened):
     assert Entry.objects.filter(actor=cast.committee).count() == 0
 
 
+@pytest.mark.slow
 def test_the_help_opens_over_the_page_and_gives_the_focus_back(cast, opened):
     first, *_others = waiting(cast, cast.adherent, cast.other_adherent)
     page = opened(cast.committee)
@@ -224,6 +230,7 @@ def test_a_page_that_is_no_longer_true_shows_the_difference_and_keeps_the_text(c
     assert chosen.state == ObservationState.SET_ASIDE
 
 
+@pytest.mark.slow
 def test_a_form_to_put_right_gets_the_focus_where_it_is_said(cast, opened):
     waiting(cast, cast.adherent)
     page = opened(cast.committee)
@@ -233,6 +240,7 @@ def test_a_form_to_put_right_gets_the_focus_where_it_is_said(cast, opened):
     expect(page.locator("[data-error-summary]")).to_be_focused()
 
 
+@pytest.mark.slow
 def test_the_back_button_finds_the_list_again(cast, opened):
     first, *_others = waiting(cast, cast.adherent, cast.other_adherent)
     page = opened(cast.committee)
@@ -244,6 +252,7 @@ def test_the_back_button_finds_the_list_again(cast, opened):
     assert "open=" not in page.url
 
 
+@pytest.mark.slow
 def test_what_was_typed_survives_a_session_that_ended(cast, opened):
     waiting(cast, cast.adherent)
     page = opened(cast.committee)
