@@ -33,6 +33,7 @@ class OfflineForm(forms.Form):
     product_words = forms.CharField(
         label=_("Quel produit pose problème ?"),
         help_text=_("Son nom, comme vous le dites : « EBP Compta »."),
+        error_messages={"required": _("Dites quel produit pose problème.")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     symptom = SymptomForm.base_fields["symptom"]

@@ -36,7 +36,7 @@ def test_the_button_asks_and_leads_to_the_progress(cast, desk):
     dossier = Dossier.objects.get(case=case)
     assert (response.status_code, response.url) == (302, progress_url(dossier))
     assert dossier.requested_by == cast.committee
-    assert "Version 1 : Demandé" in desk.get(request_url(case)).content.decode()
+    assert "Version 1\N{NO-BREAK SPACE}: Demandé" in desk.get(request_url(case)).content.decode()
 
 
 def test_looking_at_the_page_asks_for_nothing(cast, desk):

@@ -227,7 +227,7 @@ def test_a_file_that_is_gone_is_told_and_not_journalled(cast, dossier, fetch, ca
     [told] = response.wsgi_request._messages
     assert "manque sur le serveur" in str(told)
     assert downloads() == []
-    assert f"the file of dossier {dossier.pk} is missing" in caplog.text
+    assert f"a file of dossier {dossier.pk} is missing" in caplog.text
 
 
 def test_a_dossier_is_not_changed_by_being_read(cast, dossier, fetch):

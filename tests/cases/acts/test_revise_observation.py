@@ -60,9 +60,9 @@ def test_a_stale_page_that_changes_nothing_is_told_who_wrote_meanwhile(cast):
 
 def test_the_first_version_is_never_overwritten(cast):
     observation = factories.observation(cast.adherent)
-    before = every_row()["ObservationVersion"]
+    before = every_row()["cases_observationversion"]
     revise_observation(observation, other(), by=cast.adherent, seen=1, reason="Erreur.")
-    assert every_row()["ObservationVersion"][:1] == before
+    assert every_row()["cases_observationversion"][:1] == before
 
 
 @pytest.mark.parametrize(
