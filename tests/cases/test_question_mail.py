@@ -34,7 +34,9 @@ def test_the_observer_gets_one_mail_that_leads_to_the_page(cast):
     [sent] = mail.outbox
     reference = question.observation.reference
     assert sent.to == ["alice@example.org"]
-    assert sent.subject == f"[PROMESSE] {reference}\N{NO-BREAK SPACE}: une question de la commission"
+    assert (
+        sent.subject == f"[PROMESSE] {reference}\N{NO-BREAK SPACE}: une question de la commission"
+    )
     [(html, _kind)] = sent.alternatives
     link = f"http://localhost:8000/observations/{question.observation_id}/"
     assert link in sent.body.splitlines()

@@ -24,7 +24,10 @@ def test_who_asked_gets_one_mail_that_leads_to_the_page(cast):
     assert notices.send_end(dossier.pk) is False
     [sent] = mail.outbox
     assert sent.to == [cast.committee.email]
-    assert sent.subject == f"[PROMESSE] {dossier.case.reference}\N{NO-BREAK SPACE}: le dossier est prêt"
+    assert (
+        sent.subject
+        == f"[PROMESSE] {dossier.case.reference}\N{NO-BREAK SPACE}: le dossier est prêt"
+    )
     link = f"http://localhost:8000/dossiers/{dossier.pk}/"
     assert link in sent.body.splitlines()
     assert f'href="{link}"' in sent.alternatives[0][0]
