@@ -94,10 +94,7 @@ class Installation:
                 kill_all(started)
 
     def wait_until(self, ready: Callable[[], bool], every: float = 0.1) -> None:
-        until = time.monotonic() + ENOUGH
-        while not ready():
-            assert time.monotonic() < until, self.logs()
-            time.sleep(every)
+        wait_until(ready, self.logs, every)
 
     def wait_for(self, *states: str, every: float = 0.1) -> None:
         self.wait_until(lambda: sorted(self.states()) == sorted(states), every)
@@ -108,6 +105,15 @@ class Installation:
             f"{path.name}\n{path.read_text()[-3000:]}" for path in sorted(self.home.glob("*.log"))
         ]
         return "\n".join([str(self.database.rows("SELECT * FROM reports_dossier"))[-500:], *said])
+
+
+def wait_until(
+    ready: Callable[[], bool], said: Callable[[], str] = str, every: float = 0.1
+) -> None:
+    until = time.monotonic() + ENOUGH
+    while not ready():
+        assert time.monotonic() < until, said()
+        time.sleep(every)
 
 
 def kill_all(process: subprocess.Popen[bytes]) -> None:
