@@ -135,3 +135,14 @@ def test_every_script_can_be_run_from_a_fresh_clone():
     scripts = [path for path in tracked_files("script/*", ".ci/*") if text_of(path)[:2] == "#!"]
     assert len(scripts) > 5
     assert [name_of(path) for path in scripts if not os.access(path, os.X_OK)] == []
+
+
+def test_the_guards_name_tests_that_there_are():
+    named = re.findall(r"`(tests/[\w/]+\.py)::(test_\w+)`", text_of(ROOT / "docs/guards.md"))
+    assert len(named) > 20
+    missing = {f"{file}::{test}" for file, test in named if not has_test(ROOT / file, test)}
+    assert missing == set()
+
+
+def has_test(file: Path, test: str) -> bool:
+    return file.is_file() and f"\ndef {test}(" in text_of(file)
