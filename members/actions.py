@@ -229,6 +229,19 @@ def _refuse_end_of_last_administrator(membership: Membership) -> None:
     in_force = Membership.objects.in_force().filter(role=Role.ADMINISTRATOR)
     held = set(in_force.select_for_update().order_by("pk").values_list("pk", flat=True))
     if held == {membership.pk}:
-        raise GrantRefused(
-            _("C’est le dernier administrateur : nommez-en un autre avant de retirer celui-ci.")
+        refusal = _(
+            "C’est le dernier administrateur : nommez-en un autre avant de retirer celui-ci."
         )
+        raise GrantRefused(f"{refusal}{_other_removed_today()}")
+
+
+def _other_removed_today() -> str:
+    """For whoever read a page on which there were still two."""
+    ended = Membership.objects.filter(
+        role=Role.ADMINISTRATOR, until=timezone.localdate(), ended_by__isnull=False
+    )
+    other = ended.select_related("user", "ended_by").order_by("pk").last()
+    if other is None:
+        return ""
+    said = {"by": other.ended_by, "who": other.user}
+    return " " + _("%(by)s a retiré %(who)s aujourd’hui.") % said

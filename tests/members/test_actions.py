@@ -172,6 +172,15 @@ def test_the_last_administrator_stays_until_there_is_another(cast: Cast) -> None
     assert not Membership.objects.in_force().filter(pk=last.pk).exists()
 
 
+def test_whoever_is_too_late_reads_who_removed_the_other_administrator(cast: Cast) -> None:
+    other = person("Olga Technique", "olga", None, Role.ADMINISTRATOR)
+    removed, last = other.memberships.get(), cast.administrator.memberships.get()
+    assert other.roles == {Role.ADMINISTRATOR}  # read with the page, before the other act
+    actions.end_membership(removed, by=cast.administrator)
+    with pytest.raises(GrantRefused, match=f"{cast.administrator} a retiré {other} aujourd’hui"):
+        actions.end_membership(last, by=other)
+
+
 def at_once(*acts: Callable[[], object]) -> list[str]:
     """What became of acts begun together, each on a connection of its own."""
     start, became = Barrier(len(acts)), []
