@@ -47,6 +47,9 @@ ACTS = {
     "dossier.retried": _("a relancé la production d’un dossier"),
     "dossier.downloaded": _("a téléchargé un dossier"),
     "dossier.exported": _("a téléchargé un dossier avec ses preuves"),
+    "dossier.link_made": _("a fait un lien vers un dossier pour un confrère"),
+    "dossier.link_revoked": _("a retiré un lien vers un dossier"),
+    "dossier.link_used": _("a remis un dossier à qui tenait un lien"),
     "root.timestamped": _("a fait horodater la racine du journal"),
     "journal.words_erased": _("a effacé du journal les mots d’une personne, à sa demande"),
 }

@@ -3,8 +3,8 @@
 import logging
 import re
 
-# The path of a link that opens an account to whoever holds it.
-KEYS = re.compile(r"(/(?:invitation|password/reset/key|confirm-email)/)[^/\s\"]+")
+# The path of a link that opens an account, or a file, to whoever holds it.
+KEYS = re.compile(r"(/(?:invitation|copie|password/reset/key|confirm-email)/)[^/\s\"]+")
 
 
 class HideKeys(logging.Filter):

@@ -28,3 +28,50 @@ class PurposeForm(forms.Form):
         super().__init__(data)
         self.fields["purpose"].required = actions.takes_it_away_as_counsel(by)
         self.fields["purpose"].widget.attrs.pop("maxlength", None)
+
+
+class LinkForm(forms.Form):
+    recipient = forms.CharField(
+        label=_("Pour quel confrère ?"),
+        max_length=150,
+        help_text=_("Son nom est inscrit au journal, que la commission lit, et sur sa page."),
+        error_messages={
+            "required": _("Nommez le confrère à qui ce lien est destiné."),
+            "max_length": _("Restez sous 150 signes : ce nom en a %(show_value)s."),
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    hours = forms.TypedChoiceField(
+        label=_("Valable pendant"),
+        choices=[(4, _("4 heures")), (24, _("24 heures")), (72, _("72 heures"))],
+        initial=24,
+        coerce=int,
+        error_messages={
+            "required": _("Choisissez pendant combien de temps ce lien est valable."),
+            "invalid_choice": _("Choisissez une durée de la liste."),
+        },
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["recipient"].widget.attrs.pop("maxlength", None)
+
+
+class TakeForm(forms.Form):
+    purpose = forms.CharField(
+        label=_("À quoi servira cette copie ?"),
+        max_length=200,
+        help_text=_("Une ligne suffit. Elle est inscrite au journal avec votre nom et l’heure."),
+        error_messages={
+            "required": _("Dites en une ligne à quoi servira cette copie."),
+            "max_length": _(
+                "Restez sous 200 signes : ce texte en a %(show_value)s. Le journal garde une ligne."
+            ),
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["purpose"].widget.attrs.pop("maxlength", None)

@@ -19,6 +19,16 @@ class Stage(models.TextChoices):
     DONE = "done", _("Terminé")
 
 
+class LinkState(models.TextChoices):
+    """What has become of a link for a colleague. None of it is stored: time and mandate decide."""
+
+    OPEN = "open", _("Ouvert")
+    REVOKED = "revoked", _("Retiré")
+    CLOSED = "closed", _("Fini avec le mandat")
+    EXPIRED = "expired", _("Expiré")
+    SPENT = "spent", _("Épuisé")
+
+
 UNDER_WAY = (DossierState.REQUESTED, DossierState.RENDERING)
 TO_TELL = (DossierState.READY, DossierState.FAILED)
 """Ends that nobody chose: who asked for the dossier is told of them."""

@@ -9,4 +9,7 @@ urlpatterns = [
     path("dossiers/<uuid:pk>/arreter/", views.dossier_cancel, name="dossier-cancel"),
     path("dossiers/<uuid:pk>/relancer/", views.dossier_retry, name="dossier-retry"),
     path("dossiers/<uuid:pk>/telecharger/", views.dossier_download, name="dossier-download"),
+    path("dossiers/<uuid:pk>/partager/", views.dossier_share, name="dossier-share"),
+    path("liens/<uuid:pk>/retirer/", views.link_revoke, name="link-revoke"),
+    path("copie/<str:token>/", views.counsel_link, name="counsel-link"),
 ]

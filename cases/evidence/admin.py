@@ -24,6 +24,7 @@ KINDS = {
     "observation": gettext_lazy("observation"),
     "mandate": gettext_lazy("mandat"),
     "dossier": gettext_lazy("dossier"),
+    "link": gettext_lazy("lien"),
     "file": gettext_lazy("fichier"),
     "root": gettext_lazy("racine du"),
     "entry": gettext_lazy("entrée n°"),

@@ -6,12 +6,16 @@ from reports.views.following import (
     dossier_retry,
 )
 from reports.views.listing import dossier_list
+from reports.views.sharing import counsel_link, dossier_share, link_revoke
 
 __all__ = [
+    "counsel_link",
     "dossier_cancel",
     "dossier_detail",
     "dossier_download",
     "dossier_list",
     "dossier_request",
     "dossier_retry",
+    "dossier_share",
+    "link_revoke",
 ]

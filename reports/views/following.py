@@ -4,7 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,7 +17,7 @@ from cases.evidence.models import Entry
 from cases.models import Case
 from members.http import MemberRequest
 from members.models import User
-from reports import actions
+from reports import actions, sharing
 from reports.models import Dossier
 from reports.progress import next_look, progress_of
 from reports.versions import version_in
@@ -45,6 +45,7 @@ def dossier_detail(request: MemberRequest, pk: UUID) -> HttpResponse:
     versions = Dossier.objects.visible_to(request.user).filter(case=dossier.case_id)
     context["version"] = version_in(versions, dossier)
     context["downloads"] = _downloads(dossier, request.user)
+    context["may_share"] = sharing.mandate_to_share(dossier, request.user) is not None
     response = render(request, "reports/dossier_detail.html", context)
     if dossier.is_under_way:
         # For a browser without scripts; where they run, the page stops it and asks for itself.
@@ -62,12 +63,16 @@ def _stamp_as_seen(dossier: Dossier, user: User) -> None:
 
 
 def _downloads(dossier: Dossier, user: User) -> QuerySet[Entry]:
-    """Who took a copy, and for what: all of them for the committee, a lawyer's own for a lawyer."""
-    taken = Entry.objects.filter(
-        subject=dossier.journal_name, verb__in=["dossier.downloaded", "dossier.exported"]
-    )
-    shown = taken if user.sits_on_committee else taken.filter(actor=user)
-    return shown.select_related("actor").order_by("-sequence")[:20]
+    """Who took a copy, and for what: all of them for the committee, and for a lawyer their own and
+    those of their links."""
+    itself = Q(subject=dossier.journal_name, verb__in=["dossier.downloaded", "dossier.exported"])
+    links = dossier.links.all()
+    if not user.sits_on_committee:
+        itself &= Q(actor=user)
+        links = links.filter(mandate__lawyer=user)
+    by_link = Q(subject__in=[each.journal_name for each in links], verb="dossier.link_used")
+    taken = Entry.objects.filter(itself | by_link).select_related("actor")
+    return taken.order_by("-sequence")[:20]
 
 
 @require_POST

@@ -28,7 +28,8 @@ GROUNDS         - - - * - - - -
 LINKS           - - - * - - - -
 DRAFT           - - - * - - - -
 FAILURE         - - - * - - - -
-PDF             - - - dossier-download - - - dossier-download
+PDF             counsel-link counsel-link counsel-link * counsel-link counsel-link counsel-link *
+RECIPIENT       counsel-link counsel-link counsel-link * counsel-link counsel-link counsel-link *
 REPORT          - * - - - - - -
 FILENAME        - * - * - - - *
 PHOTO           - attachment - attachment - - - attachment

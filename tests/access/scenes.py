@@ -9,8 +9,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.evidence.models import Entry
 from members.invitations import token_for
 from reports.actions import request_dossier
+from reports.links import token_of
 from tests.access import acts_at_the_desk, acts_of_triage, sent_to_libraries
 from tests.access.rows import Row
 from tests.access.world import World
@@ -39,6 +41,10 @@ ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     "dossier": lambda world: [world.dossier.pk],
     "failed": lambda world: [world.failed.pk],
     "waiting": lambda world: [request_dossier(world.relayed, by=world.cast.committee).pk],
+    "entry_link": lambda world: [Entry.objects.get(verb="dossier.link_made").pk],
+    "link": lambda world: [world.link.pk],
+    "link_token": lambda world: [token_of(world.link)],
+    "link_damaged": lambda world: [token_of(world.link)[:-1]],
     "mandate": lambda world: [world.mandate.pk],
     "publisher": lambda world: [world.product.publisher_id],
     "product": lambda world: [world.product.pk],
@@ -118,6 +124,8 @@ SENT: dict[str, Callable[[World], Sent]] = {
     "admin:cases_product_change": lambda world: _product(world, "renomme"),
     "admin:members_user_change": lambda world: {},
     "dossier-download": lambda world: {"purpose": "Préparer l’assignation"},
+    "dossier-share": lambda world: {"recipient": "Maître Paul Associé", "hours": "4"},
+    "counsel-link": lambda world: {"purpose": "Relire"},
     "language": lambda world: {"language": "en"},
     "admin:members_organisation_add": lambda world: _organisation("nouvelle"),
     "admin:members_organisation_change": lambda world: _organisation("renommee"),

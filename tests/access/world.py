@@ -30,7 +30,8 @@ from cases.vocabulary import Severity, Symptom
 from members.actions import invite
 from members.models import Invitation, User
 from members.roles import Role
-from reports.models import Dossier
+from reports import sharing
+from reports.models import CounselLink, Dossier
 from reports.states import DossierState, Stage
 from tests import factories
 from tests.access.markers import word
@@ -59,6 +60,7 @@ class World:
         self.question = self._asked()
         self.mandate = factories.mandate(cast, self.case)
         self.dossier = self._dossier(DossierState.READY)
+        self.link = self._link()
         self.passkey = self._passkey()
         self.failed = self._dossier(DossierState.FAILED)
         self.withdrawn = self._withdrawn()
@@ -134,6 +136,11 @@ class World:
             dossier.failure = word("FAILURE")
         dossier.save()
         return dossier
+
+    def _link(self) -> CounselLink:
+        return sharing.make_link(
+            self.dossier, by=self.cast.lawyer, recipient=word("RECIPIENT"), hours=24
+        )
 
     def _draft(self) -> Draft:
         """Whole, and its author's alone."""

@@ -1,4 +1,4 @@
-"""No log holds the secret of a link that opens an account."""
+"""No log holds the secret of a link that opens an account or a file."""
 
 import io
 import logging
@@ -11,6 +11,7 @@ from promesse import gunicorn, logs
 
 SECRETS = [
     "/invitation/5b0c1d1e:1abcdE:s3cr-et_x/",
+    "/copie/5b0c1d1e.s3cr-et_x/",
     "/compte/password/reset/key/4-d6kx9s3cr/",
     "/compte/confirm-email/MTI:s3cr:et/",
 ]

@@ -210,10 +210,11 @@ def test_the_committee_reads_who_took_a_copy_and_a_lawyer_their_own(cast, client
 def test_the_page_costs_the_same_whatever_was_taken(cast, client, django_assert_num_queries):
     dossier = dossiers.ready(cast)
     client.get(url(dossier))
-    # Who is asking, four times; the dossier, whether it is news, the one before, its copies.
-    with django_assert_num_queries(8):
+    # Who is asking, four times; the dossier, whether it is news, the one before, its links and
+    # copies.
+    with django_assert_num_queries(9):
         client.get(url(dossier))
     for _ in range(5):
         actions.download_dossier(dossier, by=cast.committee).close()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(url(dossier))

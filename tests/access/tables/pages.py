@@ -69,6 +69,14 @@ dossier-retry           failed          302 405 405 405 405 405 405 405
 dossier-retry      post failed          302 404 404 302+ 404 404 404 404
 dossier-download        dossier         302 404 404 200 404 404 404 200
 dossier-download   post dossier         302 404 404 200+ 404 404 404 200+
+dossier-share           dossier         302 404 404 403 404 404 404 200
+dossier-share      post dossier         302 404 404 403 404 404 404 302+
+link-revoke             link            302 405 405 405 405 405 405 405
+link-revoke        post link            302 404 404 404 404 404 404 302+
+counsel-link            link_token      200 200 200 200 200 200 200 200
+counsel-link       post link_token      200+ 200+ 200+ 200+ 200+ 200+ 200+ 200+
+counsel-link            link_damaged    404 404 404 404 404 404 404 404
+counsel-link       post link_damaged    404 404 404 404 404 404 404 404
 invitation-accept       damaged         404 404 404 404 404 404 404 404
 invitation-accept       token           200 200 200 200 200 200 200 200
 invitation-accept  post damaged         404 404 404 404 404 404 404 404

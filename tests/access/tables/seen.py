@@ -39,6 +39,20 @@ FAILURE        committee      admin:reports_dossier_change failed
 FAILURE        committee      dossier-detail failed
 PDF            committee      dossier-download dossier post
 PDF            mandated       dossier-download dossier post
+PDF            anonymous      counsel-link link_token post
+RECIPIENT      anonymous      counsel-link link_token
+PDF            member         counsel-link link_token post
+RECIPIENT      member         counsel-link link_token
+PDF            other_member   counsel-link link_token post
+RECIPIENT      other_member   counsel-link link_token
+PDF            board          counsel-link link_token post
+RECIPIENT      board          counsel-link link_token
+PDF            administrator  counsel-link link_token post
+RECIPIENT      administrator  counsel-link link_token
+PDF            lawyer         counsel-link link_token post
+RECIPIENT      lawyer         counsel-link link_token
+RECIPIENT      committee      admin:evidence_entry_change entry_link
+RECIPIENT      mandated       dossier-share dossier
 REPORT         member         report-check draft_key
 FILENAME       member         attachment-download attachment
 FILENAME       committee      attachment-download attachment

@@ -15,6 +15,7 @@ TOLD_APART = """
 /comparer/?cas={case}                                 - - - + - - - +
 /dossiers/{dossier}/                                  - - - + - - - +
 /dossiers/{dossier}/telecharger/                      - - - + - - - +
+/dossiers/{dossier}/partager/                         - - - + - - - +
 /api/v1/cases/{key}/                                  - + - + - - - +
 /api/v1/cases/?product={product}                      - + - + - - - +
 /api/v1/cases/?search={word}                          - - - - - - - -

@@ -9,7 +9,7 @@ import pytest
 from cases import actions as on_cases
 from members import actions as on_people
 from reports import actions as on_dossiers
-from reports import production
+from reports import production, sharing
 
 RACES = {
     "tests.cases.races.test_observing": {
@@ -84,6 +84,10 @@ RACES = {
         "members.actions.invite": "test_an_address_is_invited_once",
         "members.actions.revoke_invitation": "test_an_invitation_is_revoked_once",
     },
+    "tests.reports.test_link_races": {
+        "reports.sharing.revoke_link": "test_a_link_is_taken_back_once",
+        "reports.sharing.use_link": "test_a_link_taken_back_meanwhile_gives_nothing_more",
+    },
     "tests.reports.test_dossier_races": {
         "reports.actions.cancel_dossier": "test_a_dossier_is_cancelled_once",
         "reports.actions.request_dossier": "test_of_two_requests_one_is_kept",
@@ -101,6 +105,8 @@ NOTHING_TO_WIN = {
     "reports.actions.download_dossier": "it changes no row: the journal takes both entries",
     "reports.actions.export_bundle": "it changes no row: the journal takes both entries",
     "reports.actions.takes_it_away_as_counsel": "it only reads",
+    "reports.sharing.make_link": "two links are two rows, and both are theirs",
+    "reports.sharing.mandate_to_share": "it only reads",
     "reports.actions.wake_a_worker": "the worker's claim of the row decides",
 }
 
@@ -118,7 +124,7 @@ def acts_of(module: ModuleType) -> set[str]:
     return {f"{module.__name__}.{name}" for name in written | gathered}
 
 
-ACTS = set().union(*map(acts_of, (on_cases, on_people, on_dossiers, production)))
+ACTS = set().union(*map(acts_of, (on_cases, on_people, on_dossiers, sharing, production)))
 ROWS = [(act, module, test) for module, tests in RACES.items() for act, test in tests.items()]
 NAMED = {act for act, _, _ in ROWS} | NOTHING_TO_WIN.keys()
 

@@ -1,0 +1,114 @@
+"""What a mandated lawyer does with links for colleagues, and what a colleague does with one."""
+
+import logging
+from datetime import timedelta
+from typing import BinaryIO
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.actions.guards import require, with_last_act
+from cases.errors import GuardRefused, StepRefused
+from cases.evidence import journal, store
+from cases.models import Mandate
+from members.models import User
+from reports.links import open_link, refuse_spent
+from reports.models import CounselLink, Dossier
+
+MOST_HOURS = 72
+
+log = logging.getLogger(__name__)
+
+
+def mandate_to_share(dossier: Dossier, by: User) -> Mandate | None:
+    """Of the lawyer who may make links of this dossier."""
+    if not by.is_lawyer:
+        return None
+    return Mandate.objects.in_force().filter(case=dossier.case_id, lawyer=by).first()
+
+
+@transaction.atomic
+def make_link(dossier: Dossier, *, by: User, recipient: str, hours: int) -> CounselLink:
+    """Two are two links. The caller checks that the dossier is ready and `visible_to`."""
+    mandate = mandate_to_share(dossier, by)
+    if mandate is None:
+        raise PermissionDenied
+    require(recipient, _("Nommez le confrère à qui ce lien est destiné."))
+    if not 1 <= hours <= MOST_HOURS:
+        raise GuardRefused(
+            _("Un lien vaut de 1 à %(most)s heures : choisissez une durée de la liste.")
+            % {"most": MOST_HOURS}
+        )
+    at = timezone.now()
+    link = CounselLink.objects.create(
+        dossier=dossier,
+        sha256=dossier.sha256,
+        mandate=mandate,
+        recipient=recipient.strip(),
+        made_at=at,
+        expires_at=at + timedelta(hours=hours),
+    )
+    journal.record(
+        "dossier.link_made",
+        link,
+        by=by,
+        details={**_told(link), "hours": hours, "recipient": link.recipient},
+    )
+    return link
+
+
+@transaction.atomic
+def revoke_link(link: CounselLink, *, by: User) -> None:
+    """At once: the next request finds nothing."""
+    if link.made_by != by:
+        raise PermissionDenied
+    held = CounselLink.objects.filter(pk=link.pk, revoked_at=None)
+    if held.update(revoked_at=timezone.now()) != 1:
+        raise StepRefused(with_last_act(_("Ce lien est déjà retiré."), link))
+    link.refresh_from_db()
+    journal.record("dossier.link_revoked", link, by=by, details=_told(link))
+
+
+def use_link(token: str, *, purpose: str) -> tuple[CounselLink, BinaryIO]:
+    """The file, once the journal says to whom it went and for what.
+
+    Raises `LinkUnknown`, `LinkSpent`, or `StepRefused` when the file is no longer in its place.
+    """
+    require(purpose, _("Dites en une ligne à quoi servira cette copie."))
+    try:
+        with transaction.atomic():
+            link = _held(open_link(token))
+            journal.record(
+                "dossier.link_used",
+                link,
+                by=None,
+                details={
+                    **_told(link),
+                    "recipient": link.recipient,
+                    "purpose": purpose.strip(),
+                },
+            )
+            return link, store.open_kept(link.sha256)
+    except FileNotFoundError as missing:
+        log.exception("the file of dossier %s is missing", link.dossier_id)
+        raise StepRefused(
+            _("Ce fichier manque sur le serveur : prévenez l’avocat qui vous a envoyé ce lien.")
+        ) from missing
+
+
+def _held(link: CounselLink) -> CounselLink:
+    """Counted as used, and used by nobody else meanwhile: a mandate or a link that is revoked at
+    this moment is revoked before or after, never during."""
+    Mandate.objects.select_for_update().get(pk=link.mandate_id)
+    CounselLink.objects.select_for_update().get(pk=link.pk)
+    link.refresh_from_db(fields=["uses", "revoked_at"])
+    refuse_spent(link)
+    CounselLink.objects.filter(pk=link.pk).update(uses=F("uses") + 1)
+    return link
+
+
+def _told(link: CounselLink) -> dict[str, object]:
+    return {"number": link.dossier.number, "sha256": link.sha256}

@@ -1,0 +1,126 @@
+"""A link for a colleague: made and taken back by the lawyer, followed without an account."""
+
+from uuid import UUID
+
+from allauth.account.decorators import reauthentication_required
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from cases.errors import GuardRefused, Refused, StepRefused
+from members.http import MemberRequest
+from reports import sharing
+from reports.forms import LinkForm, TakeForm
+from reports.links import LinkSpent, LinkUnknown, open_link, state_of, token_of
+from reports.models import MOST_USES, CounselLink, Dossier
+from reports.states import LinkState
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def dossier_share(request: MemberRequest, pk: UUID) -> HttpResponse:
+    visible = Dossier.objects.visible_to(request.user).filter(ready_at__isnull=False)
+    dossier = get_object_or_404(visible.select_related("case").defer("content"), pk=pk)
+    if sharing.mandate_to_share(dossier, request.user) is None:
+        raise PermissionDenied
+    answer: HttpResponse = _asked_for(request, dossier)
+    return answer
+
+
+# A link lets a file out: who makes one says once more who they are, as for the file.
+@reauthentication_required(allow_get=True)  # type: ignore[untyped-decorator]
+def _asked_for(request: MemberRequest, dossier: Dossier) -> HttpResponse:
+    if request.method == "GET":
+        return _page(request, dossier, LinkForm(), 200)
+    form = LinkForm(request.POST)
+    if not form.is_valid():
+        return _page(request, dossier, form, 422)
+    try:
+        sharing.make_link(dossier, by=request.user, **form.cleaned_data)
+    except GuardRefused as refusal:
+        form.add_error(None, str(refusal))
+        return _page(request, dossier, form, 422)
+    messages.success(request, _("Le lien est prêt : copiez-le dans un message à votre confrère."))
+    return redirect("dossier-share", dossier.pk)
+
+
+def _page(request: MemberRequest, dossier: Dossier, form: LinkForm, status: int) -> HttpResponse:
+    own = CounselLink.objects.filter(dossier=dossier, mandate__lawyer=request.user)
+    links = own.select_related("dossier", "mandate__lawyer").defer("dossier__content")
+    context = {
+        "dossier": dossier,
+        "form": form,
+        "links": [_shown(link) for link in links],
+        "most": MOST_USES,
+    }
+    return render(request, "reports/dossier_share.html", context, status=status)
+
+
+def _shown(link: CounselLink) -> dict[str, object]:
+    state = state_of(link)
+    address = settings.SITE_URL + reverse("counsel-link", args=[token_of(link)])
+    is_open = state == LinkState.OPEN
+    return {"link": link, "state": state, "address": address if is_open else ""}
+
+
+@require_POST
+def link_revoke(request: MemberRequest, pk: UUID) -> HttpResponse:
+    own = CounselLink.objects.filter(mandate__lawyer=request.user)
+    known = own.select_related("dossier__case", "mandate__lawyer").defer("dossier__content")
+    link = get_object_or_404(known, pk=pk)
+    try:
+        sharing.revoke_link(link, by=request.user)
+    except StepRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Ce lien n’ouvre plus rien."))
+    return redirect("dossier-share", link.dossier_id)
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def counsel_link(request: HttpRequest, token: str) -> HttpResponse | FileResponse:
+    """What the file is and until when it can be had; taking it is a POST, which a mail's preview
+    does not send."""
+    try:
+        link = open_link(token)
+        form = TakeForm(request.POST if request.method == "POST" else None)
+        if form.is_valid():
+            return _taken(token, form.cleaned_data["purpose"])
+    except Refused as refusal:
+        return _refused(request, refusal)
+    context = {"link": link, "form": form, "left": MOST_USES - link.uses}
+    status = 422 if form.is_bound else 200
+    return _unlisted(render(request, "reports/counsel_link.html", context, status=status))
+
+
+def _taken(token: str, purpose: str) -> FileResponse:
+    link, content = sharing.use_link(token, purpose=purpose)
+    response = FileResponse(
+        content,
+        as_attachment=True,
+        filename=link.dossier.file_name,
+        content_type="application/pdf",
+    )
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+def _refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    statuses: dict[type[Refused], int] = {LinkUnknown: 404, LinkSpent: 410, StepRefused: 409}
+    context = {"reason": str(refusal)}
+    status = statuses[type(refusal)]
+    return _unlisted(render(request, "reports/counsel_link_refused.html", context, status=status))
+
+
+def _unlisted(response: HttpResponse) -> HttpResponse:
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
