@@ -21,6 +21,11 @@ class ObservationState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Retirée")
 
 
+class ExhibitState(models.TextChoices):
+    EXHIBITED = "exhibited", _("Versée")
+    WITHDRAWN = "withdrawn", _("Retirée")
+
+
 @dataclass(frozen=True)
 class Step:
     sources: frozenset[CaseState]

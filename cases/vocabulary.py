@@ -107,3 +107,14 @@ class CallsLoad(models.IntegerChoices):
     MORE = 3, _("3 – plus que d’habitude")
     MANY = 4, _("4 – beaucoup trop")
     OVERWHELMED = 5, _("5 – débordés")
+
+
+class Nature(models.TextChoices):
+    """What a file is to the fact that it shows."""
+
+    ORIGINAL = "original", _("Original")
+    COPY = "copy", _("Copie")
+    SCREENSHOT = "screenshot", _("Capture d’écran")
+    EMAIL = "email", _("Courriel")
+    ATTESTATION = "attestation", _("Attestation")
+    OFFICIAL_FINDING = "official_finding", _("Constat de commissaire de justice")

@@ -22,7 +22,9 @@ from cases.tasks import wake
 from cases.words import moment
 from members.language import is_known, language_of
 from members.models import User
+from reports import canonical
 from reports.bundle.contents import bundle
+from reports.content import Schedule
 from reports.freezing import freeze_incident_report
 from reports.models import Dossier
 from reports.states import NOT_BEGUN, UNDER_WAY, DossierState
@@ -48,6 +50,7 @@ def request_dossier(case: Case, *, by: User, language: str = "") -> Dossier:
         version=number,
         at=timezone.now().replace(microsecond=0),
         language=language if is_known(language) else language_of(by),
+        last_schedule=_last_schedule(case),
     )
     dossier = Dossier.objects.create(
         case=case,
@@ -56,6 +59,7 @@ def request_dossier(case: Case, *, by: User, language: str = "") -> Dossier:
         content_digest=report.digest(),
         requested_by=by,
     )
+    case.exhibits.movable().update(settled_at=dossier.requested_at)
     journal.record(
         "dossier.requested",
         dossier,
@@ -64,6 +68,12 @@ def request_dossier(case: Case, *, by: User, language: str = "") -> Dossier:
     )
     transaction.on_commit(partial(wake_a_worker, dossier.pk))
     return dossier
+
+
+def _last_schedule(case: Case) -> Schedule | None:
+    """Of the last dossier that was requested, made or not: it may still be tried again."""
+    frozen = case.dossiers.order_by("-number").values_list("content__schedule", flat=True).first()
+    return canonical.from_json(Schedule, json.dumps(frozen)) if frozen else None
 
 
 def _refuse_second_request(case: Case) -> None:

@@ -5,10 +5,23 @@ from uuid import uuid4
 
 from cases import actions
 from cases.answers import Answers, Notice
-from cases.models import Ballot, Case, Mandate, Observation, Product, Publisher, Relay, SourceType
+from cases.evidence.models import Item
+from cases.evidence.receiving import Photo, keep_photo
+from cases.models import (
+    Attachment,
+    Ballot,
+    Case,
+    Exhibit,
+    Mandate,
+    Observation,
+    Product,
+    Publisher,
+    Relay,
+    SourceType,
+)
 from cases.statement import Statement
 from cases.states import Audience, Proposal, RelayPurpose, Verdict, VoteChoice
-from cases.vocabulary import Channel, Delivery, NoticePhase, Severity, Symptom
+from cases.vocabulary import Channel, Delivery, Nature, NoticePhase, Severity, Symptom
 from members.models import User
 from tests.cast import Cast
 
@@ -160,3 +173,25 @@ def mandate(
     return actions.grant_mandate(
         on, lawyer=cast.lawyer, by=cast.committee, since=since, until=until
     )
+
+
+def handed_in(
+    on: Case, content: bytes, name: str = "ecran.png", media_type: str = "image/png"
+) -> Item:
+    """A file of the first observation of a case."""
+    sent = on.observations.order_by("received_at")[0]
+    item = keep_photo(Photo(content, name, media_type), by=sent.reported_by)
+    Attachment.objects.create(item=item, observation=sent)
+    return item
+
+
+def exhibit(
+    cast: Cast,
+    on: Case,
+    title: str = "Copie d’écran",
+    content: bytes = b"",
+    name: str = "ecran.png",
+    media_type: str = "image/png",
+) -> Exhibit:
+    item = handed_in(on, content or f"{title} de {on.pk}".encode(), name, media_type)
+    return actions.exhibit_item(on, item, by=cast.committee, title=title, nature=Nature.SCREENSHOT)

@@ -11,6 +11,7 @@ from cases.actions.drafting import (
     send_draft,
     send_kept_report,
 )
+from cases.actions.exhibiting import exhibit_item, move_exhibit, withdraw_exhibit
 from cases.actions.following_up import follow_up
 from cases.actions.handing_out import download_attachment
 from cases.actions.mandating import grant_mandate, revoke_mandate
@@ -52,9 +53,11 @@ __all__ = [
     "dismiss_case",
     "download_attachment",
     "draft_relay",
+    "exhibit_item",
     "follow_up",
     "grant_mandate",
     "mark_duplicate",
+    "move_exhibit",
     "open_ballot",
     "open_case",
     "release_observation",
@@ -72,5 +75,6 @@ __all__ = [
     "set_aside_observations",
     "undo_act",
     "verify_case",
+    "withdraw_exhibit",
     "withdraw_observation",
 ]

@@ -3,6 +3,7 @@ from cases.models.case import Case, CaseQuerySet
 from cases.models.catalogue import Product, Publisher
 from cases.models.decision import Ballot, Vote
 from cases.models.draft import Draft
+from cases.models.exhibit import Exhibit
 from cases.models.follow_up import FollowUp
 from cases.models.mandate import Mandate
 from cases.models.numbering import next_number
@@ -18,6 +19,7 @@ __all__ = [
     "Case",
     "CaseQuerySet",
     "Draft",
+    "Exhibit",
     "FollowUp",
     "Mandate",
     "Observation",

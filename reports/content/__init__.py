@@ -7,6 +7,7 @@ organisations appear only as an observer's number and a function.
 
 from reports.content.annexes import Answer, JournalLine, JournalRoot, Observation
 from reports.content.errors import ContentRefused
+from reports.content.exhibits import Exhibit, Schedule
 from reports.content.facts import (
     Basis,
     ChronologyRow,
@@ -49,6 +50,7 @@ __all__ = [
     "Degree",
     "Duration",
     "Effect",
+    "Exhibit",
     "Finding",
     "Identification",
     "IncidentReport",
@@ -61,6 +63,7 @@ __all__ = [
     "PublisherMessage",
     "Relay",
     "ReportStatus",
+    "Schedule",
     "Tally",
     "Timing",
     "Verification",

@@ -9,6 +9,7 @@ from cases.charts.drawn import CaseCharts
 from reports import canonical
 from reports.content.annexes import JournalLine, JournalRoot, Observation
 from reports.content.errors import ContentRefused
+from reports.content.exhibits import Schedule
 from reports.content.facts import (
     ChronologyRow,
     Effect,
@@ -51,6 +52,8 @@ class IncidentReport:
     """What is drawn of this case; None in what was frozen before there were charts."""
     root: JournalRoot | None = None
     """The last of the journal; None where it had none yet, or what was frozen names none."""
+    schedule: Schedule | None = None
+    """None where no exhibit was put on it, or what was frozen knew of none."""
     schema: str = SCHEMA
 
     def __post_init__(self) -> None:

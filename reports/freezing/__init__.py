@@ -17,6 +17,7 @@ from reports.content import (
     IncidentReport,
     Product,
     ReportStatus,
+    Schedule,
 )
 from reports.freezing.annexes import (
     annexed_observations,
@@ -24,6 +25,7 @@ from reports.freezing.annexes import (
     journal_lines,
     journal_root,
 )
+from reports.freezing.exhibits import schedule
 from reports.freezing.facts import (
     chronology,
     effects,
@@ -55,18 +57,26 @@ RESERVES = (
 
 
 def freeze_incident_report(
-    case: Case, *, version: int, at: datetime, language: str = settings.LANGUAGE_CODE
+    case: Case,
+    *,
+    version: int,
+    at: datetime,
+    language: str = settings.LANGUAGE_CODE,
+    last_schedule: Schedule | None = None,
 ) -> IncidentReport:
-    """`at` is the moment of establishment, in UTC, which the document bears everywhere.
+    """`at` is the moment of establishment, in UTC, which the document bears everywhere;
+    `last_schedule` the list of exhibits that the last dossier of the case has.
 
     What is frozen is in its language for good. The labels of the criteria are data: they stay as
     they are compared, and are said in that language when they are printed.
     """
     with override(language):
-        return _frozen(gather(case), version, at, language)
+        return _frozen(gather(case), version, at, language, last_schedule)
 
 
-def _frozen(held: Gathered, version: int, at: datetime, language: str) -> IncidentReport:
+def _frozen(
+    held: Gathered, version: int, at: datetime, language: str, last_schedule: Schedule | None
+) -> IncidentReport:
     case = held.case
     return IncidentReport(
         cover=_cover(held, version, at),
@@ -89,6 +99,7 @@ def _frozen(held: Gathered, version: int, at: datetime, language: str) -> Incide
         language=language,
         charts=charts_of_case(case, held.analysis, reported_at=_reported_at(held)),
         root=journal_root(held),
+        schedule=schedule(held, last_schedule),
     )
 
 

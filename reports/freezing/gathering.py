@@ -6,7 +6,7 @@ from cases.acts import ACTS
 from cases.analysis import Analysis
 from cases.evidence.models import DailyRoot, Entry
 from cases.evidence.roots import last_root
-from cases.models import Ballot, Case, ObservationVersion, Relay, Verification
+from cases.models import Ballot, Case, Exhibit, ObservationVersion, Relay, Verification
 from cases.states import BallotState, CaseState, ObservationState, RelayState, Verdict
 
 
@@ -27,6 +27,7 @@ class Gathered:
     entries: list[Entry]
     root: DailyRoot | None
     uncounted: dict[str, int]
+    exhibits: list[Exhibit]
 
     @property
     def analysis(self) -> Analysis:
@@ -59,6 +60,7 @@ def gather(case: Case) -> Gathered:
         entries=[entry for entry in case.journal.order_by("sequence") if entry.verb in ACTS],
         root=last_root(),
         uncounted=_uncounted(case),
+        exhibits=list(case.exhibits.on_the_schedule().select_related("item")),
     )
 
 

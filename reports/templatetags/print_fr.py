@@ -1,13 +1,23 @@
 """What the print templates need: French dates and numbers, and the literal text of others."""
 
+import re
 from datetime import UTC, datetime
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from cases.labels import label_in_words
 from reports import wording
+from reports.content import Schedule
 from reports.typeface import literal, plain
+
+# The words before a number belong to its link. Counted digits: no number of ours is longer.
+LEADS = r"pièces?[\s\u00a0\u202f]+(?:n(?:°|º|os?)[\s\u00a0\u202f]*)?"
+NUMBER = r"\d{1,5}\b"
+CITED = re.compile(rf"\b{LEADS}{NUMBER}(?:(?:,\s*|\s+(?:et|à)\s+){NUMBER})*", re.IGNORECASE)
+NUMBER_CITED = re.compile(rf"(?:{LEADS})?(?P<number>{NUMBER})", re.IGNORECASE)
 
 register = template.Library()
 
@@ -40,3 +50,23 @@ def typeset(text: str) -> str:
 @register.filter
 def utc_timestamp(value: datetime) -> str:
     return f"{value.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+@register.filter
+def citing(text: SafeString, schedule: Schedule | None) -> SafeString:
+    """« Pièce n° 4 », « pièces n° 4, 5 et 7 »: each number that is on the schedule leads there."""
+    if schedule is None:
+        return text
+    cited = CITED.sub(lambda found: _linked(found, schedule.numbers), text)
+    return mark_safe(cited)  # noqa: S308  # escaped already: only links are added
+
+
+def _linked(found: re.Match[str], numbers: frozenset[int]) -> str:
+    return NUMBER_CITED.sub(lambda each: _link(each, numbers), found[0])
+
+
+def _link(found: re.Match[str], numbers: frozenset[int]) -> str:
+    number = int(found["number"])
+    if number not in numbers:
+        return found[0]
+    return format_html('<a href="#exhibit-{}">{}</a>', number, mark_safe(found[0]))  # noqa: S308

@@ -24,6 +24,7 @@ from reports.content import (
     Degree,
     Duration,
     Effect,
+    Exhibit,
     Finding,
     Identification,
     IncidentReport,
@@ -36,6 +37,7 @@ from reports.content import (
     PublisherMessage,
     Relay,
     ReportStatus,
+    Schedule,
     Tally,
     Timing,
     Verification,
@@ -194,6 +196,25 @@ def chronology() -> tuple[ChronologyRow, ...]:
             at("2018-01-09T10:37"), "Dernier retour à la normale.", (11,), Degree.VERIFIED
         ),
     )
+
+
+def exhibit(number: int, title: str = "", withdrawn: bool = False) -> Exhibit:
+    return Exhibit(
+        number=number,
+        title=title or f"Courriel de l’éditeur n° {number}",
+        dated_on=date(2018, 1, 9) if number % 2 else None,
+        origin="support client" if number % 3 else "",
+        nature="Courriel",
+        name=f"courriel-{number}.eml",
+        media_type="message/rfc822",
+        size=1200 + number,
+        sha256=f"{number:064x}",
+        withdrawn_on=date(2018, 1, 18) if withdrawn else None,
+    )
+
+
+def schedule() -> Schedule:
+    return Schedule(2, (exhibit(1), exhibit(2, withdrawn=True), exhibit(3)))
 
 
 def journal() -> tuple[JournalLine, ...]:

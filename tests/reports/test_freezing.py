@@ -25,7 +25,7 @@ from tests.cast import organisation, person
 from tests.reports import dossiers
 
 EXPECTED = Path(__file__).parents[1] / "cases" / "data" / "january_2018.expected.json"
-QUERIES = 12
+QUERIES = 13
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 TABLE_OF_THE_ARTICLE = [
     ("progressif lent depuis J-1", "très rapide depuis H-1"),
@@ -209,7 +209,8 @@ def test_the_same_rows_give_the_same_content(january):
 def test_freezing_costs_the_same_for_three_observers_and_for_twelve(
     cast, django_assert_num_queries
 ):
-    """Versions, verifications, ballot, votes, relay, journal and root, uncounted, the analyses."""
+    """Versions, verifications, ballot, votes, relay, journal and root, uncounted, exhibits, the
+    analyses."""
     many = [
         person(f"Observateur {number}", f"o{number}", organisation(f"O{number}"), Role.MEMBER)
         for number in range(12)

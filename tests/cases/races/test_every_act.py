@@ -57,6 +57,11 @@ RACES = {
         "cases.actions.grant_mandate": "test_a_mandate_is_given_once",
         "cases.actions.revoke_mandate": "test_a_mandate_is_revoked_once",
     },
+    "tests.cases.races.test_exhibiting": {
+        "cases.actions.exhibit_item": "test_a_file_is_exhibited_once",
+        "cases.actions.move_exhibit": "test_of_two_orders_one_is_kept",
+        "cases.actions.withdraw_exhibit": "test_an_exhibit_is_withdrawn_once",
+    },
     "tests.cases.races.test_verifying": {
         "cases.actions.verify_case": "test_of_two_verifications_one_is_kept",
     },

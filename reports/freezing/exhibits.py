@@ -1,0 +1,43 @@
+from dataclasses import replace
+
+from django.utils import timezone
+
+from cases.models import Exhibit as Row
+from reports.content import Exhibit, Schedule
+from reports.freezing.gathering import Gathered
+
+
+def schedule(held: Gathered, before: Schedule | None) -> Schedule | None:
+    """`before` is the last one that a dossier of this case has."""
+    if not held.exhibits:
+        return None
+    lines = tuple(_line(row) for row in held.exhibits)
+    if before is None:
+        return Schedule(1, lines)
+    now = replace(before, exhibits=lines)
+    return now if _same_lines(now, before) else replace(now, number=before.number + 1)
+
+
+def _same_lines(now: Schedule, before: Schedule) -> bool:
+    """But for the words of nature, which are in the language of each document."""
+    return _unworded(now) == _unworded(before)
+
+
+def _unworded(schedule: Schedule) -> list[Exhibit]:
+    return [replace(each, nature="") for each in schedule.exhibits]
+
+
+def _line(row: Row) -> Exhibit:
+    item = row.item
+    return Exhibit(
+        number=row.number or 0,
+        title=row.title,
+        dated_on=row.dated_on,
+        origin=row.origin,
+        nature=str(row.get_nature_display()),
+        name=item.name,
+        media_type=item.media_type,
+        size=item.size,
+        sha256=item.sha256,
+        withdrawn_on=timezone.localdate(row.withdrawn_at) if row.withdrawn_at else None,
+    )
