@@ -44,6 +44,7 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
         "verifications": case.verifications.select_related("verified_by"),
         "ballots": [_counted(ballot) for ballot in _ballots(case)],
         "relays": case.relays.select_related("drafted_by", "approved_by"),
+        "exhibits": case.exhibits.select_related("item").order_by("number", "pk"),
         "mandates": case.mandates.select_related("lawyer", "granted_by"),
         "journal": in_words(case.journal.order_by("-sequence"), case.zone),
     }

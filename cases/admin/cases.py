@@ -20,6 +20,7 @@ from cases.admin.case_page import case_page
 from cases.admin.frame import frame
 from cases.admin.history import history_page
 from cases.admin.step_differences import SeenCase, differences
+from cases.admin.step_page import StepPage
 from cases.analysis import Sufficiency, sufficiency_of
 from cases.errors import Refused, StepRefused
 from cases.forms.fields import is_number
@@ -168,7 +169,7 @@ class CaseAdmin(ModelAdmin):
         messages.success(request, str(page.done))
         return redirect("admin:cases_case_change", case.pk)
 
-    def _step_again(self, request: MemberRequest, case: Case, page: steps.StepPage) -> HttpResponse:
+    def _step_again(self, request: MemberRequest, case: Case, page: StepPage) -> HttpResponse:
         """Empty, or as it was typed before a log-in."""
         typed = typed_before(request)
         if typed is None:
@@ -190,7 +191,7 @@ class CaseAdmin(ModelAdmin):
         self,
         request: MemberRequest,
         case: Case,
-        page: steps.StepPage,
+        page: StepPage,
         changed: list[Difference],
         refusal: str = "",
     ) -> HttpResponse:
@@ -204,7 +205,7 @@ class CaseAdmin(ModelAdmin):
         self,
         request: MemberRequest,
         case: Case,
-        page: steps.StepPage,
+        page: StepPage,
         form: forms.Form,
         status: int,
         changed: Sequence[Difference] = (),
@@ -224,10 +225,10 @@ class CaseAdmin(ModelAdmin):
         return render(request, "admin/cases/case/step.html", context, status=status)
 
 
-def with_rows_of_now(page: steps.StepPage, case: Case, sent: QueryDict) -> QueryDict:
+def with_rows_of_now(page: StepPage, case: Case, sent: QueryDict) -> QueryDict:
     """What was sent, about the vote or the text that the page shows now, if there still is one."""
     data = sent.copy()
     for hidden in page.form(case, None).hidden_fields():
         if hidden.initial is not None:
-            data[hidden.html_name] = str(hidden.initial.pk)
+            data[hidden.html_name] = str(getattr(hidden.initial, "pk", hidden.initial))
     return data

@@ -38,6 +38,20 @@ def line(label: Words, *, missing: Words = "", help_text: Words = "") -> forms.C
     )
 
 
+def number(label: Words, *, missing: Words, help_text: Words = "") -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        min_value=1,
+        help_text=help_text,
+        error_messages={
+            "required": missing,
+            "invalid": _("Écrivez un nombre entier, par exemple 3."),
+            "min_value": _("Le premier numéro est 1."),
+        },
+        widget=widgets.UnfoldAdminIntegerFieldWidget,
+    )
+
+
 def day(label: Words, *, missing: Words = "", help_text: Words = "") -> forms.DateField:
     return forms.DateField(
         label=label,

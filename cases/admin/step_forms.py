@@ -9,7 +9,9 @@ from unfold import widgets
 
 from cases.actions import Trace
 from cases.admin import fields
-from cases.models import Ballot, Case, Mandate, Relay
+from cases.evidence.models import Item
+from cases.forms.fields import is_number
+from cases.models import Ballot, Case, Exhibit, Mandate, Relay
 from cases.states import (
     Audience,
     BallotState,
@@ -20,6 +22,7 @@ from cases.states import (
     Verdict,
     VoteChoice,
 )
+from cases.vocabulary import Nature
 from members.models import Membership, User
 from members.roles import Role
 
@@ -180,6 +183,81 @@ class RevokeMandateForm(forms.Form):
         super().__init__(data)
         held = case.mandates.select_related("lawyer", "case")
         _offer(self, "mandate", held, held.filter(revoked_at=None))
+
+
+class ExhibitForm(forms.Form):
+    item = fields.row(
+        gettext_lazy("Fichier"),
+        Item.objects.none(),
+        missing=gettext_lazy("Choisissez le fichier à verser."),
+        help_text=gettext_lazy("Les fichiers remis avec les observations de ce cas."),
+    )
+    title = fields.line(
+        gettext_lazy("Intitulé neutre"),
+        missing=gettext_lazy("Donnez à cette pièce un intitulé neutre."),
+        help_text=gettext_lazy(
+            "Ce que la pièce est, sans opinion : « Courriel de l’éditeur aux partenaires »."
+        ),
+    )
+    nature = fields.choice(
+        gettext_lazy("Nature"), Nature, missing=gettext_lazy("Choisissez la nature de la pièce.")
+    )
+    dated_on = fields.day(
+        gettext_lazy("Date du document"), help_text=gettext_lazy("Laissez vide s’il n’en a pas.")
+    )
+    origin = fields.line(
+        gettext_lazy("Auteur ou origine"),
+        help_text=gettext_lazy(
+            "Une fonction ou un service, plutôt qu’un nom : « support client »."
+        ),
+    )
+
+    def __init__(self, case: Case, data: QueryDict | None) -> None:
+        super().__init__(data)
+        handed_in = Item.objects.filter(attachment__observation__case=case)
+        free = handed_in.exclude(exhibits__in=case.exhibits.exhibited())
+        _offer(self, "item", handed_in, free)
+
+
+class MoveExhibitForm(forms.Form):
+    exhibit = fields.row(
+        gettext_lazy("Pièce à déplacer"),
+        Exhibit.objects.none(),
+        missing=gettext_lazy("Choisissez la pièce à déplacer."),
+    )
+    to = fields.number(
+        gettext_lazy("Nouveau numéro"),
+        missing=gettext_lazy("Dites quel numéro elle prend."),
+        help_text=gettext_lazy("Les pièces qui suivent avancent ou reculent d’un rang."),
+    )
+    order = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, case: Case, data: QueryDict | None) -> None:
+        movable = case.exhibits.movable()
+        order = ",".join(str(pk) for pk in movable.values_list("pk", flat=True))
+        super().__init__(data, initial={"order": order})
+        _offer(self, "exhibit", case.exhibits.exhibited(), movable)
+
+    def clean_order(self) -> list[int]:
+        keys = self.cleaned_data["order"].split(",")
+        return [int(key) for key in keys if is_number(key)]
+
+
+class WithdrawExhibitForm(forms.Form):
+    exhibit = fields.row(
+        gettext_lazy("Pièce à retirer"),
+        Exhibit.objects.none(),
+        missing=gettext_lazy("Choisissez la pièce à retirer."),
+    )
+    reason = fields.text(
+        gettext_lazy("Motif du retrait"),
+        missing=gettext_lazy("Donnez le motif du retrait."),
+        help_text=gettext_lazy("Il reste dans l’association : le bordereau dit « retirée »."),
+    )
+
+    def __init__(self, case: Case, data: QueryDict | None) -> None:
+        super().__init__(data)
+        _offer(self, "exhibit", case.exhibits.all(), case.exhibits.exhibited().order_by("number"))
 
 
 def _offer(form: forms.Form, name: str, rows: fields.Rows, first: fields.Rows) -> None:

@@ -1,40 +1,16 @@
-"""The buttons of a case, as data: from which states, what stops this person, what it asks."""
-
-from collections.abc import Callable
-from dataclasses import dataclass
+"""The buttons of a case, as data."""
 
 from django import forms
 from django.conf import settings
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases import actions, states
-from cases.admin import step_forms
-from cases.admin.fields import Words
+from cases.admin import exhibit_steps, step_forms
+from cases.admin.step_page import EVERY_STATE, StepPage
 from cases.models import Ballot, Case, Relay
 from cases.states import BallotState, CaseState, Proposal, RelayState, VoteChoice
 from members.models import User
-
-EVERY_STATE = frozenset(CaseState)
-
-
-@dataclass(frozen=True)
-class StepPage:
-    slug: str
-    label: Words
-    form: Callable[[Case, QueryDict | None], forms.Form]
-    sources: frozenset[CaseState]
-    why_not: Callable[[Case, User], str]
-    act: Callable[[Case, User, int, forms.Form], object]
-    done: Words
-
-    def obstacle(self, case: Case, user: User) -> str:
-        """What stops this person now; empty if nothing does."""
-        if case.state not in self.sources:
-            wanted = ", ".join(f"« {s.label} »" for s in CaseState if s in self.sources)
-            return _("Possible sur un cas %(states)s.") % {"states": wanted}
-        return self.why_not(case, user)
 
 
 def open_ballot_of(case: Case) -> Ballot | None:
@@ -253,7 +229,10 @@ STEP_PAGES = {
     for page in (
         *(VERIFY, OPEN_VOTE, VOTE, CLOSE_VOTE, DRAFT_RELAY, APPROVE_RELAY),
         *(DISMISS, REOPEN, GRANT_MANDATE, REVOKE_MANDATE),
+        *exhibit_steps.PAGES,
     )
 }
-ASIDE = frozenset({DISMISS.slug, GRANT_MANDATE.slug, REVOKE_MANDATE.slug})
+ASIDE = frozenset(
+    page.slug for page in (DISMISS, GRANT_MANDATE, REVOKE_MANDATE, *exhibit_steps.PAGES)
+)
 """They take the case nowhere on its way: the page does not put them forward."""

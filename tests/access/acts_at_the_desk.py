@@ -71,6 +71,22 @@ def _revoke_mandate(world: World) -> ActScene:
     return _step(world.case, "revoquer-un-mandat", mandate=world.mandate.pk)
 
 
+def _exhibit(world: World) -> ActScene:
+    said = {"item": world.attachment.item_id, "title": "Copie d’écran", "nature": "screenshot"}
+    return _step(world.case, "verser-une-piece", **said)
+
+
+def _move_exhibit(world: World) -> ActScene:
+    first, second = (factories.exhibit(world.cast, world.case, title) for title in "AB")
+    said = {"exhibit": first.pk, "to": 2, "order": f"{first.pk},{second.pk}"}
+    return _step(world.case, "ordonner-les-pieces", **said)
+
+
+def _withdraw_exhibit(world: World) -> ActScene:
+    exhibit = factories.exhibit(world.cast, world.case)
+    return _step(world.case, "retirer-une-piece", exhibit=exhibit.pk, reason="Hors sujet.")
+
+
 def _no_such_step(world: World) -> ActScene:
     return _step(world.case, "effacer")
 
@@ -148,6 +164,9 @@ SCENES: dict[str, Callable[[World], ActScene]] = {
     "rouvrir": _reopen,
     "donner-un-mandat": _grant,
     "revoquer-un-mandat": _revoke_mandate,
+    "verser-une-piece": _exhibit,
+    "ordonner-les-pieces": _move_exhibit,
+    "retirer-une-piece": _withdraw_exhibit,
     "effacer": _no_such_step,
     "ouvrir-un-cas": _open_case,
     "rattacher": _attach,

@@ -23,6 +23,12 @@ cases_case_step         donner-un-mandat       302 302 302 200 403 403 302 302
 cases_case_step    post donner-un-mandat       302 302 302 302+ 403 403 302 302
 cases_case_step         revoquer-un-mandat     302 302 302 200 403 403 302 302
 cases_case_step    post revoquer-un-mandat     302 302 302 302+ 403 403 302 302
+cases_case_step         verser-une-piece       302 302 302 200 403 403 302 302
+cases_case_step    post verser-une-piece       302 302 302 302+ 403 403 302 302
+cases_case_step         ordonner-les-pieces    302 302 302 200 403 403 302 302
+cases_case_step    post ordonner-les-pieces    302 302 302 302+ 403 403 302 302
+cases_case_step         retirer-une-piece      302 302 302 200 403 403 302 302
+cases_case_step    post retirer-une-piece      302 302 302 302+ 403 403 302 302
 cases_case_step         effacer                302 302 302 404 403 403 302 302  # no such step
 
 cases_observation_act      ouvrir-un-cas       302 302 302 200 403 403 302 302
