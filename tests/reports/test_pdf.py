@@ -20,7 +20,7 @@ from reports.data_files import data_files
 from reports.pdf import written
 from reports.typeface import FAMILIES, STYLES, font_file
 from tests.reports.printing import Printed, print_into
-from tests.reports.sample import incident_report, without_comparison
+from tests.reports.sample import incident_report, schedule, without_comparison
 
 PDFAID = "{http://www.aiim.org/pdfa/ns/id/}"
 TABLE_OF_THE_ARTICLE = {
@@ -208,6 +208,19 @@ def test_nothing_in_it_acts_or_leads_outside(pdf):
     assert len({str(link.Dest) for link in links}) == 17
 
 
+def test_a_cited_exhibit_leads_to_its_line_of_the_schedule(report, tmp_path):
+    said = replace(report, schedule=schedule(), reserves=("Voir la pièce n° 3, non la n° 2.",))
+    printed = print_into(tmp_path, said)
+    assert printed.log == []
+    text = printed.sentences()
+    assert "Bordereau n° 2 – pièces 1 à 3" in text
+    assert "retirée le 18 janv. 2018 : elle garde son numéro" in text
+    with pikepdf.open(printed.path) as pdf:
+        links = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary)]
+        targets = {str(each.Dest) for each in links if each.get("/Subtype") == Name.Link}
+    assert "exhibit-3" in targets
+
+
 def test_bookmarks_follow_the_parts_in_their_order(pdf):
     with pdf.open_outline() as outline:
         (title,) = outline.root
@@ -290,7 +303,7 @@ def test_no_heading_is_left_at_the_foot_of_a_page(printed, pdf):
 def test_what_the_software_does_not_do_yet_is_said(printed):
     text = printed.sentences()
     assert "Le droit de réponse n’est pas encore ouvert dans ce logiciel" in text
-    assert "Le dépôt de pièces n’est pas encore ouvert dans ce logiciel" in text
+    assert "Aucune pièce n’est au bordereau" in text
     assert "ni cachet électronique ni horodatage" in text
     assert "Il n’a pas été contrôlé par le validateur veraPDF" in text
 
