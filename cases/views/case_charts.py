@@ -2,12 +2,9 @@
 
 from typing import Any
 
-from django.core.cache import cache
-from django.utils.translation import get_language
-
 from cases.case_charts import charts_for_members, charts_of_case, first_report_of
 from cases.charts.chart import Chart
-from cases.evidence.models import Entry
+from cases.evidence.remembered import until_next_entry
 from cases.models import Case
 from members.models import User
 
@@ -17,18 +14,13 @@ SECONDS_KEPT = 600
 def charts_shown_to(user: User, case: Case, findings: dict[str, Any] | None) -> tuple[Chart, ...]:
     """All of a case to who follows it; to everyone else, what five or more told of a relayed one.
 
-    Drawn once, until the journal's next entry: no observation and no case changes without one.
+    Drawn once, until the journal's next entry.
     """
     if findings is None:
         return ()
-    last = Entry.objects.order_by("-sequence").values_list("sequence", flat=True).first()
     audience = "followers" if user.follows_cases else "members"
-    key = f"charts:{case.pk}:{audience}:{get_language()}:{last}"
-    kept: tuple[Chart, ...] | None = cache.get(key)
-    if kept is None:
-        kept = _drawn(user, case, findings)
-        cache.set(key, kept, SECONDS_KEPT)
-    return kept
+    name = f"charts:{case.pk}:{audience}"
+    return until_next_entry(name, lambda: _drawn(user, case, findings), seconds=SECONDS_KEPT)
 
 
 def _drawn(user: User, case: Case, findings: dict[str, Any]) -> tuple[Chart, ...]:
