@@ -44,6 +44,7 @@ ACTS = {
     "exhibit.moved": _("a changé l’ordre des pièces"),
     "exhibit.withdrawn": _("a retiré une pièce du bordereau"),
     "dossier.requested": _("a demandé un dossier"),
+    "dossier.sealed": _("a scellé un dossier"),
     "dossier.produced": _("a produit un dossier"),
     "dossier.failed": _("n’a pas pu produire un dossier"),
     "dossier.cancelled": _("a arrêté la production d’un dossier"),

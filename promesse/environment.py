@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import dj_database_url
+from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
 from environs import Env, EnvValidationError, ValidationError
 
 # Each variable with what it must be: the cure that a refused value is answered with.
@@ -39,6 +40,10 @@ EXPECTED: Mapping[str, str] = {
     "dans TSA_CERTIFICATES, par exemple TSA_URL=https://tsa.example.org, ou rien du tout",
     "TSA_CERTIFICATES": "un fichier PEM lisible : les certificats de l’autorité d’horodatage, "
     "par exemple TSA_CERTIFICATES=/etc/promesse/tsa.pem, ou rien du tout",
+    "SEAL_CERTIFICATE": "un fichier PKCS#12 lisible, avec sa clé et son certificat, "
+    "que SEAL_PASSPHRASE ouvre, par exemple SEAL_CERTIFICATE=/etc/promesse/cachet.p12, "
+    "ou rien du tout",
+    "SEAL_PASSPHRASE": "la phrase qui ouvre SEAL_CERTIFICATE",
     "ASSOCIATION_NAME": "le nom de l’association",
     "SOURCE_URL": "l’adresse où se trouve le code source de cette version, "
     "par exemple SOURCE_URL=https://code.example.org/promesse, ou rien du tout",
@@ -54,7 +59,10 @@ EXPECTED: Mapping[str, str] = {
     "par exemple STATIC_ROOT=/srv/promesse/static",
 }
 # Never repeated to a screen or a log.
-SECRET = {"SECRET_KEY", "DATABASE_URL", "CELERY_BROKER_URL", "CACHE_URL", "EMAIL_URL", "TSA_URL"}
+SECRET = {
+    *("SECRET_KEY", "DATABASE_URL", "CELERY_BROKER_URL", "CACHE_URL", "EMAIL_URL", "TSA_URL"),
+    "SEAL_PASSPHRASE",
+}
 # Names the file that `read` reads, so it cannot stand in it.
 FILE_VARIABLE = "PROMESSE_ENV_FILE"
 MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
@@ -204,6 +212,16 @@ def is_time_stamper(url: str, *, certificates: str | None) -> None:
     """A stamp that nobody can verify is not asked for."""
     is_link(url)
     refuse_unless(not url or certificates)
+
+
+def is_sealing_certificate(path: str, *, passphrase: str | None) -> None:
+    if not path:
+        return
+    try:
+        held = load_pkcs12(Path(path).read_bytes(), (passphrase or "").encode() or None)
+    except (OSError, ValueError, TypeError) as refusal:
+        raise ValidationError("refused") from refusal
+    refuse_unless(held.key and held.cert)
 
 
 def is_address(address: str) -> None:

@@ -55,6 +55,13 @@ TSA_URL: str = env.str(
     validate=lambda url: environment.is_time_stamper(url, certificates=TSA_CERTIFICATES),
 )
 
+SEAL_PASSPHRASE: str = env.str("SEAL_PASSPHRASE", "")
+SEAL_CERTIFICATE: str = env.str(
+    "SEAL_CERTIFICATE",
+    "",
+    validate=lambda path: environment.is_sealing_certificate(path, passphrase=SEAL_PASSPHRASE),
+)
+
 ASSOCIATION_NAME: str = env.str("ASSOCIATION_NAME", "Association PROMESSE")
 SOURCE_URL: str = env.str("SOURCE_URL", "", validate=environment.is_link)
 COMMITTEE_QUORUM: int = env.int("COMMITTEE_QUORUM", 3, validate=validate.Range(1, 100))
@@ -218,6 +225,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "[PROMESSE] "
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_RATE_LIMITS = {"verify_dossier": "60/m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = ASSOCIATION_NAME

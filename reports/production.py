@@ -6,7 +6,7 @@ import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -17,11 +17,14 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.evidence import journal, store
-from reports.content import IncidentReport
+from cases.evidence import journal, store, time_stamps
+from cases.evidence.chain import instant
+from reports import certificate, sealing
+from reports.content import IncidentReport, Seal
 from reports.models import Dossier
 from reports.page_count import counting_pages
 from reports.pdf import ForbiddenFetch, render_incident_report
+from reports.seal_box import seal_box, seal_in_words
 from reports.states import NOT_BEGUN, DossierState, Stage
 
 log = logging.getLogger(__name__)
@@ -29,6 +32,10 @@ log = logging.getLogger(__name__)
 MOST_ATTEMPTS = 3
 HEARTBEAT = timedelta(seconds=15)
 WAKE_AGAIN_AFTER = timedelta(seconds=30)
+
+
+class CertificateChanged(Exception):
+    """It is not the one that the document announces, or it is no longer valid."""
 
 
 class NoLongerOurs(Exception):
@@ -45,17 +52,38 @@ def produce_dossier(pk: UUID | str) -> bool:
             report = IncidentReport.from_json(json.dumps(dossier.content))
             with counting_pages(partial(_count, dossier)):
                 pdf = render_incident_report(report)
+            _reach(dossier, Stage.SEALING)
+            sealed = seal_as_announced(pdf, report)
             _reach(dossier, Stage.STORAGE)
-            _finish(dossier, pdf)
+            _finish(dossier, sealed.content if sealed else pdf, sealed)
     except NoLongerOurs:
         log.info("dossier %s was stopped, or given to another worker", dossier.pk)
         return False
+    except time_stamps.NotStamped as refusal:
+        log.warning("dossier %s could not be time-stamped: %s", dossier.pk, refusal)
+        return _ask_again_later(dossier)
     except DatabaseError:  # nothing is wrong with the document: the sweep gives it out again
         raise
     except Exception as error:  # whatever it is, the row must say that it ended
         log.exception("dossier %s failed", dossier.pk)
         return _fail(dossier, _reason(error))
     return True
+
+
+def seal_as_announced(pdf: bytes, report: IncidentReport) -> sealing.Sealed | None:
+    """Exactly the seal that the frozen content announces: another, or none, is refused."""
+    if report.seal is None:
+        return None
+    held, now = certificate.held(), timezone.now()
+    if held.fingerprint != report.seal.fingerprint or not held.is_valid_at(now):
+        raise CertificateChanged(held.fingerprint)
+    return sealing.seal(
+        pdf, box_of(report.seal, now, report.language), held, is_stamped=report.seal.is_stamped
+    )
+
+
+def box_of(seal: Seal, at: datetime, language: str) -> sealing.Box:
+    return sealing.Box(seal_box(seal, at, language), seal_in_words(seal, at, language))
 
 
 def sweep() -> list[str]:
@@ -114,7 +142,7 @@ def _count(dossier: Dossier, pages: int) -> None:
 
 
 @transaction.atomic
-def _finish(dossier: Dossier, pdf: bytes) -> None:
+def _finish(dossier: Dossier, pdf: bytes, sealed: sealing.Sealed | None = None) -> None:
     """The row first, since it says whether a file is still wanted; both, or neither."""
     sha256 = hashlib.sha256(pdf).hexdigest()
     finished = _ours(dossier).update(
@@ -126,6 +154,8 @@ def _finish(dossier: Dossier, pdf: bytes) -> None:
     )
     if not finished:
         raise NoLongerOurs
+    if sealed:
+        _tell_the_seal(dossier, sha256, sealed)
     journal.record(
         "dossier.produced",
         dossier,
@@ -133,6 +163,30 @@ def _finish(dossier: Dossier, pdf: bytes) -> None:
         details={"number": dossier.number, "sha256": sha256},
     )
     store.keep(pdf)
+
+
+def _tell_the_seal(dossier: Dossier, sha256: str, sealed: sealing.Sealed) -> None:
+    told = {
+        "number": dossier.number,
+        "sha256": sha256,
+        "certificate": certificate.held().fingerprint,
+        "stamped_at": instant(sealed.stamped_at) if sealed.stamped_at else None,
+    }
+    journal.record("dossier.sealed", dossier, by=None, details=told)
+
+
+def _ask_again_later(dossier: Dossier) -> bool:
+    """The sweep gives it out again; after the third time, who asked is told why."""
+    if dossier.attempts >= MOST_ATTEMPTS:
+        return _fail(
+            dossier,
+            _(
+                "L’autorité d’horodatage ne répond pas, ou sa réponse ne se vérifie pas : "
+                "relancez le dossier plus tard. Rien n’est remis sans l’horodatage annoncé."
+            ),
+        )
+    _ours(dossier).update(**NOT_BEGUN, woken_at=timezone.now())
+    return False
 
 
 @transaction.atomic
@@ -146,6 +200,11 @@ def _reason(error: Exception) -> str:
     match error:
         case ForbiddenFetch():
             return str(error)
+        case CertificateChanged():
+            return _(
+                "Le certificat du cachet n’est plus celui que ce dossier annonce, ou il n’est plus "
+                "valable : demandez une nouvelle version."
+            )
         case OSError():
             return _("Le fichier n’a pas pu être gardé : le disque est peut-être plein.")
         case SoftTimeLimitExceeded():

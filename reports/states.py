@@ -15,6 +15,7 @@ class Stage(models.TextChoices):
 
     FROZEN = "frozen", _("Contenu figé")
     LAYOUT = "layout", _("Mise en page")
+    SEALING = "sealing", _("Cachet")
     STORAGE = "storage", _("Contrôle et mise en réserve")
     DONE = "done", _("Terminé")
 

@@ -1,4 +1,5 @@
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -11,6 +12,7 @@ from kombu.transport.filesystem import Transport
 from cases.evidence import triggers
 from members.models import User
 from promesse import celery_app
+from reports import certificate
 from tests.cast import Cast, LogIn
 from tests.chromium import browser
 
@@ -62,6 +64,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def cast(db: None) -> Cast:
     """The people of every test, made anew: see `tests/cast.py`."""
     return Cast()
+
+
+@pytest.fixture(scope="session")
+def local_seal(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Made once, for who has a home of their own: its key takes a moment."""
+    path = tmp_path_factory.mktemp("seal") / "seal.p12"
+    certificate._make(path)
+    return path
 
 
 @pytest.fixture(autouse=True)

@@ -19,6 +19,7 @@ from members.typography import day
 
 # The acts that put a file in the store, or that date a root; whoever does them.
 FILE_KEPT = frozenset({"file.received", "dossier.produced"})
+FILE_SEALED = "dossier.sealed"
 FILE_FORGOTTEN = "file.discarded"
 ROOT_STAMPED = "root.timestamped"
 WORDS_ERASED = "journal.words_erased"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cases.evidence.chain import instant
-from cases.evidence.custody import FILE_KEPT
+from cases.evidence.custody import FILE_KEPT, FILE_SEALED
 from cases.evidence.merkle import proof_of
 from cases.evidence.models import DailyRoot, Entry
 
@@ -21,7 +21,7 @@ class Proved:
     def as_json(self) -> dict[str, Any]:
         """What its digest is taken of, and no word of a person. Facts only where they are of a
         file, whose digest has to be compared."""
-        entry, shows_facts = self.entry, self.entry.verb in FILE_KEPT
+        entry, shows_facts = self.entry, self.entry.verb in (*FILE_KEPT, FILE_SEALED)
         return {
             "sequence": entry.sequence,
             "previous": entry.previous,

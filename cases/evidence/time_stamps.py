@@ -4,6 +4,8 @@ An answer is kept whole, so that `openssl ts -verify` reads it without us.
 """
 
 import base64
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -49,6 +51,16 @@ def ask(statement: bytes) -> Stamp:
     return _verified(builder, _answer_to(asked.as_bytes()), statement)
 
 
+def relay(query: bytes, digest: bytes, nonce: int) -> Stamp:
+    """A stamp for who makes their own query, over this SHA-256. Raises `NotStamped`."""
+    builder = VerifierBuilder(nonce=nonce, roots=_trusted(settings.TSA_CERTIFICATES))
+    answer = _answer_to(query)
+    with _refusing():
+        response = _read(answer)
+        builder.build().verify(response, digest)
+    return Stamp(answer, response.tst_info.gen_time, _authority(response))
+
+
 def verify(answer: bytes, statement: bytes) -> Stamp:
     """What a kept answer says of these bytes. Raises `NotStamped` when it does not hold."""
     if not settings.TSA_CERTIFICATES:
@@ -59,12 +71,18 @@ def verify(answer: bytes, statement: bytes) -> Stamp:
 
 def _verified(builder: VerifierBuilder, answer: bytes, statement: bytes) -> Stamp:
     """The certificates have to be valid when the stamp was given, not today."""
-    try:
+    with _refusing():
         response = _read(answer)
         builder.build().verify_message(response, statement)
+    return Stamp(answer, response.tst_info.gen_time, _authority(response))
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    try:
+        yield
     except (VerificationError, ValueError, TypeError) as refusal:
         raise NotStamped(str(refusal)) from refusal
-    return Stamp(answer, response.tst_info.gen_time, _authority(response))
 
 
 def _read(answer: bytes) -> TimeStampResponse:

@@ -35,10 +35,11 @@ def bundle(dossier: Dossier) -> Iterator[bytes]:
         .select_related("item", "observation")
         .order_by("item__received_at", "item__pk")
     )
+    report = IncidentReport.from_json(json.dumps(dossier.content))
     proved = list(extract.proved(_told_of(dossier, [each.item for each in originals])))
     payload = [
         _kept("dossier.pdf", dossier.sha256, dossier.size or 0),
-        *_data(dossier),
+        *_data(report),
         *(
             _kept(f"originals/{_name(n, each.item)}", each.item.sha256, each.item.size)
             for n, each in enumerate(originals, 1)
@@ -46,6 +47,7 @@ def bundle(dossier: Dossier) -> Iterator[bytes]:
         _written("bordereau.csv", _schedule(originals)),
         _written("custody.jsonl", b"".join(map(_line, proved))),
         *_stamps([each.root for each in proved if each.root]),
+        *_certificates(report, proved),
     ]
     name = f"{dossier.case.reference}-v{dossier.number}"
     label = Label(settings.ASSOCIATION_NAME, name, timezone.now().date())
@@ -70,8 +72,8 @@ def _written(path: str, content: bytes) -> Payload:
     return Payload(path, len(content), partial(BytesIO, content))
 
 
-def _data(dossier: Dossier) -> Iterator[Payload]:
-    for file in data_files(IncidentReport.from_json(json.dumps(dossier.content))):
+def _data(report: IncidentReport) -> Iterator[Payload]:
+    for file in data_files(report):
         yield _written(f"data/{file.name}", file.content)
 
 
@@ -101,13 +103,20 @@ def _line(proved: Proved) -> bytes:
 
 
 def _stamps(roots: list[DailyRoot]) -> Iterator[Payload]:
-    """What was stamped and the stamp, as `openssl ts -verify` wants them, with the certificates."""
+    """What was stamped and the stamp, as `openssl ts -verify` wants them."""
     days = {root.day: root for root in roots}
     for root in days.values():
         yield _written(f"timestamps/{root.day}.json", root.statement)
         if hasattr(root, "stamp"):
             yield _written(f"timestamps/{root.day}.tsr", bytes(root.stamp.answer))
-    if settings.TSA_CERTIFICATES and days:
+
+
+def _certificates(report: IncidentReport, proved: list[Proved]) -> Iterator[Payload]:
+    """Of the seal, as the frozen content announced it, and of who dates seals and roots."""
+    if report.seal:
+        yield _written("certificates/seal.pem", report.seal.certificates.encode())
+    is_dated = any(each.root for each in proved) or (report.seal and report.seal.is_stamped)
+    if settings.TSA_CERTIFICATES and is_dated:
         certificates = Path(settings.TSA_CERTIFICATES).read_bytes()
         yield _written("certificates/tsa.pem", certificates)
 

@@ -33,6 +33,7 @@ from reports.content.identity import (
 )
 from reports.content.outcome import Decision, Relay
 from reports.content.report import IncidentReport
+from reports.content.seal import Seal
 
 __all__ = [
     "Answer",
@@ -64,6 +65,7 @@ __all__ = [
     "Relay",
     "ReportStatus",
     "Schedule",
+    "Seal",
     "Tally",
     "Timing",
     "Verification",

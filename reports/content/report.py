@@ -21,6 +21,7 @@ from reports.content.facts import (
 from reports.content.grid import Comparison
 from reports.content.identity import Cover, Identification
 from reports.content.outcome import Decision, Relay
+from reports.content.seal import Seal
 
 SCHEMA = "promesse-incident-report/1"
 
@@ -54,6 +55,8 @@ class IncidentReport:
     """The last of the journal; None where it had none yet, or what was frozen names none."""
     schedule: Schedule | None = None
     """None where no exhibit was put on it, or what was frozen knew of none."""
+    seal: Seal | None = None
+    """None in what was frozen before documents were sealed: it stays without."""
     schema: str = SCHEMA
 
     def __post_init__(self) -> None:

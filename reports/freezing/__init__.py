@@ -37,6 +37,7 @@ from reports.freezing.facts import (
 )
 from reports.freezing.gathering import Gathered, gather
 from reports.freezing.outcome import decision, relay
+from reports.freezing.seal import seal
 
 SOFTWARE = "promesse"
 RECONSTRUCTION = gettext_lazy(
@@ -100,6 +101,7 @@ def _frozen(
         charts=charts_of_case(case, held.analysis, reported_at=_reported_at(held)),
         root=journal_root(held),
         schedule=schedule(held, last_schedule),
+        seal=seal(),
     )
 
 

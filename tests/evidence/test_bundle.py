@@ -1,5 +1,6 @@
 """What a lawyer takes away is checked by its own tool and by others': no byte changes unseen."""
 
+import json
 import shutil
 import subprocess
 import sys
@@ -8,7 +9,13 @@ from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
+import bagit
+import pikepdf
 import pytest
+from asn1crypto import cms
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+from weasyprint import HTML
 
 from cases.errors import GuardRefused, StepRefused
 from cases.evidence import roots, store
@@ -18,6 +25,7 @@ from cases.models import Attachment
 from reports import production
 from reports.actions import export_bundle
 from reports.bundle.bag import AlteredOnTheWay, encoded
+from reports.content import IncidentReport
 from reports.models import Dossier
 from tests import factories
 from tests.reports import dossiers
@@ -27,22 +35,37 @@ PHOTO = b"\xff\xd8\xff\xe0 une photo de l\xc3\xa9cran"
 STAMPED = [
     *["data/dossier.pdf", "data/custody.jsonl", "data/bordereau.csv", "data/data/contenu.json"],
     *["data/originals/001-écran_bloqué.jpg", "data/certificates/tsa.pem", "data/timestamps/"],
+    "data/certificates/seal.pem",
     *["bagit.txt", "bag-info.txt", "VERIFIER.html", "verify.py", "manifest-sha512.txt"],
 ]
 
 
 @pytest.fixture
-def dossier(cast, settings, tmp_path) -> Dossier:
+def dossier(cast, settings, tmp_path, local_seal) -> Dossier:
     """Made by a worker, on a case with a photo whose name is a trick."""
     settings.PROMESSE_HOME = tmp_path / "home"
+    settings.PROMESSE_HOME.mkdir()
+    shutil.copy(local_seal, settings.PROMESSE_HOME / "seal.p12")
     held = dossiers.held_by_a_dead_worker(cast, attempts=1)
     photo = Photo(name="../écran bloqué.jpg", media_type="image/jpeg", content=PHOTO)
     Attachment.objects.create(
         item=keep_photo(photo, by=cast.adherent), observation=held.case.observations.first()
     )
-    production._finish(held, b"%PDF-1.7 un constat")
+    sealed = production.seal_as_announced(printed(), IncidentReport.from_json(as_text(held)))
+    production._finish(held, sealed.content, sealed)
     factories.mandate(cast, held.case)
     return Dossier.objects.get(pk=held.pk)
+
+
+def as_text(dossier) -> str:
+    return json.dumps(dossier.content)
+
+
+def printed() -> bytes:
+    """A page is enough of a document to be sealed."""
+    return HTML(string="<html lang=fr><title>Constat</title><p>Un constat").write_pdf(
+        pdf_variant="pdf/a-3a"
+    )
 
 
 @pytest.fixture
@@ -84,9 +107,17 @@ def run(*command: str, within: Path) -> int:
     return subprocess.run(command, cwd=within, capture_output=True, check=False).returncode
 
 
+def is_a_valid_bag(folder: Path) -> bool:
+    try:
+        return bagit.Bag(str(folder)).is_valid()
+    except bagit.BagError:
+        return False
+
+
 def spoil(file: Path) -> None:
+    """A byte of its first half: that of a seal's middle may be its padding, which nothing reads."""
     content = bytearray(file.read_bytes())
-    content[len(content) // 2] ^= 1
+    content[len(content) // 4] ^= 1
     file.write_bytes(content)
 
 
@@ -110,18 +141,37 @@ def test_others_tools_find_it_sound(bag):
     answer = ["-in", str(stamp), "-CAfile", "data/certificates/tsa.pem"]
     query = ["openssl", "ts", "-verify", "-data", str(stamp.with_suffix(".json")), *answer]
     assert run(*query, within=bag) == 0
-    spoil(stamp.with_suffix(".json"))
+    assert "Signature is Valid." in pdfsig(bag)
+    for file in (stamp.with_suffix(".json"), bag / "data/dossier.pdf"):
+        spoil(file)
     assert run(*query, within=bag) != 0
     assert run(*validate, within=bag.parent) != 0
+    assert "Signature is Valid." not in pdfsig(bag)
 
 
+def pdfsig(bag: Path) -> str:
+    read = ["pdfsig", "-nocert", "data/dossier.pdf"]
+    return subprocess.run(read, cwd=bag, capture_output=True, text=True, check=False).stdout
+
+
+def test_the_certificate_beside_the_dossier_is_the_one_in_its_seal(bag):
+    beside = x509.load_pem_x509_certificate((bag / "data/certificates/seal.pem").read_bytes())
+    with pikepdf.open(bag / "data/dossier.pdf") as pdf:
+        (field,) = pdf.Root.AcroForm.Fields
+        seal = cms.ContentInfo.load(bytes(field.V.Contents))["content"]
+    assert beside.public_bytes(Encoding.DER) in [each.dump() for each in seal["certificates"]]
+
+
+@pytest.mark.filterwarnings("ignore:'count' is passed as positional argument")  # bagit's own
 def test_one_byte_of_any_file_is_found_and_the_file_is_named(bag, tmp_path):
     for file in [each for each in sorted(bag.rglob("*")) if each.is_file()]:
-        if file.name == "verify.py":  # whoever changes it makes it say what they like
-            continue
         copy = tmp_path / "copy"
         shutil.copytree(bag, copy)
         spoil(copy / file.relative_to(bag))
+        assert not is_a_valid_bag(copy), file
+        if file.name == "verify.py":  # whoever changes it makes it say what they like
+            shutil.rmtree(copy)
+            continue
         status, said = verified(copy)
         shutil.rmtree(copy)
         assert said.startswith("NON CONFORME\n"), file

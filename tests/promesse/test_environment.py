@@ -8,6 +8,7 @@ import pytest
 from environs import ValidationError
 
 from promesse import environment
+from reports import certificate
 
 ROOT = Path(__file__).parents[2]
 
@@ -162,6 +163,21 @@ def test_a_value_is_taken_or_refused(check, good, bad):
     for value in bad:
         with pytest.raises(ValidationError):
             check(value)
+
+
+def test_a_certificate_that_its_phrase_does_not_open_is_refused(tmp_path):
+    certificate._make(tmp_path / "seal.p12")
+    path = str(tmp_path / "seal.p12")
+    environment.is_sealing_certificate("", passphrase=None)
+    environment.is_sealing_certificate(path, passphrase="")
+    (tmp_path / "text.p12").write_text("un texte")
+    for wrong, phrase in [
+        (str(tmp_path / "nowhere.p12"), ""),
+        (str(tmp_path / "text.p12"), ""),
+        (path, "une autre phrase"),
+    ]:
+        with pytest.raises(ValidationError):
+            environment.is_sealing_certificate(wrong, passphrase=phrase)
 
 
 def test_a_mail_server_is_read_from_its_url():

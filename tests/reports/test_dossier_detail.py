@@ -49,17 +49,19 @@ def test_each_stage_says_what_was_counted(cast, client):
     assert stages(client.get(url(dossier))) == [
         ("done", "Contenu figé 2 observations"),
         ("current", "Mise en page 7 pages"),
+        ("todo", "Cachet"),
         ("todo", "Contrôle et mise en réserve"),
         ("todo", "Terminé"),
     ]
     bar = html.fromstring(client.get(url(dossier)).content.decode()).find(".//progress")
-    assert (bar.get("value"), bar.get("max")) == ("1", "4")
+    assert (bar.get("value"), bar.get("max")) == ("1", "5")
 
 
 def test_nothing_is_counted_that_was_not(cast, client):
     dossier = dossiers.requested(cast)
     assert stages(client.get(url(dossier)))[1:] == [
         ("todo", "Mise en page"),
+        ("todo", "Cachet"),
         ("todo", "Contrôle et mise en réserve"),
         ("todo", "Terminé"),
     ]

@@ -79,7 +79,7 @@ def test_of_two_workers_one_makes_the_file(cast, home, race):
     assert sorted(outcomes) == [False, True]
     dossier = Dossier.objects.get()
     assert (dossier.state, dossier.attempts) == (DossierState.READY, 1)
-    assert ended(dossier) == ["dossier.produced"]
+    assert ended(dossier) == ["dossier.sealed", "dossier.produced"]
     assert len(dossiers.kept_files(home)) == 1
 
 

@@ -62,19 +62,51 @@ def test_running_twice_changes_nothing(cast, home):
     assert Dossier.objects.values().get() == before
     assert dossiers.kept_files(home) == files
     assert len(files) == 1
-    assert dossiers.told(asked) == ["dossier.requested", "dossier.produced"]
+    assert dossiers.told(asked) == ["dossier.requested", "dossier.sealed", "dossier.produced"]
 
 
-def test_the_same_frozen_content_gives_the_same_file(cast, home):
-    asked = dossiers.requested(cast)
+def test_the_same_frozen_content_gives_the_same_document_before_its_seal(cast, monkeypatch):
+    asked, printed = dossiers.requested(cast), []
+    real = production.seal_as_announced
+
+    def look(pdf, report):
+        printed.append(pdf)
+        return real(pdf, report)
+
+    monkeypatch.setattr(production, "seal_as_announced", look)
     production.produce_dossier(asked.pk)
-    first = Dossier.objects.get(pk=asked.pk).sha256
     Dossier.objects.filter(pk=asked.pk).update(
         state=DossierState.REQUESTED, ready_at=None, sha256="", size=None
     )
     production.produce_dossier(asked.pk)
-    assert Dossier.objects.get(pk=asked.pk).sha256 == first
-    assert len(dossiers.kept_files(home)) == 1
+    first, second = printed
+    assert first == second
+
+
+def test_what_was_frozen_before_seals_is_printed_without_and_says_so(cast):
+    asked = dossiers.requested(cast)
+    content = {name: said for name, said in asked.content.items() if name != "seal"}
+    Dossier.objects.filter(pk=asked.pk).update(content=content)
+    production.produce_dossier(asked.pk)
+    text = dossiers.text_of(dossiers.kept(Dossier.objects.get())).replace("\u00a0", " ")
+    assert "ne porte ni cachet électronique ni horodatage" in text
+    assert dossiers.told(asked) == ["dossier.requested", "dossier.produced"]
+
+
+def test_another_certificate_than_the_one_announced_is_refused(cast, home):
+    asked = dossiers.requested(cast)
+    (home / "seal.p12").unlink()
+    assert production.produce_dossier(asked.pk) is False
+    dossier = Dossier.objects.get()
+    assert "n’est plus celui que ce dossier annonce" in dossier.failure
+    assert (dossier.stage, dossiers.kept_files(home)) == (Stage.SEALING, [])
+
+
+def test_a_certificate_that_has_expired_is_refused(cast, time_machine):
+    asked = dossiers.requested(cast)
+    time_machine.move_to(timezone.now() + timedelta(days=3700))
+    assert production.produce_dossier(asked.pk) is False
+    assert "demandez une nouvelle version" in Dossier.objects.get().failure
 
 
 def test_what_does_not_exist_is_nobody_s_work():
@@ -84,7 +116,7 @@ def test_what_does_not_exist_is_nobody_s_work():
 def test_while_it_is_printed_the_row_says_where_it_is(cast, monkeypatch):
     seen = []
 
-    def look(dossier, content):
+    def look(dossier, content, sealed):
         seen.append(Dossier.objects.values_list("state", "stage", "attempts").get())
 
     monkeypatch.setattr(production, "_finish", look)
@@ -183,5 +215,6 @@ def test_while_it_is_printed_the_heart_beats(cast, monkeypatch):
         return b"%PDF-1.7"
 
     monkeypatch.setattr(production, "render_incident_report", wait_for_a_beat)
+    monkeypatch.setattr(production, "seal_as_announced", lambda pdf, report: None)
     assert production.produce_dossier(asked.pk) is True
     assert beats
