@@ -3,6 +3,7 @@ from django.urls import path
 from reports import views
 
 urlpatterns = [
+    path("verifier/", views.verification, name="verification"),
     path("dossiers/", views.dossier_list, name="dossier-list"),
     path("dossiers/cas/<int:pk>/demander/", views.dossier_request, name="dossier-request"),
     path("dossiers/<uuid:pk>/", views.dossier_detail, name="dossier-detail"),

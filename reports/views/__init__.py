@@ -7,6 +7,7 @@ from reports.views.following import (
 )
 from reports.views.listing import dossier_list
 from reports.views.sharing import counsel_link, dossier_share, link_revoke
+from reports.views.verifying import verification
 
 __all__ = [
     "counsel_link",
@@ -18,4 +19,5 @@ __all__ = [
     "dossier_retry",
     "dossier_share",
     "link_revoke",
+    "verification",
 ]
