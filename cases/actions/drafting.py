@@ -11,14 +11,12 @@ from django.utils.translation import gettext as _
 from cases.actions.guards import with_last_act
 from cases.actions.observing import report_observation
 from cases.errors import GuardRefused, StepRefused
-from cases.evidence.photos import FileRefused
-from cases.evidence.receiving import Photo, keep_photo
+from cases.evidence.intake.policy import refuse_crowd
+from cases.evidence.receiving import Received, keep_received
 from cases.forgetting import forget_draft, forget_photo
 from cases.models import Attachment, Draft, Observation, Product
 from cases.statement import statement_from_draft
 from members.models import User
-
-MOST_PHOTOS = 10
 
 
 class DraftSent(StepRefused):
@@ -58,18 +56,15 @@ def _held(key: UUID, by: User) -> Draft:
 
 
 @transaction.atomic
-def add_photo(key: UUID, photo: Photo, *, by: User) -> Attachment:
+def add_photo(key: UUID, photo: Received, *, by: User) -> Attachment:
     """The same photo twice in one draft is one. Raises `FileRefused` past the last allowed."""
     draft = _held(key, by)
     if same := draft.attachments.filter(item__sha256=photo.sha256).first():
         return same
-    if draft.attachments.count() >= MOST_PHOTOS:
-        raise FileRefused(
-            _("« %(name)s » n’est pas gardée : il y a déjà %(most)s photos. Retirez-en une.")
-            % {"name": photo.name, "most": MOST_PHOTOS}
-        )
+    kept = list(draft.attachments.values_list("item__size", flat=True))
+    refuse_crowd(photo.name, photo.size, kept)
     _touch(draft)
-    return Attachment.objects.create(draft=draft, item=keep_photo(photo, by=by))
+    return Attachment.objects.create(draft=draft, item=keep_received(photo, by=by))
 
 
 @transaction.atomic

@@ -1,20 +1,18 @@
 """Files that people hand in: kept as they are, hashed, dated by the server, told in the journal."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
 from django.db import transaction
+from django.db.models import Sum
 
 from cases.evidence import journal, store
+from cases.evidence.intake import policy
+from cases.evidence.intake.kinds import KINDS, Kind
+from cases.evidence.intake.names import clean_name
 from cases.evidence.models import Item
-from cases.evidence.photos import (
-    LARGEST_PHOTO,
-    FileRefused,
-    clean_name,
-    media_type_of,
-    too_large,
-)
 from members.models import User
 
 
@@ -28,8 +26,8 @@ class Upload(Protocol):
 
 
 @dataclass(frozen=True)
-class Photo:
-    """A photo that has been read and found to be one; nothing is kept yet."""
+class Received:
+    """A file that has been read and may be taken in; nothing is kept yet."""
 
     content: bytes
     name: str
@@ -39,35 +37,48 @@ class Photo:
     def sha256(self) -> str:
         return hashlib.sha256(self.content).hexdigest()
 
+    @property
+    def size(self) -> int:
+        return len(self.content)
 
-def read_photo(upload: Upload) -> Photo:
+
+def read_upload(upload: Upload, *, only: Iterable[Kind] = KINDS, agreed: bool = False) -> Received:
     """Raises `FileRefused` with a sentence for whoever sent it."""
     name = clean_name(upload.name or "")
-    if (upload.size or 0) > LARGEST_PHOTO:
-        raise FileRefused(too_large(name))
-    content = upload.read()
-    return Photo(content, name, media_type_of(content, name))
+    if upload.size:
+        policy.refuse_size(name, upload.size)
+    content = upload.read(policy.LARGEST_FILE + 1)
+    media_type = policy.media_type_of(content, name, only=only, agreed=agreed)
+    return Received(content, name, media_type)
 
 
-def keep_photo(photo: Photo, *, by: User) -> Item:
-    """Bytes first, row last: whatever fails leaves no row without its file.
+def keep_received(received: Received, *, by: User) -> Item:
+    """Bytes first, row last: whatever fails leaves no row without its file. Raises `FileRefused`
+    once the organisation has handed in all that it may.
 
     The bytes are written before the journal is held, so that a slow disk keeps nobody waiting;
     asked for again under the lock, in case someone discarded the same bytes in between.
     """
-    sha256 = store.keep(photo.content)
+    policy.refuse_quota(received.name, received.size, _handed_in_for(by))
+    sha256 = store.keep(received.content)
     item = Item(
         sha256=sha256,
-        size=len(photo.content),
-        media_type=photo.media_type,
-        name=photo.name,
+        size=received.size,
+        media_type=received.media_type,
+        name=received.name,
         received_by=by,
     )
     with transaction.atomic():
         journal.record("file.received", item, by=by, details=_told(item))
-        store.keep(photo.content)
+        store.keep(received.content)
         item.save(force_insert=True)
     return item
+
+
+def _handed_in_for(by: User) -> int:
+    """All that the person's organisation has handed in, in bytes; their own, without one."""
+    own = {"received_by__organisation": by.organisation} if by.organisation else {"received_by": by}
+    return Item.objects.filter(**own).aggregate(all=Sum("size"))["all"] or 0
 
 
 def discard_item(item: Item, *, by: User | None) -> None:

@@ -13,7 +13,7 @@ from cases import actions
 from cases.answers import Answers
 from cases.evidence import store
 from cases.evidence.models import Entry
-from cases.evidence.receiving import Photo, keep_photo
+from cases.evidence.receiving import Received, keep_received
 from cases.models import (
     Attachment,
     Case,
@@ -154,8 +154,10 @@ class World:
         return actions.save_answers(uuid4(), said, by=self.cast.adherent)
 
     def _attachment(self) -> Attachment:
-        photo = Photo(b"\x89PNG " + word("PHOTO").encode(), f"{word('FILENAME')}.png", "image/png")
-        item = keep_photo(photo, by=self.cast.adherent)
+        photo = Received(
+            b"\x89PNG " + word("PHOTO").encode(), f"{word('FILENAME')}.png", "image/png"
+        )
+        item = keep_received(photo, by=self.cast.adherent)
         return Attachment.objects.create(observation=self.observation, item=item)
 
     def _answer(self) -> None:

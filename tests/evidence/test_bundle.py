@@ -20,7 +20,7 @@ from weasyprint import HTML
 from cases.errors import GuardRefused, StepRefused
 from cases.evidence import roots, store
 from cases.evidence.models import Entry
-from cases.evidence.receiving import Photo, keep_photo
+from cases.evidence.receiving import Received, keep_received
 from cases.models import Attachment
 from reports import production
 from reports.actions import export_bundle
@@ -47,9 +47,9 @@ def dossier(cast, settings, tmp_path, local_seal) -> Dossier:
     settings.PROMESSE_HOME.mkdir()
     shutil.copy(local_seal, settings.PROMESSE_HOME / "seal.p12")
     held = dossiers.held_by_a_dead_worker(cast, attempts=1)
-    photo = Photo(name="../écran bloqué.jpg", media_type="image/jpeg", content=PHOTO)
+    photo = Received(name="../écran bloqué.jpg", media_type="image/jpeg", content=PHOTO)
     Attachment.objects.create(
-        item=keep_photo(photo, by=cast.adherent), observation=held.case.observations.first()
+        item=keep_received(photo, by=cast.adherent), observation=held.case.observations.first()
     )
     sealed = production.seal_as_announced(printed(), IncidentReport.from_json(as_text(held)))
     production._finish(held, sealed.content, sealed)

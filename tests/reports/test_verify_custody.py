@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from cases.evidence import journal, store, triggers
 from cases.evidence.models import DailyRoot, Entry, Item, TimeStamp, Words
-from cases.evidence.receiving import Photo, discard_item, keep_photo
+from cases.evidence.receiving import Received, discard_item, keep_received
 from cases.evidence.tasks import keep_roots
 from reports.models import Dossier
 from tests import factories
@@ -53,9 +53,9 @@ def kept(cast: Cast, stamping: Authority) -> Dossier:
         journal.record("dossier.produced", dossier, by=None, details={"sha256": dossier.sha256})
         purpose = {"purpose": "Audience du 3 mai."}
         journal.record("dossier.downloaded", dossier, by=cast.lawyer, details=purpose)
-    photo = Photo(b"une photo", "écran.png", "image/png")
-    keep_photo(photo, by=cast.adherent)
-    keep_photo(photo, by=cast.adherent)
+    photo = Received(b"une photo", "écran.png", "image/png")
+    keep_received(photo, by=cast.adherent)
+    keep_received(photo, by=cast.adherent)
     with time_machine.travel(timezone.now() + timedelta(days=1)):
         keep_roots()
     return dossier

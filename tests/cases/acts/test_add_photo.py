@@ -6,11 +6,11 @@ from django.utils import timezone
 
 from cases import tasks
 from cases.actions import add_photo, discard_draft, remove_photo, save_answers
-from cases.actions.drafting import MOST_PHOTOS
 from cases.evidence import store
+from cases.evidence.intake.policy import MOST_FILES
+from cases.evidence.intake.refusals import FileRefused
 from cases.evidence.models import Entry, Item
-from cases.evidence.photos import FileRefused
-from cases.evidence.receiving import Photo
+from cases.evidence.receiving import Received
 from cases.forgetting import purge_drafts
 from cases.models import Attachment, Draft
 from tests.traces import one_entry, refused
@@ -24,7 +24,7 @@ def _home(settings, tmp_path):
 
 
 def photo(text="un écran"):
-    return Photo(b"\x89PNG\r\n\x1a\n" + text.encode(), "ecran.png", "image/png")
+    return Received(b"\x89PNG\r\n\x1a\n" + text.encode(), "ecran.png", "image/png")
 
 
 @pytest.fixture
@@ -59,9 +59,9 @@ def test_the_same_photo_twice_is_one(cast, draft):
 
 def test_one_more_than_allowed_is_refused(cast, draft):
     who = cast.adherent
-    for number in range(MOST_PHOTOS):
+    for number in range(MOST_FILES):
         add_photo(draft.pk, photo(str(number)), by=who)
-    with refused(FileRefused, "«\u00a0ecran.png\u00a0» n’est pas gardée"):
+    with refused(FileRefused, "«\u00a0ecran.png\u00a0» n’est pas gardé"):
         add_photo(draft.pk, photo("un de trop"), by=who)
 
 

@@ -5,13 +5,13 @@ import pytest
 
 from cases.actions import add_photo, save_answers, send_draft
 from cases.errors import GuardRefused
-from cases.evidence.receiving import Photo
+from cases.evidence.receiving import Received
 from cases.models import Draft, Observation
 from cases.statement import AnswersRefused
 from tests import factories
 from tests.traces import one_entry, refused
 
-PHOTO = Photo(b"\x89PNG\r\n\x1a\n", "ecran.png", "image/png")
+PHOTO = Received(b"\x89PNG\r\n\x1a\n", "ecran.png", "image/png")
 
 
 def written(cast, **said):

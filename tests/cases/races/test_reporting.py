@@ -7,14 +7,14 @@ from django.utils import timezone
 
 from cases import actions
 from cases.evidence.models import Entry, Item
-from cases.evidence.receiving import Photo
+from cases.evidence.receiving import Received
 from cases.forgetting import purge_drafts
 from cases.models import Attachment, Draft, FollowUp, Observation
 from cases.vocabulary import CallsLoad, FollowUpStatus
 from tests import factories
 from tests.cases.races.together import losers, winners
 
-PHOTO = Photo(b"\x89PNG\r\n\x1a\n", "ecran.png", "image/png")
+PHOTO = Received(b"\x89PNG\r\n\x1a\n", "ecran.png", "image/png")
 SENT_ONCE = ["observation_sent_once", "observation_reference_once_an_organisation"]
 
 

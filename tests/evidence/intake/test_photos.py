@@ -2,14 +2,12 @@ import io
 
 import pytest
 
-from cases.evidence.photos import LARGEST_PHOTO, FileRefused, clean_name, media_type_of
-from cases.evidence.receiving import read_photo
-
-JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01"
-PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
-WEBP = b"RIFF\x24\x00\x00\x00WEBPVP8 "
-HEIC = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic"
-HEIF = b"\x00\x00\x00\x18ftypmif1\x00\x00\x00\x00mif1heic"
+from cases.evidence.intake.kinds import PHOTOS
+from cases.evidence.intake.names import clean_name
+from cases.evidence.intake.policy import LARGEST_FILE, media_type_of
+from cases.evidence.intake.refusals import FileRefused
+from cases.evidence.receiving import read_upload
+from tests.evidence.intake.files import HEIC, HEIF, JPEG, PNG, WEBP
 
 
 class Upload(io.BytesIO):
@@ -30,7 +28,7 @@ class Upload(io.BytesIO):
     ],
 )
 def test_a_photo_is_one_by_what_it_holds_and_by_its_name(content, name, kind):
-    assert media_type_of(content, name) == kind
+    assert media_type_of(content, name, only=PHOTOS) == kind
 
 
 @pytest.mark.parametrize(
@@ -51,26 +49,26 @@ def test_a_photo_is_one_by_what_it_holds_and_by_its_name(content, name, kind):
 )
 def test_anything_else_is_refused_with_its_name_and_the_cause(content, name, cause):
     with pytest.raises(FileRefused, match=r"«\u00a0a") as refused:
-        media_type_of(content, name)
+        media_type_of(content, name, only=PHOTOS)
     assert cause in str(refused.value)
 
 
 def test_what_is_too_large_is_refused_before_it_is_read():
-    upload = Upload("a.jpg", JPEG, size=LARGEST_PHOTO + 1)
-    with pytest.raises(FileRefused, match="dépasse 20 Mo"):
-        read_photo(upload)
+    upload = Upload("a.jpg", JPEG, size=LARGEST_FILE + 1)
+    with pytest.raises(FileRefused, match="dépasse 25 Mo"):
+        read_upload(upload)
     assert upload.tell() == 0
 
 
 def test_a_size_that_was_not_told_is_measured():
-    upload = Upload("a.jpg", JPEG + b"\x00" * LARGEST_PHOTO, size=0)
-    with pytest.raises(FileRefused, match="dépasse 20 Mo"):
-        read_photo(upload)
+    upload = Upload("a.jpg", JPEG + b"\x00" * LARGEST_FILE, size=0)
+    with pytest.raises(FileRefused, match="dépasse 25 Mo"):
+        read_upload(upload)
 
 
 def test_the_largest_allowed_is_allowed():
-    content = JPEG + b"\x00" * (LARGEST_PHOTO - len(JPEG))
-    assert read_photo(Upload("a.jpg", content)).content == content
+    content = JPEG + b"\x00" * (LARGEST_FILE - len(JPEG))
+    assert read_upload(Upload("a.jpg", content)).content == content
 
 
 @pytest.mark.parametrize(
@@ -83,8 +81,14 @@ def test_the_largest_allowed_is_allowed():
         ("a\u202egnp.exe.png", "agnp.exe.png"),
         ("a\r\nb\x00c\u200bd.png", "abcd.png"),
         ("  deux   mots .png", "deux mots .png"),
-        ("", "photo"),
-        ("../..", "photo"),
+        ("", "fichier"),
+        ("../..", "fichier"),
+        ("CON.txt", "_CON.txt"),
+        ("nul", "_nul"),
+        ("com1.log", "_com1.log"),
+        ("console.log", "console.log"),
+        ('a<b>:"c|d?*.txt', "a-b---c-d--.txt"),
+        ("panne 🙂 é.png", "panne 🙂 é.png"),
         ("x" * 300 + ".png", "x" * 146 + ".png"),
     ],
 )
