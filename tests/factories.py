@@ -6,7 +6,7 @@ from uuid import uuid4
 from cases import actions
 from cases.answers import Answers, Notice
 from cases.evidence.models import Item
-from cases.evidence.receiving import Photo, keep_photo
+from cases.evidence.receiving import Received, keep_received
 from cases.models import (
     Attachment,
     Ballot,
@@ -180,7 +180,7 @@ def handed_in(
 ) -> Item:
     """A file of the first observation of a case."""
     sent = on.observations.order_by("received_at")[0]
-    item = keep_photo(Photo(content, name, media_type), by=sent.reported_by)
+    item = keep_received(Received(content, name, media_type), by=sent.reported_by)
     Attachment.objects.create(item=item, observation=sent)
     return item
 

@@ -1,6 +1,12 @@
 """The association's acts. Page, admin, API and command call the same ones."""
 
 from cases.actions.assigning import assign_observation, release_observation
+from cases.actions.attaching import (
+    attach_to_case,
+    attach_to_observation,
+    describe_attachment,
+    may_be_redacted,
+)
 from cases.actions.deciding import cast_vote, close_ballot, open_ballot
 from cases.actions.drafting import (
     DraftSent,
@@ -45,9 +51,12 @@ __all__ = [
     "ask_observers",
     "assign_observation",
     "attach_observations",
+    "attach_to_case",
+    "attach_to_observation",
     "cast_vote",
     "close_ballot",
     "create_case",
+    "describe_attachment",
     "detach_observation",
     "discard_draft",
     "dismiss_case",
@@ -57,6 +66,7 @@ __all__ = [
     "follow_up",
     "grant_mandate",
     "mark_duplicate",
+    "may_be_redacted",
     "move_exhibit",
     "open_ballot",
     "open_case",

@@ -36,7 +36,7 @@ def exhibit_item(
     refuse_outsiders(by)
     require(title, _("Donnez à cette pièce un intitulé neutre."))
     hold(case)
-    if not Attachment.objects.filter(item=item, observation__case=case).exists():
+    if not Attachment.objects.communicable(case).filter(item=item).exists():
         raise GuardRefused(_("Ce fichier n’est pas de ce cas : choisissez-en un autre."))
     _refuse_second_number(case, item)
     exhibit = Exhibit.objects.create(

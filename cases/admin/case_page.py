@@ -10,7 +10,7 @@ from cases.admin.steps import ASIDE, STEP_PAGES
 from cases.case_charts import charts_of_case, first_report_of
 from cases.comparison import compare
 from cases.evidence.models import Entry
-from cases.models import Ballot, Case, ObservationVersion
+from cases.models import Attachment, Ballot, Case, ObservationVersion
 from cases.states import ObservationState, VoteChoice
 from cases.timeline import Moment, moments
 from cases.triage.weighing import contradictions_in_case
@@ -40,6 +40,7 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
         "contradictions": contradictions_in_case(case),
         "comparison": compare([(case.reference, analysis)]),
         "charts": charts.drawn(case.reference),
+        "files": Attachment.objects.visible_to(user).filter(case=case).select_related("item"),
         "timeline": timeline(versions, case),
         "verifications": case.verifications.select_related("verified_by"),
         "ballots": [_counted(ballot) for ballot in _ballots(case)],

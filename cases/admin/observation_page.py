@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from cases.admin.case_page import in_words
 from cases.admin.triage import TRIAGE_ACTS
 from cases.evidence.models import Entry
-from cases.models import Observation, ObservationVersion
+from cases.models import Attachment, Observation, ObservationVersion
 from cases.triage.weighing import contradictions_in
 from cases.words import moment
+from members.models import User
 from members.typography import pair
 
 SHOWN = (
@@ -24,7 +25,7 @@ SHOWN = (
 MOMENTS = frozenset({"observed_at", "first_symptom_at", "blocked_at", "restored_at"})
 
 
-def observation_page(observation: Observation) -> dict[str, Any]:
+def observation_page(observation: Observation, user: User) -> dict[str, Any]:
     current = observation.current
     zone = ZoneInfo(current.time_zone)
     journal = journal_of(observation).select_related("actor")
@@ -32,7 +33,9 @@ def observation_page(observation: Observation) -> dict[str, Any]:
         "observation": observation,
         "answers": list(_answers(current)),
         "contradictions": contradictions_in(observation),
-        "files": observation.attachments.select_related("item"),
+        "files": Attachment.objects.visible_to(user)
+        .filter(observation=observation)
+        .select_related("item"),
         "points": _points(observation, zone),
         "versions": observation.versions.select_related("recorded_by").order_by("-number"),
         "questions": observation.questions.select_related("asked_by", "answered_by"),

@@ -169,7 +169,8 @@ class ObservationAdmin(ModelAdmin):
         observation = self._chosen(request, [object_id])[0]
         if request.method == "POST":
             raise PermissionDenied
-        context = {**frame(self, request, observation.reference), **observation_page(observation)}
+        page = observation_page(observation, request.user)
+        context = {**frame(self, request, observation.reference), **page}
         return render(request, "admin/cases/observation/change_form.html", context)
 
     def history_view(

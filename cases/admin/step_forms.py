@@ -11,7 +11,7 @@ from cases.actions import Trace
 from cases.admin import fields
 from cases.evidence.models import Item
 from cases.forms.fields import is_number
-from cases.models import Ballot, Case, Exhibit, Mandate, Relay
+from cases.models import Attachment, Ballot, Case, Exhibit, Mandate, Relay
 from cases.states import (
     Audience,
     BallotState,
@@ -214,7 +214,7 @@ class ExhibitForm(forms.Form):
 
     def __init__(self, case: Case, data: QueryDict | None) -> None:
         super().__init__(data)
-        handed_in = Item.objects.filter(attachment__observation__case=case)
+        handed_in = Item.objects.filter(attachment__in=Attachment.objects.communicable(case))
         free = handed_in.exclude(exhibits__in=case.exhibits.exhibited())
         _offer(self, "item", handed_in, free)
 

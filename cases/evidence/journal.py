@@ -21,7 +21,9 @@ from cases.evidence.models import Entry, Words
 from members.models import User
 
 # The details that a person wrote; the others are codes, numbers, digests and references.
-WORDS = frozenset({"grounds", "links", "purpose", "reason", "reasons", "recipient", "text"})
+WORDS = frozenset(
+    {"description", "grounds", "links", "purpose", "reason", "reasons", "recipient", "text"}
+)
 # Any constant will do: it names our lock among PostgreSQL's advisory locks.
 CHAIN_LOCK = 0x50524F4D
 READ_AT_ONCE = 2_000

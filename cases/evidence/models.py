@@ -1,5 +1,6 @@
 import json
 import uuid
+from dataclasses import fields
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -8,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.evidence.chain import canonical
+from cases.evidence.description import CAPTURE, Assurance, Description
+from cases.vocabulary import Nature
 
 
 class EntryManager(models.Manager["Entry"]):
@@ -142,7 +145,8 @@ class TimeStamp(models.Model):
 class Item(models.Model):
     """A file as it was handed in: the bytes are in the store under `sha256`, never altered.
 
-    The same bytes handed in twice are two items and one file.
+    The same bytes handed in twice are two items and one file. What is said of it may be completed;
+    each time is an act of its own.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -159,6 +163,27 @@ class Item(models.Model):
         related_name="+",
         verbose_name=_("remis par"),
     )
+    title = models.CharField(_("intitulé"), max_length=200, blank=True)
+    author = models.CharField(_("auteur ou origine"), max_length=200, blank=True)
+    document_date = models.DateField(_("date du document"), null=True, blank=True)
+    nature = models.CharField(_("nature"), max_length=16, choices=Nature, blank=True)
+    capture = models.JSONField(_("conditions de la capture"), default=dict, blank=True)
+    assurance_level = models.PositiveSmallIntegerField(
+        _("niveau de preuve"), choices=Assurance, default=Assurance.KEPT
+    )
+    business_secret = models.BooleanField(_("secret des affaires"), default=False)
+    secret_reason = models.CharField(_("pourquoi c’est un secret"), max_length=500, blank=True)
+    privileged = models.BooleanField(_("couvert par le secret de l’avocat"), default=False)
+    personal_data = models.BooleanField(_("données personnelles de tiers"), default=False)
+    redacts = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="redactions",
+        verbose_name=_("version caviardée de"),
+    )
+    description_count = models.PositiveSmallIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = _("fichier")
@@ -169,11 +194,42 @@ class Item(models.Model):
                 name="evidence_item_is_not_empty",
                 condition=models.Q(size__gt=0),
                 violation_error_message=_("Ce fichier est vide."),
-            )
+            ),
+            models.CheckConstraint(
+                name="evidence_item_secret_says_why",
+                condition=models.Q(business_secret=False) | ~models.Q(secret_reason=""),
+                violation_error_message=_("Un secret des affaires se justifie en une phrase."),
+            ),
+            models.CheckConstraint(
+                name="evidence_item_official_is_a_finding",
+                condition=~models.Q(assurance_level=Assurance.OFFICIAL)
+                | models.Q(nature=Nature.OFFICIAL_FINDING),
+                violation_error_message=_("Le niveau 3 est celui d’un constat."),
+            ),
+            models.CheckConstraint(
+                name="evidence_item_redacts_another",
+                condition=models.Q(redacts=None) | ~models.Q(redacts=models.F("id")),
+                violation_error_message=_("Une version caviardée l’est d’un autre fichier."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def label(self) -> str:
+        return self.title or self.name
+
+    @property
+    def is_plain_capture(self) -> bool:
+        """A screenshot without all that shows how it was taken."""
+        return self.nature == Nature.SCREENSHOT and any(
+            not self.capture.get(name) for name in CAPTURE
+        )
+
+    @property
+    def description(self) -> Description:
+        return Description(**{each.name: getattr(self, each.name) for each in fields(Description)})
 
     @property
     def journal_name(self) -> str:

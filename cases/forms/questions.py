@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.forms.fields import LocalMomentField, ProseField, WholeNumberField, Words
 from cases.forms.statement import BLOCKING_MISSING, WHEN_MISSING, StatementForm
+from cases.forms.uploads import CAMERA, FilesField
 from cases.models import Draft
 from cases.statement import refusals_of, statement_from_draft
 from cases.vocabulary import AffectedRange, Awareness, Onset, Severity
@@ -19,7 +20,6 @@ from cases.vocabulary import AffectedRange, Awareness, Onset, Severity
 NOW, EXACT = "now", "exact"
 KEPT_AS_MOMENTS = frozenset({"observed_at", "first_symptom_at", "blocked_at"})
 NEVER_KEPT = frozenset({"camera", "pictures"})
-CAMERA = {"accept": "image/*", "capture": "environment"}
 
 
 class ProductForm(forms.Form):
@@ -111,32 +111,17 @@ class AwarenessForm(forms.Form):
     source_type = StatementForm.base_fields["source_type"]
 
 
-class SeveralPhotos(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class PhotosField(forms.FileField):
-    """Any number of files; what each holds is looked at where it is kept."""
-
-    def __init__(self, *, label: Words, help_text: Words, attrs: Mapping[str, object]) -> None:
-        widget = SeveralPhotos(attrs={**attrs, "multiple": True})
-        super().__init__(label=label, help_text=help_text, widget=widget, required=False)
-
-    def clean(self, data: object, initial: object = None) -> list[Any]:
-        return [each for each in data if each] if isinstance(data, list | tuple) else []
-
-
 class NarrativeForm(forms.Form):
     narrative = ProseField(
         label=_("Que constatez-vous, en une phrase ?"),
         help_text=_("Les faits seulement : ce qui s’affiche, depuis quand, où. Dicter convient."),
     )
-    camera = PhotosField(
+    camera = FilesField(
         label=_("Prendre une photo de l’écran"),
-        help_text=_("JPEG, PNG, WebP ou HEIC, 20 Mo au plus chacune, 10 en tout."),
+        help_text=_("JPEG, PNG, WebP ou HEIC, 25 Mo au plus chacune, 20 en tout."),
         attrs=CAMERA,
     )
-    pictures = PhotosField(
+    pictures = FilesField(
         label=_("Ou choisir des images déjà prises"),
         help_text=_("Elles sont gardées telles quelles, lieu et date de prise de vue compris."),
         attrs={"accept": "image/*"},

@@ -1,3 +1,8 @@
+from cases.views.attaching import (
+    attachment_describe,
+    case_attachments,
+    observation_attachments,
+)
 from cases.views.attachments import attachment_download
 from cases.views.cases import case_detail, case_list
 from cases.views.comparing import comparison
@@ -16,13 +21,16 @@ from cases.views.reporting import (
 from cases.views.revising import observation_revise, observation_withdraw
 
 __all__ = [
+    "attachment_describe",
     "attachment_download",
+    "case_attachments",
     "case_detail",
     "case_list",
     "comparison",
     "follow_up",
     "home",
     "me_too",
+    "observation_attachments",
     "observation_detail",
     "observation_list",
     "observation_receipt",

@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.functional import Promise
@@ -138,8 +138,8 @@ def _told(case: Case) -> list[Act]:
 
 def _files_of(case: Case, user: User) -> QuerySet[Attachment]:
     counted = Observation.objects.counted().filter(case=case)
-    visible = Attachment.objects.visible_to(user).filter(observation__in=counted)
-    return visible.select_related("item")
+    of_case = Q(observation__in=counted) | Q(case=case)
+    return Attachment.objects.visible_to(user).filter(of_case).select_related("item__redacts")
 
 
 def _own_observations(case: Case, user: User) -> QuerySet[Observation]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from cases import actions
 from cases.errors import Refused
 from cases.forms import AnswerForm, FollowUpForm, OwnObservationsForm
-from cases.models import Case, Observation, ObservationVersion, Question
+from cases.models import Attachment, Case, Observation, ObservationVersion, Question
 from cases.states import ObservationState
 from cases.views.course import course_of
 from cases.views.paging import page_of
@@ -125,11 +125,18 @@ def _detail(
         "may_change": own and counts,
         "case": case,
         "course": course_of(observation, case),
-        "files": list(observation.attachments.select_related("item")),
+        "files": _files(observation, request.user),
         "points": _points(observation),
         "follow_up": _follow_up(versions[-1]) if own and counts else None,
     }
     return render(request, "cases/observation_detail.html", context, status=status)
+
+
+def _files(observation: Observation, user: User) -> list[tuple[Attachment, bool]]:
+    """Each with whether the reader may say what it is."""
+    seen = Attachment.objects.visible_to(user).filter(observation=observation)
+    files = seen.select_related("item__redacts", "observation")
+    return [(each, each.is_described_by(user)) for each in files]
 
 
 def _points(observation: Observation) -> list[Point]:

@@ -6,11 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from cases.models import Observation
+from cases.models import Attachment, Observation
 from cases.states import ObservationState
 from cases.views.series import Line
 from cases.words import moment
 from members.http import MemberRequest
+from members.models import User
 
 SIGNS_OF_DIGEST = 16
 
@@ -25,11 +26,17 @@ def observation_receipt(request: MemberRequest, pk: str) -> HttpResponse:
     context = {
         "observation": observation,
         "lines": _lines(observation),
-        "files": list(observation.attachments.select_related("item")),
+        "files": _files(observation, request.user),
         "may_change": observation.is_spoken_for_by(request.user)
         and observation.state == ObservationState.RECEIVED,
     }
     return render(request, "cases/observation_receipt.html", context)
+
+
+def _files(observation: Observation, user: User) -> list[Attachment]:
+    """Less those that were joined since."""
+    seen = Attachment.objects.visible_to(user).filter(observation=observation)
+    return list(seen.filter(item__received_at__lte=observation.received_at).select_related("item"))
 
 
 def _lines(observation: Observation) -> list[Line]:

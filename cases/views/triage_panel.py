@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.evidence.models import Item
 from cases.forms.triage import ACT_FORMS, FoundForm
-from cases.models import Observation, ObservationVersion, Question
+from cases.models import Attachment, Observation, ObservationVersion, Question
 from cases.states import CaseState
 from cases.triage import acts
 from cases.triage.queue import Clock, clock_of
@@ -141,11 +141,16 @@ def panel_of(
         cases=cases,
         others=_with_urls(request, suggested_observations(version, near)),
         questions=list(observation.questions.select_related("asked_by").order_by("asked_at")),
-        files=list(Item.objects.filter(attachment__observation=observation)),
+        files=_files(request, observation),
         buttons=_buttons(request, observation),
         verify_url=_verify_url(observation),
         asked=_asked(request, version, cases, slug, data, changed) if slug else None,
     )
+
+
+def _files(request: MemberRequest, observation: Observation) -> list[Item]:
+    seen = Attachment.objects.visible_to(request.user).filter(observation=observation)
+    return list(Item.objects.filter(attachment__in=seen))
 
 
 def _with_urls(

@@ -31,7 +31,7 @@ LONGEST_NAME = 80
 def bundle(dossier: Dossier) -> Iterator[bytes]:
     """All that is needed from the database is read now; the files are, while the zip is sent."""
     originals = list(
-        Attachment.objects.filter(observation__case=dossier.case)
+        Attachment.objects.communicable(dossier.case)
         .select_related("item", "observation")
         .order_by("item__received_at", "item__pk")
     )

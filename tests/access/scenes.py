@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -101,6 +102,10 @@ def _statement(world: World) -> Sent:
     }
 
 
+def _file() -> SimpleUploadedFile:
+    return SimpleUploadedFile("constat.pdf", b"%PDF-1.7 un constat")
+
+
 def _invited(world: World) -> Sent:
     return {
         "email": "nouvelle@example.org",
@@ -116,6 +121,9 @@ SENT: dict[str, Callable[[World], Sent]] = {
     "follow-up": lambda world: {"status": "still_blocked", "calls_load": "3"},
     "observation-revise": _statement,
     "observation-withdraw": lambda world: {"reason": "Erreur de ma part."},
+    "observation-attachments": lambda world: {"documents": _file()},
+    "case-attachments": lambda world: {"documents": _file()},
+    "attachment-describe": lambda world: {"seen": "0", "title": "Écran", "assurance_level": "0"},
     "question-answer": lambda world: {"answer": "Depuis neuf heures."},
     "api-observation-list": lambda world: {**_statement(world), "product": world.product.key},
     "admin:cases_publisher_add": lambda world: {"name": "Nouveau", "key": "nouveau"},

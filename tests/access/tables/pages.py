@@ -21,6 +21,12 @@ offline                                 200 200 200 200 200 200 200 200
 offline-report          draft_key       401 404 404 404 403 403 403 403
 offline-report     post draft_key       401 200+ 403 403 403 403 403 403
 observation-receipt     observation     302 200 404 200 404 404 404 404
+observation-attachments      observation 302 200 404 200 404 404 404 404
+observation-attachments post observation 302 302+ 404 403 404 404 404 404
+case-attachments             case        302 403 404 200 404 404 404 403
+case-attachments        post case        302 403 404 302+ 404 404 404 403
+attachment-describe          attachment  302 200 404 200 404 404 404 403
+attachment-describe     post attachment  302 302+ 404 302+ 404 404 404 403
 follow-up               observation     302 302 404 403 404 404 404 404
 follow-up          post observation     302 302+ 404 403 404 404 404 404
 attachment-download     attachment      302 200 404 200 404 404 404 200

@@ -37,6 +37,13 @@ RACES = {
         ),
         "cases.actions.release_observation": "test_an_observation_is_released_once",
     },
+    "tests.cases.races.test_attaching": {
+        "cases.actions.attach_to_case": "test_a_file_sent_twice_at_once_joins_a_case_once",
+        "cases.actions.attach_to_observation": (
+            "test_a_file_sent_twice_at_once_joins_an_observation_once"
+        ),
+        "cases.actions.describe_attachment": "test_of_two_descriptions_one_is_kept",
+    },
     "tests.cases.races.test_triage": {
         "cases.actions.attach_observations": "test_an_observation_joins_one_case",
         "cases.actions.detach_observation": "test_an_observation_leaves_its_case_once",
@@ -106,6 +113,7 @@ RACES = {
 NOTHING_TO_WIN = {
     "cases.actions.download_attachment": "it changes no row: the journal takes both entries",
     "cases.actions.ask_observers": "two questions are two rows, and both are asked",
+    "cases.actions.may_be_redacted": "it only reads",
     "cases.actions.seconds_to_undo": "it only reads",
     "reports.actions.download_dossier": "it changes no row: the journal takes both entries",
     "reports.actions.export_bundle": "it changes no row: the journal takes both entries",

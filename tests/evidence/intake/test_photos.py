@@ -86,7 +86,7 @@ def test_the_largest_allowed_is_allowed():
         ("CON.txt", "_CON.txt"),
         ("nul", "_nul"),
         ("com1.log", "_com1.log"),
-        ("console.log", "console.log"),
+        ("consigne.log", "consigne.log"),
         ('a<b>:"c|d?*.txt', "a-b---c-d--.txt"),
         ("panne 🙂 é.png", "panne 🙂 é.png"),
         ("x" * 300 + ".png", "x" * 146 + ".png"),

@@ -1,0 +1,181 @@
+"""The pages « Joindre des pièces » of an observation and of a case, and the words of one file."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from cases import actions
+from cases.errors import Refused, StepRefused, VersionRefused
+from cases.evidence.receiving import Received, Upload, read_upload
+from cases.forms.fields import is_number
+from cases.forms.uploads import AttachForm, DescriptionForm
+from cases.models import Attachment, Case, Observation
+from cases.states import ObservationState
+from members.http import MemberRequest
+
+# As HTTP says that a disk is full (RFC 4918).
+NO_ROOM = 507
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where files are joined."""
+
+    name: str
+    url: str
+    back_url: str
+    back_label: str
+    files: QuerySet[Attachment]
+    takes_files: bool
+    attach: Callable[[Received], Attachment]
+
+
+@require_http_methods(["GET", "POST"])
+def observation_attachments(request: MemberRequest, pk: UUID) -> HttpResponse:
+    visible = Observation.objects.visible_to(request.user)
+    observation = get_object_or_404(visible.select_related("case"), pk=pk)
+    own = observation.is_spoken_for_by(request.user)
+    if request.method == "POST" and not own:
+        raise PermissionDenied
+    seen = Attachment.objects.visible_to(request.user).filter(observation=observation)
+    place = Place(
+        name=observation.reference,
+        url=reverse("observation-attachments", args=[pk]),
+        back_url=reverse("observation-detail", args=[pk]),
+        back_label=observation.reference,
+        files=seen,
+        takes_files=own and observation.state == ObservationState.RECEIVED,
+        attach=lambda each: actions.attach_to_observation(observation, each, by=request.user),
+    )
+    return _attachments(request, place)
+
+
+@require_http_methods(["GET", "POST"])
+def case_attachments(request: MemberRequest, pk: int) -> HttpResponse:
+    case = get_object_or_404(Case.objects.visible_to(request.user), pk=pk)
+    if not request.user.sits_on_committee:
+        raise PermissionDenied
+    place = Place(
+        name=case.reference,
+        url=reverse("case-attachments", args=[pk]),
+        back_url=reverse("case-detail", args=[pk]),
+        back_label=case.reference,
+        files=Attachment.objects.visible_to(request.user).filter(case=case),
+        takes_files=True,
+        attach=lambda each: actions.attach_to_case(case, each, by=request.user),
+    )
+    return _attachments(request, place)
+
+
+def _attachments(request: MemberRequest, place: Place) -> HttpResponse:
+    if request.method == "GET":
+        return _page(request, place, AttachForm(), status=200)
+    form = AttachForm(request.POST, request.FILES)
+    form.is_valid()
+    told = [_taken_in(name, each, form, place) for name, each in form.given()]
+    if not told:
+        form.add_error("documents", _("Choisissez au moins un fichier, ou prenez une photo."))
+    status = max((each["status"] for each in told), default=422)
+    if request.accepts("text/html"):
+        return _answered(request, place, form, status)
+    return JsonResponse({"files": told}, status=status)
+
+
+def _taken_in(name: str, upload: Upload, form: AttachForm, place: Place) -> dict[str, Any]:
+    """Each file is kept or refused by itself, at its control."""
+    status, refusal = 201, ""
+    try:
+        place.attach(read_upload(upload, agreed=form.cleaned_data["agreed"]))
+    except StepRefused as late:
+        status, refusal = 409, str(late)
+    except Refused as refused:
+        status, refusal = 422, str(refused)
+    except OSError:
+        full = _("« %(name)s » n’est pas gardé : le coffre est plein ou ne répond pas. Réessayez.")
+        status, refusal = NO_ROOM, full % {"name": upload.name}
+    if refusal:
+        form.add_error(name, refusal)
+    return {"name": upload.name, "status": status, "refusal": refusal}
+
+
+def _answered(request: MemberRequest, place: Place, form: AttachForm, status: int) -> HttpResponse:
+    if form.errors:
+        return _page(request, place, form, status=status)
+    count = len(form.given())
+    kept = ngettext("%(count)s pièce gardée.", "%(count)s pièces gardées.", count)
+    messages.success(request, kept % {"count": count})
+    return redirect(place.url)
+
+
+def _page(request: MemberRequest, place: Place, form: AttachForm, *, status: int) -> HttpResponse:
+    files = place.files.select_related("item__redacts", "observation", "case")
+    context = {
+        "place": place,
+        "files": [(each, each.is_described_by(request.user)) for each in files],
+        "form": form,
+    }
+    return render(request, "cases/attachments.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def attachment_describe(request: MemberRequest, pk: UUID) -> HttpResponse:
+    visible = Attachment.objects.visible_to(request.user)
+    attachment = get_object_or_404(visible.select_related("item", "observation", "case"), item=pk)
+    if not attachment.is_described_by(request.user):
+        raise PermissionDenied
+    form = _description_form(request, attachment)
+    if request.method == "GET":
+        return _description(request, attachment, form, status=200)
+    if not form.is_valid():
+        return _description(request, attachment, form, status=422)
+    seen = request.POST.get("seen", "")
+    try:
+        actions.describe_attachment(
+            attachment,
+            form.description(),
+            by=request.user,
+            seen=int(seen) if is_number(seen) else -1,
+        )
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        status = 409 if isinstance(refusal, VersionRefused) else 422
+        attachment.item.refresh_from_db()
+        return _description(request, attachment, form, status=status)
+    messages.success(request, _("C’est noté."))
+    return redirect(_list_of(attachment))
+
+
+def _description_form(request: MemberRequest, attachment: Attachment) -> DescriptionForm:
+    data = request.POST if request.method == "POST" else None
+    form = DescriptionForm(attachment, data, proves=request.user.sits_on_committee)
+    form.offer(actions.may_be_redacted(attachment))
+    return form
+
+
+def _description(
+    request: MemberRequest, attachment: Attachment, form: DescriptionForm, *, status: int
+) -> HttpResponse:
+    context = {
+        "attachment": attachment,
+        "form": form,
+        "seen": attachment.item.description_count,
+        "list_url": _list_of(attachment),
+    }
+    return render(request, "cases/attachment_describe.html", context, status=status)
+
+
+def _list_of(attachment: Attachment) -> str:
+    if attachment.case_id:
+        return reverse("case-attachments", args=[attachment.case_id])
+    return reverse("observation-attachments", args=[attachment.observation_id])
