@@ -1,9 +1,11 @@
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from cases.comparison import Cell, Column, Comparison, compare
 from cases.criteria import Criterion
+from cases.evidence.remembered import until_next_entry
 from cases.forms import ComparisonForm
 from cases.models import Case, CaseQuerySet
 from cases.states import CaseState
@@ -16,17 +18,26 @@ FEWEST_FOR_INPUTS = 5
 
 def comparison(request: MemberRequest) -> HttpResponse:
     """Which cases are compared stands in the address, so that it can be kept and sent."""
-    cases = _comparable(request.user)
-    form = ComparisonForm(request.GET, cases=cases)
-    compared = _compared(form.chosen) if form.chosen else None
+    form = ComparisonForm(request.GET, cases=_comparable(request.user))
+    inputs_from = 0 if request.user.follows_cases else FEWEST_FOR_INPUTS
     context = {
         "form": form,
-        "comparison": compared,
-        "rows": _rows(compared) if compared else [],
-        "inputs_from": 0 if request.user.follows_cases else FEWEST_FOR_INPUTS,
+        "table": _table(form.chosen, inputs_from) if form.chosen else "",
         "is_demonstration": settings.DEMO,
     }
     return render(request, "cases/comparison.html", context)
+
+
+def _table(cases: list[Case], inputs_from: int) -> str:
+    """Drawn once for all who may see as much of these cases, until the journal's next entry."""
+    named = ",".join(str(case.pk) for case in cases)
+    return until_next_entry(f"comparison:{named}:{inputs_from}", lambda: _drawn(cases, inputs_from))
+
+
+def _drawn(cases: list[Case], inputs_from: int) -> str:
+    compared = _compared(cases)
+    context = {"comparison": compared, "rows": _rows(compared), "inputs_from": inputs_from}
+    return render_to_string("cases/comparison.html#table", context)
 
 
 def _comparable(user: User) -> CaseQuerySet:
