@@ -101,7 +101,7 @@ class User(AbstractBaseUser):
     @cached_property
     def memberships_in_force(self) -> list["Membership"]:
         """Read once a request: an ended membership takes its rights away at the next one."""
-        return list(self.memberships.in_force())
+        return list(self.memberships.in_force().order_by("pk"))
 
     @property
     def roles(self) -> set[Role]:

@@ -1,17 +1,19 @@
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import ngettext
 
+from cases.evidence.remembered import until_next_entry
 from cases.forms import FollowUpForm
 from cases.models import Case, Draft, Observation, Question
+from cases.models.observation import Source
 from cases.states import CaseState, ObservationState
 from members.http import MemberRequest
 from members.models import User
@@ -27,6 +29,11 @@ NOW = timedelta(minutes=30)
 DAYS_OF_ONE_INCIDENT = 14
 
 
+# To name each column costs more than to read it: what a page shows, and no more.
+SHOWN_OF_DUE = ("reference", "received_at", "product__name")
+SHOWN_OF_QUESTION = ("observation__reference", "observation__product__name")
+
+
 @dataclass(frozen=True)
 class Happening:
     """A product that is being reported, or a case under way: what one tap would join."""
@@ -36,38 +43,64 @@ class Happening:
     meta: str
     case: int | None
     product: int | None
-    own: UUID | None
-    submission: UUID
+    own: UUID | None = None
+    submission: UUID = field(default_factory=uuid4)
 
 
 def home(request: MemberRequest) -> HttpResponse:
     user = request.user
     if user.is_lawyer and not (user.may_report or user.sits_on_committee):
         return redirect("dossier-list")
-    context: dict[str, object] = {"relayed": _relayed_to(user)}
+    relayed = until_next_entry(f"home:relayed:{user.pk}", lambda: _relayed_to(user))
+    context: dict[str, object] = {"relayed": relayed}
     if user.may_report:
         context |= _for_reporter(user)
     if user.sits_on_committee:
-        context["desk"] = _desk()
+        context["desk"] = until_next_entry("home:desk", _desk)
     return render(request, "cases/home.html", context)
 
 
 def _for_reporter(user: User) -> dict[str, object]:
-    reported = _reported_now(user)
-    joined = {each.case for each in reported}
-    under_way = [case for case in _under_way(user) if case.pk not in joined]
+    happening = until_next_entry("home:happening", _happening)
     return {
-        "happening": [*reported, *map(_as_happening, under_way)],
+        "happening": list(_seen_by(user, happening)),
         "questions": _questions(user),
         "due": [(each, FollowUpForm(initial={"submission": uuid4()})) for each in _due(user)],
-        "draft": Draft.objects.visible_to(user).first(),
+        "draft": Draft.objects.visible_to(user).only("updated_at").first(),
     }
 
 
-def _reported_now(user: User) -> list[Happening]:
+def _happening() -> list[Happening]:
+    """The same for all: when everyone looks at once, it is counted once."""
+    reported = _reported_now()
+    joined = {each.case for each in reported}
+    return [*reported, *(_as_happening(case) for case in _under_way() if case.pk not in joined)]
+
+
+def _seen_by(user: User, happening: list[Happening]) -> Iterator[Happening]:
+    """With what the person's organisation said of it, and a form's number of its own."""
+    lately = timezone.now() - NOW
+    cases = [each.case for each in happening if each.case]
+    rows = (
+        Observation.objects.counted()
+        .filter(Q(received_at__gte=lately) | Q(case__in=cases))
+        .filter(organisation=user.organisation_id)
+        .order_by("received_at")
+        .values_list("pk", "product", "case", "received_at", "source")
+    )
+    of_product, of_case = {}, {}
+    for pk, product, case, received_at, source in rows:
+        of_case[case] = pk
+        if received_at >= lately and source != Source.IMPORT:
+            of_product[product] = pk
+    for each in happening:
+        own = of_product.get(each.product) if each.product else of_case.get(each.case)
+        yield replace(each, own=own, submission=uuid4())
+
+
+def _reported_now() -> list[Happening]:
     """What all organisations reported in the last half hour, as numbers, in one query."""
     lately = Observation.objects.told_live().filter(received_at__gte=timezone.now() - NOW)
-    own = lately.filter(product=OuterRef("product"), organisation=user.organisation_id)
     counts = (
         lately.order_by()
         .values("product", "product__name", "product__publisher__name")
@@ -75,7 +108,6 @@ def _reported_now(user: User) -> list[Happening]:
             how_many=Count("pk"),
             case=Subquery(_case_of_one_incident().values("pk")[:1]),
             case_title=Subquery(_case_of_one_incident().values("title")[:1]),
-            own=Subquery(own.order_by("-received_at").values("pk")[:1]),
         )
         .order_by("-how_many", "product__name")[:PRODUCTS_NOW]
     )
@@ -104,17 +136,13 @@ def _product_now(row: Mapping[str, Any]) -> Happening:
         meta=f"{row['product__publisher__name']} · {words}",
         case=row["case"],
         product=row["product"],
-        own=row["own"],
-        submission=uuid4(),
     )
 
 
-def _under_way(user: User) -> QuerySet[Case]:
+def _under_way() -> QuerySet[Case]:
     received = Observation.objects.counted().filter(case=OuterRef("pk"))
-    own = received.filter(organisation=user.organisation_id).order_by("-received_at")
     cases = Case.objects.open_to_reports().filter(Exists(received)).with_observer_counts()
-    shown = cases.annotate(own_observation=Subquery(own.values("pk")[:1]))
-    return shown.select_related("publisher")[:CASES_UNDER_WAY]
+    return cases.select_related("publisher")[:CASES_UNDER_WAY]
 
 
 def _as_happening(case: Any) -> Happening:
@@ -128,8 +156,6 @@ def _as_happening(case: Any) -> Happening:
         meta=f"{observations}, {organisations}",
         case=case.pk,
         product=None,
-        own=case.own_observation,
-        submission=uuid4(),
     )
 
 
@@ -138,22 +164,23 @@ def _questions(user: User) -> list[Question]:
         observation__organisation=user.organisation_id, answered_at=None
     )
     shown = asked.select_related("observation__product").order_by("asked_at")
-    return list(shown[:QUESTIONS_SHOWN])
+    return list(shown.only(*SHOWN_OF_QUESTION)[:QUESTIONS_SHOWN])
 
 
 def _due(user: User) -> list[Observation]:
     """The latest of each product: who reported twice is not asked twice."""
     own = Observation.objects.filter(organisation=user.organisation_id)
-    due = own.awaiting_news(timezone.now()).select_related("product")
+    due = own.awaiting_news(timezone.now()).select_related("product").only(*SHOWN_OF_DUE)
     latest: dict[int, Observation] = {}
     for each in due.order_by("-received_at")[:NEWS_LOOKED_AT]:
         latest.setdefault(each.product_id, each)
     return list(latest.values())[:NEWS_ASKED]
 
 
-def _relayed_to(user: User) -> QuerySet[Case]:
+def _relayed_to(user: User) -> list[dict[str, Any]]:
     relayed = Case.objects.visible_to(user).filter(state=CaseState.RELAYED)
-    return relayed.select_related("publisher").order_by("-relayed_at")[:CASES_RELAYED]
+    shown = relayed.order_by("-relayed_at").values("pk", "title", "publisher__name")
+    return list(shown[:CASES_RELAYED])
 
 
 def _desk() -> dict[str, object]:

@@ -19,4 +19,5 @@ def dossiers_of(case: Case, user: User) -> QuerySet[Dossier]:
 @register.simple_tag
 def dossier_news(user: User) -> QuerySet[Dossier]:
     news = Dossier.objects.news_for(user)
-    return news.select_related("case").defer("content").order_by("-requested_at")
+    shown = news.select_related("case").only("number", "ready_at", "case__reference")
+    return shown.order_by("-requested_at")
