@@ -21,7 +21,9 @@ def verification(request: HttpRequest) -> HttpResponse:
     """The page; with a digest, what is known of it; for the page's own script, that part alone."""
     asked = request.GET.get("empreinte", "").strip().lower()
     if asked:
-        refused: HttpResponse | None = ratelimit.consume_or_429(request, action="verify_dossier")
+        refused: HttpResponse | None = ratelimit.consume_or_429(
+            request, action="verify_dossier", limit_get=True
+        )
         if refused:
             return refused
     # `sha256sum` prints the name of the file after it: a whole line may be pasted.

@@ -1,0 +1,100 @@
+"""« Vérifier un dossier » without a script: a digest is pasted, and nothing of a case is told."""
+
+import hashlib
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from cases.evidence.receiving import Photo, keep_photo
+from reports.models import Dossier
+from tests import factories
+from tests.reports import dossiers
+
+URL = "/verifier/"
+
+
+@pytest.fixture
+def client() -> Client:
+    """Nobody: no account, no session."""
+    return Client()
+
+
+def answer(client: Client, digest: str) -> str:
+    return " ".join(client.get(URL, {"empreinte": digest}).content.decode().split())
+
+
+@pytest.mark.django_db
+def test_a_dossier_is_known_by_its_digest_and_nothing_more_is_said(cast, client):
+    dossier = dossiers.ready(cast)
+    page = answer(client, dossier.sha256)
+    assert 'data-answer="known"' in page
+    assert "version 1, du " in page
+    told = [dossier.case.reference, dossier.case.title, dossier.case.publisher.name]
+    assert [each for each in told if each in page] == []
+
+
+@pytest.mark.django_db
+def test_the_line_of_sha256sum_is_taken_as_it_is_and_in_capitals_too(cast, client):
+    dossier = dossiers.ready(cast)
+    line = f"  {dossier.sha256.upper()}  {dossier.file_name}\n"
+    assert 'data-answer="known"' in answer(client, line)
+
+
+@pytest.mark.django_db
+def test_a_version_that_another_replaced_says_so(cast, client):
+    case = factories.case(cast)
+    first, second = dossiers.ready(cast, case), dossiers.ready(cast, case)
+    page = answer(client, first.sha256)
+    assert "Connu, mais remplacé" in page
+    assert "La version 2 du même constat" in page
+    assert "remplacé" not in answer(client, second.sha256)
+
+
+@pytest.mark.django_db
+def test_what_we_did_not_make_is_unknown_even_if_a_member_handed_it_in(cast, client):
+    """Whether someone gave us a file is not told to who has the same file."""
+    content = b"\xff\xd8\xff\xe0 une photo"
+    keep_photo(Photo(name="a.jpg", media_type="image/jpeg", content=content), by=cast.adherent)
+    assert 'data-answer="unknown"' in answer(client, hashlib.sha256(content).hexdigest())
+
+
+@pytest.mark.django_db
+def test_a_dossier_that_failed_is_unknown(cast, client):
+    dossiers.failed(cast)
+    assert 'data-answer="unknown"' in answer(client, "0" * 64)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("typed", ["abc", "g" * 64, "<script>alert(1)</script>", "a" * 65])
+def test_what_is_no_digest_is_refused_and_comes_back(client, typed):
+    response = client.get(URL, {"empreinte": typed})
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "Ce n’est pas une empreinte" in page
+    assert "<script>alert" not in page
+    assert 'value="' in page
+
+
+@pytest.mark.django_db
+def test_a_script_gets_the_answer_alone_and_no_session(cast, client):
+    dossier = dossiers.ready(cast)
+    response = client.get(URL, {"empreinte": dossier.sha256, "partie": "reponse"})
+    assert response.content.decode().strip().startswith("<div")
+    assert "sessionid" not in response.cookies
+    assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_who_asks_for_too_many_waits(cast, client):
+    statuses = [client.get(URL, {"empreinte": "0" * 64}).status_code for _ in range(61)]
+    assert statuses == [200] * 60 + [429]
+    assert client.get(URL).status_code == 200
+
+
+@pytest.mark.django_db
+def test_the_page_asks_the_database_for_no_content(cast, client, django_assert_num_queries):
+    dossier = dossiers.ready(cast)
+    Dossier.objects.filter(pk=dossier.pk).update(ready_at=timezone.now())
+    with django_assert_num_queries(2):  # the one that is shown, and the last of its case
+        client.get(URL, {"empreinte": dossier.sha256})
