@@ -151,6 +151,7 @@ TEMPLATES = [
         },
     },
 ]
+FORM_RENDERER = "promesse.rendering.ControlRenderer"
 
 DATABASES = {"default": dict(dj_database_url.parse(DATABASE_URL))}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
