@@ -46,6 +46,7 @@ ACTS = {
     "exhibit.added": _("a versé une pièce au bordereau"),
     "exhibit.moved": _("a changé l’ordre des pièces"),
     "exhibit.withdrawn": _("a retiré une pièce du bordereau"),
+    "note.signed": _("a signé une note sur le cas"),
     "dossier.requested": _("a demandé un dossier"),
     "dossier.sealed": _("a scellé un dossier"),
     "dossier.produced": _("a produit un dossier"),

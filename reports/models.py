@@ -45,7 +45,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         return self.visible_to(user)
 
     def _of_mandates(self, lawyer: User) -> Self:
-        held = Mandate.objects.in_force().filter(case=OuterRef("case"), lawyer=lawyer)
+        held = Mandate.objects.of_counsel(lawyer).filter(case=OuterRef("case"))
         return self.filter(Exists(held))
 
     def with_observation_counts(self) -> Self:

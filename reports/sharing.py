@@ -27,7 +27,7 @@ def mandate_to_share(dossier: Dossier, by: User) -> Mandate | None:
     """Of the lawyer who may make links of this dossier."""
     if not by.is_lawyer:
         return None
-    return Mandate.objects.in_force().filter(case=dossier.case_id, lawyer=by).first()
+    return Mandate.objects.of_counsel(by).filter(case=dossier.case_id).first()
 
 
 @transaction.atomic

@@ -60,6 +60,11 @@ class Cast:
         return person("Maître Marc Confrère", "marc", None, Role.LAWYER)
 
     @cached_property
+    def adviser(self) -> User:
+        """A lawyer by function: what they are on a case, their mandate says."""
+        return person("Maître Tina Conseil", "tina", None, Role.LAWYER)
+
+    @cached_property
     def administrator(self) -> User:
         return person("Igor Technique", "igor", None, Role.ADMINISTRATOR)
 

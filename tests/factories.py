@@ -167,6 +167,19 @@ def dismissed_case(cast: Cast) -> Case:
     return dismissed
 
 
+PSEUDONYM = "Tamen in jure"
+
+
+def advice_mandate(cast: Cast, on: Case) -> Mandate:
+    return actions.grant_mandate(
+        on,
+        lawyer=cast.adviser,
+        by=cast.committee,
+        since=date(2018, 1, 1),
+        pseudonym=PSEUDONYM,
+    )
+
+
 def mandate(
     cast: Cast, on: Case, since: date = date(2018, 1, 1), until: date | None = None
 ) -> Mandate:

@@ -21,6 +21,7 @@ from cases.actions.exhibiting import exhibit_item, move_exhibit, withdraw_exhibi
 from cases.actions.following_up import follow_up
 from cases.actions.handing_out import download_attachment
 from cases.actions.mandating import grant_mandate, revoke_mandate
+from cases.actions.noting import erase_private_note, sign_note, write_private_note
 from cases.actions.observing import (
     answer_question,
     report_observation,
@@ -62,6 +63,7 @@ __all__ = [
     "dismiss_case",
     "download_attachment",
     "draft_relay",
+    "erase_private_note",
     "exhibit_item",
     "follow_up",
     "grant_mandate",
@@ -83,8 +85,10 @@ __all__ = [
     "send_draft",
     "send_kept_report",
     "set_aside_observations",
+    "sign_note",
     "undo_act",
     "verify_case",
     "withdraw_exhibit",
     "withdraw_observation",
+    "write_private_note",
 ]

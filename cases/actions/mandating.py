@@ -15,8 +15,15 @@ from members.models import User
 
 @transaction.atomic
 def grant_mandate(
-    case: Case, *, lawyer: User, by: User, since: date, until: date | None = None
+    case: Case,
+    *,
+    lawyer: User,
+    by: User,
+    since: date,
+    until: date | None = None,
+    pseudonym: str = "",
 ) -> Mandate:
+    """To counsel; with a pseudonym, to an adviser who signs notes under it."""
     refuse_outsiders(by)
     if not lawyer.is_lawyer:
         raise GuardRefused(_("%(who)s n’est pas avocat de l’association.") % {"who": lawyer})
@@ -25,13 +32,19 @@ def grant_mandate(
     hold(case)
     _refuse_second_mandate(case, lawyer)
     mandate = Mandate.objects.create(
-        case=case, lawyer=lawyer, since=since, until=until, granted_by=by
+        case=case,
+        lawyer=lawyer,
+        since=since,
+        until=until,
+        pseudonym=pseudonym.strip(),
+        granted_by=by,
     )
+    told = {"lawyer": lawyer.pk, "since": str(since), "until": str(until or "")}
     journal.record(
         "mandate.granted",
         mandate,
         by=by,
-        details={"lawyer": lawyer.pk, "since": str(since), "until": str(until or "")},
+        details=told | ({"pseudonym": mandate.pseudonym} if mandate.is_advice else {}),
     )
     return mandate
 

@@ -10,7 +10,7 @@ from cases.admin.steps import ASIDE, STEP_PAGES
 from cases.case_charts import charts_of_case, first_report_of
 from cases.comparison import compare
 from cases.evidence.models import Entry
-from cases.models import Attachment, Ballot, Case, ObservationVersion
+from cases.models import AdviceNote, Attachment, Ballot, Case, ObservationVersion
 from cases.states import ObservationState, VoteChoice
 from cases.timeline import Moment, moments
 from cases.triage.weighing import contradictions_in_case
@@ -46,6 +46,9 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
         "ballots": [_counted(ballot) for ballot in _ballots(case)],
         "relays": case.relays.select_related("drafted_by", "approved_by"),
         "exhibits": case.exhibits.select_related("item").order_by("number", "pk"),
+        "advice": AdviceNote.objects.visible_to(user)
+        .filter(case=case)
+        .select_related("case", "entry"),
         "mandates": case.mandates.select_related("lawyer", "granted_by"),
         "journal": in_words(case.journal.order_by("-sequence"), case.zone),
     }

@@ -1,6 +1,7 @@
 """What each step of a case asks."""
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,6 +26,8 @@ from cases.states import (
 from cases.vocabulary import Nature
 from members.models import Membership, User
 from members.roles import Role
+
+LONGEST_PSEUDONYM = 80
 
 
 class VerifyForm(forms.Form):
@@ -165,9 +168,17 @@ class GrantMandateForm(forms.Form):
         gettext_lazy("Jusqu’au (inclus)"),
         help_text=gettext_lazy("Laissez vide pour un mandat sans terme ; il reste révocable."),
     )
+    pseudonym = fields.line(
+        gettext_lazy("Pseudonyme d’un conseil juridique"),
+        help_text=gettext_lazy(
+            "Laissez vide pour un avocat. Rempli, la personne lit le cas et y signe des notes sous "
+            "ce nom ; elle n’emporte ni fichier ni dossier."
+        ),
+    )
 
     def __init__(self, case: Case, data: QueryDict | None) -> None:
         super().__init__(data, initial={"since": timezone.localdate()})
+        self.fields["pseudonym"].validators.append(MaxLengthValidator(LONGEST_PSEUDONYM))
         lawyers = Membership.objects.in_force().filter(role=Role.LAWYER).values("user")
         _offer(self, "lawyer", User.objects.filter(pk__in=lawyers), User.objects.none())
 

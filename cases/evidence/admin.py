@@ -25,6 +25,7 @@ KINDS = {
     "mandate": gettext_lazy("mandat"),
     "dossier": gettext_lazy("dossier"),
     "link": gettext_lazy("lien"),
+    "note": gettext_lazy("note"),
     "file": gettext_lazy("fichier"),
     "root": gettext_lazy("racine du"),
     "entry": gettext_lazy("entrée n°"),

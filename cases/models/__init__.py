@@ -6,6 +6,7 @@ from cases.models.draft import Draft
 from cases.models.exhibit import Exhibit
 from cases.models.follow_up import FollowUp
 from cases.models.mandate import Mandate
+from cases.models.note import AdviceNote, PrivateNote
 from cases.models.numbering import next_number
 from cases.models.observation import Observation, Source
 from cases.models.observation_version import ObservationVersion, SourceType, VersionKind
@@ -14,6 +15,7 @@ from cases.models.relay import Relay
 from cases.models.verification import Verification
 
 __all__ = [
+    "AdviceNote",
     "Attachment",
     "Ballot",
     "Case",
@@ -24,6 +26,7 @@ __all__ = [
     "Mandate",
     "Observation",
     "ObservationVersion",
+    "PrivateNote",
     "Product",
     "Publisher",
     "Question",

@@ -27,8 +27,8 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         if user.is_member and user.organisation_id:
             rule |= Q(observation__organisation=user.organisation_id)
         if user.is_lawyer:
-            held = Mandate.objects.in_force().filter(
-                case=Coalesce(OuterRef("case"), OuterRef("observation__case")), lawyer=user
+            held = Mandate.objects.of_counsel(user).filter(
+                case=Coalesce(OuterRef("case"), OuterRef("observation__case"))
             )
             rule |= Q(Exists(held))
         return sent.filter(rule)

@@ -6,6 +6,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from members.models import User
+
 
 class MandateQuerySet(models.QuerySet["Mandate"]):
     def in_force(self) -> Self:
@@ -14,9 +16,17 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
             Q(until=None) | Q(until__gte=today), since__lte=today, revoked_at__isnull=True
         )
 
+    def of_counsel(self, lawyer: User) -> Self:
+        """Those by which a lawyer takes files and dossiers away: not those of an adviser."""
+        return self.in_force().filter(lawyer=lawyer, pseudonym="")
+
 
 class Mandate(models.Model):
-    """What lets one lawyer see one case: without it the case does not exist for them."""
+    """What lets one lawyer see one case: without it the case does not exist for them.
+
+    With a pseudonym it is a legal adviser's: they read the case and sign notes under that name, and
+    take neither file nor dossier away.
+    """
 
     case = models.ForeignKey(
         "cases.Case", on_delete=models.PROTECT, related_name="mandates", verbose_name=_("cas")
@@ -29,6 +39,7 @@ class Mandate(models.Model):
     )
     since = models.DateField(_("à partir du"), default=timezone.localdate)
     until = models.DateField(_("jusqu’au (inclus)"), null=True, blank=True)
+    pseudonym = models.CharField(_("pseudonyme"), max_length=80, blank=True)
     granted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
     )
@@ -70,6 +81,10 @@ class Mandate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.lawyer} – {self.case}"
+
+    @property
+    def is_advice(self) -> bool:
+        return self.pseudonym != ""
 
     @property
     def journal_name(self) -> str:

@@ -9,6 +9,7 @@ from cases.views.comparing import comparison
 from cases.views.following_up import follow_up
 from cases.views.home import home
 from cases.views.me_too import me_too
+from cases.views.notes import advice_note_sign, private_note_erase, private_notes
 from cases.views.observations import observation_detail, observation_list, question_answer
 from cases.views.receipt import observation_receipt
 from cases.views.reporting import (
@@ -21,6 +22,7 @@ from cases.views.reporting import (
 from cases.views.revising import observation_revise, observation_withdraw
 
 __all__ = [
+    "advice_note_sign",
     "attachment_describe",
     "attachment_download",
     "case_attachments",
@@ -37,6 +39,8 @@ __all__ = [
     "observation_report",
     "observation_revise",
     "observation_withdraw",
+    "private_note_erase",
+    "private_notes",
     "question_answer",
     "report_check",
     "report_discard",

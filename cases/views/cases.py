@@ -13,7 +13,15 @@ from cases.charts.matrix import Shade, shade_of
 from cases.criteria import CRITERIA, Criterion
 from cases.forms import CaseFilterForm
 from cases.labels import label_in_words
-from cases.models import Attachment, Case, Observation, ObservationVersion, Relay
+from cases.models import (
+    AdviceNote,
+    Attachment,
+    Case,
+    Mandate,
+    Observation,
+    ObservationVersion,
+    Relay,
+)
 from cases.states import CaseState, RelayState
 from cases.views.case_charts import charts_shown_to
 from cases.views.paging import page_of
@@ -77,6 +85,8 @@ def case_detail(request: MemberRequest, pk: int) -> HttpResponse:
         "acts": _told(case) if follows else [],
         "files": _files_of(case, user) if follows else [],
         "observations": _own_observations(case, user),
+        "advice": _advice_on(case, user) if follows else [],
+        "mandate": _mandate_of(user, case),
         "charts": charts_shown_to(user, case, findings),
     }
     return render(request, "cases/case_detail.html", context)
@@ -140,6 +150,17 @@ def _files_of(case: Case, user: User) -> QuerySet[Attachment]:
     counted = Observation.objects.counted().filter(case=case)
     of_case = Q(observation__in=counted) | Q(case=case)
     return Attachment.objects.visible_to(user).filter(of_case).select_related("item__redacts")
+
+
+def _advice_on(case: Case, user: User) -> QuerySet[AdviceNote]:
+    return AdviceNote.objects.visible_to(user).filter(case=case).select_related("case", "entry")
+
+
+def _mandate_of(user: User, case: Case) -> Mandate | None:
+    """The reader's own, in force: it opens their notes."""
+    if not user.is_lawyer:
+        return None
+    return Mandate.objects.in_force().filter(case=case, lawyer=user).first()
 
 
 def _own_observations(case: Case, user: User) -> QuerySet[Observation]:

@@ -30,6 +30,8 @@ DRAFT           - - - * - - - -
 FAILURE         - - - * - - - -
 PDF             counsel-link counsel-link counsel-link * counsel-link counsel-link counsel-link *
 RECIPIENT       counsel-link counsel-link counsel-link * counsel-link counsel-link counsel-link *
+PRIVATE         - - - - - - - private-notes
+ADVICE          - - - * - - - *
 REPORT          - * - - - - - -
 FILENAME        - * - * - - - *
 PHOTO           - attachment - attachment - - - attachment

@@ -19,6 +19,7 @@ from cases.models import (
     Case,
     Draft,
     Observation,
+    PrivateNote,
     Product,
     Question,
     Relay,
@@ -59,6 +60,7 @@ class World:
         self.case = self._opened()
         self.question = self._asked()
         self.mandate = factories.mandate(cast, self.case)
+        self.note = self._notes()
         self.dossier = self._dossier(DossierState.READY)
         self.link = self._link()
         self.passkey = self._passkey()
@@ -117,6 +119,11 @@ class World:
             [self.observation], by=self.cast.committee, text=f"{word('QUESTION')} ?"
         )
         return asked[0]
+
+    def _notes(self) -> PrivateNote:
+        factories.advice_mandate(self.cast, self.case)
+        actions.sign_note(self.case, by=self.cast.adviser, text=word("ADVICE"))
+        return actions.write_private_note(self.case, by=self.cast.lawyer, text=word("PRIVATE"))
 
     def _dossier(self, state: DossierState) -> Dossier:
         dossier = Dossier(

@@ -43,6 +43,12 @@ me-too             post case            302 302+ 302+ 302+ 403 403 403 403
 case-list                               302 200 200 200 200 200 200 200
 case-detail             case            302 200 404 200 404 404 404 200
 case-detail             relayed         302 200 200 200 200 404 404 404
+private-notes           case            302 403 404 403 404 404 404 200
+private-notes      post case            302 403 404 403 404 404 404 302+
+private-note-erase      note            302 405 405 405 405 405 405 405
+private-note-erase post note            302 404 404 404 404 404 404 302+
+advice-note-sign        case            302 403 404 403 404 404 404 403
+advice-note-sign   post case            302 403 404 403 404 404 404 403
 triage                                  302 403 403 200 403 403 403 403
 dashboard                               302 403 403 200 403 403 403 403
 triage                  tri:panneau     302 403 403 200 403 403 403 403

@@ -53,6 +53,10 @@ PDF            lawyer         counsel-link link_token post
 RECIPIENT      lawyer         counsel-link link_token
 RECIPIENT      committee      admin:evidence_entry_change entry_link
 RECIPIENT      mandated       dossier-share dossier
+PRIVATE        mandated       private-notes case
+ADVICE         committee      case-detail case
+ADVICE         committee      admin:cases_case_change case
+ADVICE         mandated       case-detail case
 REPORT         member         report-check draft_key
 FILENAME       member         attachment-download attachment
 FILENAME       committee      attachment-download attachment

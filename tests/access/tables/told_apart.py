@@ -12,6 +12,8 @@ TOLD_APART = """
 /incidents/?apres={case}                              - + - + - - - +
 /incidents/?q={word}                                  - - - - - - - -
 /incidents/?produit={product}                         - + + + + + + +
+/incidents/{case}/notes/                              - + - + - - - +
+/incidents/{case}/notes/signer/                       - + - + - - - +
 /comparer/?cas={case}                                 - - - + - - - +
 /dossiers/{dossier}/                                  - - - + - - - +
 /dossiers/{dossier}/telecharger/                      - - - + - - - +

@@ -69,6 +69,9 @@ RACES = {
         "cases.actions.move_exhibit": "test_of_two_orders_one_is_kept",
         "cases.actions.withdraw_exhibit": "test_an_exhibit_is_withdrawn_once",
     },
+    "tests.cases.races.test_noting": {
+        "cases.actions.sign_note": "test_no_note_is_signed_after_its_mandate_was_revoked",
+    },
     "tests.cases.races.test_verifying": {
         "cases.actions.verify_case": "test_of_two_verifications_one_is_kept",
     },
@@ -114,6 +117,8 @@ NOTHING_TO_WIN = {
     "cases.actions.download_attachment": "it changes no row: the journal takes both entries",
     "cases.actions.ask_observers": "two questions are two rows, and both are asked",
     "cases.actions.may_be_redacted": "it only reads",
+    "cases.actions.erase_private_note": "one DELETE decides, and nothing tells of it",
+    "cases.actions.write_private_note": "two notes are two rows, and both are the author's",
     "cases.actions.seconds_to_undo": "it only reads",
     "reports.actions.download_dossier": "it changes no row: the journal takes both entries",
     "reports.actions.export_bundle": "it changes no row: the journal takes both entries",
