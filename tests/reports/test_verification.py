@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from cases.evidence.receiving import Photo, keep_photo
+from cases.evidence.receiving import Received, keep_received
 from reports.models import Dossier
 from tests import factories
 from tests.reports import dossiers
@@ -55,7 +55,8 @@ def test_a_version_that_another_replaced_says_so(cast, client):
 def test_what_we_did_not_make_is_unknown_even_if_a_member_handed_it_in(cast, client):
     """Whether someone gave us a file is not told to who has the same file."""
     content = b"\xff\xd8\xff\xe0 une photo"
-    keep_photo(Photo(name="a.jpg", media_type="image/jpeg", content=content), by=cast.adherent)
+    photo = Received(name="a.jpg", media_type="image/jpeg", content=content)
+    keep_received(photo, by=cast.adherent)
     assert 'data-answer="unknown"' in answer(client, hashlib.sha256(content).hexdigest())
 
 
