@@ -36,6 +36,8 @@ EXPECTED: Mapping[str, str] = {
     "EMAIL_URL": "un serveur d’envoi (smtp://, smtp+tls:// ou smtps://), "
     "par exemple EMAIL_URL=smtp+tls://nom:motdepasse@smtp.example.org:587, ou rien du tout",
     "DEFAULT_FROM_EMAIL": "une adresse, par exemple DEFAULT_FROM_EMAIL=veille@example.org",
+    "CLAMD_URL": "la prise de clamd, par exemple CLAMD_URL=unix:/run/clamav/clamd.ctl ou "
+    "CLAMD_URL=tcp://localhost:3310, ou rien du tout",
     "TSA_URL": "l’adresse d’une autorité d’horodatage (http:// ou https://) avec ses certificats "
     "dans TSA_CERTIFICATES, par exemple TSA_URL=https://tsa.example.org, ou rien du tout",
     "TSA_CERTIFICATES": "un fichier PEM lisible : les certificats de l’autorité d’horodatage, "
@@ -197,6 +199,13 @@ def is_cache(url: str) -> None:
 def is_mail_server(url: str) -> None:
     parts = urlsplit(url)
     refuse_unless(not url or (parts.scheme in MAIL_PORTS and parts.hostname))
+
+
+def is_scanner(url: str) -> None:
+    parts = urlsplit(url)
+    on_socket = parts.scheme == "unix" and parts.path.startswith("/") and not parts.netloc
+    on_network = parts.scheme == "tcp" and parts.hostname and parts.port
+    refuse_unless(not url or on_socket or on_network)
 
 
 def are_certificates(path: str) -> None:

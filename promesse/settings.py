@@ -48,6 +48,7 @@ EMAIL_URL: str = env.str("EMAIL_URL", "", validate=environment.is_mail_server)
 DEFAULT_FROM_EMAIL: str = env.str(
     "DEFAULT_FROM_EMAIL", "promesse@localhost", validate=environment.is_address
 )
+CLAMD_URL: str = env.str("CLAMD_URL", "", validate=environment.is_scanner)
 TSA_CERTIFICATES: str = env.str("TSA_CERTIFICATES", "", validate=environment.are_certificates)
 TSA_URL: str = env.str(
     "TSA_URL",
@@ -320,6 +321,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "sweep-relays": {
         "task": "cases.tasks.sweep_relays",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
+    "scan-waiting": {
+        "task": "cases.evidence.tasks.scan_waiting",
         "schedule": 60,
         "options": {"expires": 60},
     },

@@ -19,7 +19,7 @@ from cases.actions.drafting import (
 )
 from cases.actions.exhibiting import exhibit_item, move_exhibit, withdraw_exhibit
 from cases.actions.following_up import follow_up
-from cases.actions.handing_out import download_attachment
+from cases.actions.handing_out import NotScanned, download_attachment
 from cases.actions.mandating import grant_mandate, revoke_mandate
 from cases.actions.noting import erase_private_note, sign_note, write_private_note
 from cases.actions.observing import (
@@ -45,6 +45,7 @@ from cases.actions.verifying import Trace, verify_case
 
 __all__ = [
     "DraftSent",
+    "NotScanned",
     "Trace",
     "add_photo",
     "answer_question",

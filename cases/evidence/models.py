@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.evidence.chain import canonical
 from cases.evidence.description import CAPTURE, Assurance, Description
+from cases.evidence.scanning import Scan
 from cases.vocabulary import Nature
 
 
@@ -183,6 +184,11 @@ class Item(models.Model):
         related_name="redactions",
         verbose_name=_("version caviardée de"),
     )
+    scan = models.CharField(
+        _("analyse antivirus"), max_length=16, choices=Scan, default=Scan.NOT_SCANNED, db_index=True
+    )
+    scanned_at = models.DateTimeField(_("analysé"), null=True, editable=False)
+    scanner = models.CharField(_("antivirus"), max_length=100, blank=True)
     description_count = models.PositiveSmallIntegerField(default=0, editable=False)
 
     class Meta:
@@ -194,6 +200,15 @@ class Item(models.Model):
                 name="evidence_item_is_not_empty",
                 condition=models.Q(size__gt=0),
                 violation_error_message=_("Ce fichier est vide."),
+            ),
+            models.CheckConstraint(
+                name="evidence_item_scanned_at_some_time",
+                condition=models.Q(
+                    scan__in=(Scan.NOT_SCANNED, Scan.WAITING), scanned_at=None, scanner=""
+                )
+                | models.Q(scan__in=(Scan.CLEAN, Scan.INFECTED), scanned_at__isnull=False)
+                & ~models.Q(scanner=""),
+                violation_error_message=_("Une analyse a une date et un antivirus."),
             ),
             models.CheckConstraint(
                 name="evidence_item_secret_says_why",

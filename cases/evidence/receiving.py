@@ -2,17 +2,22 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO, Protocol
 
 from django.db import transaction
 from django.db.models import Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from cases.evidence import journal, store
+from cases.evidence import journal, scanning, store
 from cases.evidence.intake import policy
 from cases.evidence.intake.kinds import KINDS, Kind
 from cases.evidence.intake.names import clean_name
+from cases.evidence.intake.refusals import FileRefused
 from cases.evidence.models import Item
+from cases.evidence.quarantine import tell_scan
+from cases.evidence.scanning import NOTHING_KNOWN, Finding, Scan
 from members.models import User
 
 
@@ -32,6 +37,7 @@ class Received:
     content: bytes
     name: str
     media_type: str
+    finding: Finding = NOTHING_KNOWN
 
     @property
     def sha256(self) -> str:
@@ -52,6 +58,35 @@ def read_upload(upload: Upload, *, only: Iterable[Kind] = KINDS, agreed: bool = 
     return Received(content, name, media_type)
 
 
+def take_in(
+    upload: Upload, *, by: User, only: Iterable[Kind] = KINDS, agreed: bool = False
+) -> Received:
+    """Read, judged, then scanned where there is an antivirus. Raises `FileRefused`."""
+    received = read_upload(upload, only=only, agreed=agreed)
+    found = scanning.look_into(received.content)
+    if found.scan == Scan.INFECTED:
+        _tell_refusal(received, found, by)
+        raise FileRefused(
+            _(
+                "« %(name)s » est infecté (%(signature)s) : il n’est pas gardé. Faites nettoyer "
+                "l’appareil d’où il vient, puis envoyez une capture d’écran ou un PDF."
+            )
+            % {"name": received.name, "signature": found.signature}
+        )
+    return replace(received, finding=found)
+
+
+@transaction.atomic
+def _tell_refusal(received: Received, found: Finding, by: User) -> None:
+    details = {
+        "sha256": received.sha256,
+        "size": received.size,
+        "signature": found.signature,
+        "scanner": found.scanner,
+    }
+    journal.record("file.refused", Item(), by=by, details=details)
+
+
 def keep_received(received: Received, *, by: User) -> Item:
     """Bytes first, row last: whatever fails leaves no row without its file. Raises `FileRefused`
     once the organisation has handed in all that it may.
@@ -60,19 +95,30 @@ def keep_received(received: Received, *, by: User) -> Item:
     asked for again under the lock, in case someone discarded the same bytes in between.
     """
     policy.refuse_quota(received.name, received.size, _handed_in_for(by))
-    sha256 = store.keep(received.content)
+    sha256, found = store.keep(received.content), received.finding
     item = Item(
         sha256=sha256,
         size=received.size,
         media_type=received.media_type,
         name=received.name,
         received_by=by,
+        scan=found.scan,
+        scanner=found.scanner,
+        scanned_at=timezone.now() if found.scanner else None,
     )
     with transaction.atomic():
         journal.record("file.received", item, by=by, details=_told(item))
         store.keep(received.content)
         item.save(force_insert=True)
+        _tell_scan(item, found)
     return item
+
+
+def _tell_scan(item: Item, found: Finding) -> None:
+    if found.scan == Scan.WAITING:
+        journal.record("file.quarantined", item, by=None)
+    elif found.scan == Scan.CLEAN:
+        tell_scan(item, found)
 
 
 def _handed_in_for(by: User) -> int:

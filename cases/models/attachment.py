@@ -6,6 +6,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from cases.evidence.models import Item
+from cases.evidence.scanning import Scan
 from cases.models.draft import Draft
 from cases.models.mandate import Mandate
 from cases.models.observation import Observation
@@ -34,9 +35,10 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         return sent.filter(rule)
 
     def communicable(self, case: "Case") -> Self:
-        """What may leave with a dossier of the case: no file that a lawyer's secret covers."""
+        """What may leave with a dossier of the case: no file that a lawyer's secret covers, none
+        that is infected."""
         of_case = Q(observation__case=case) | Q(case=case)
-        return self.filter(of_case, item__privileged=False)
+        return self.filter(of_case, item__privileged=False).exclude(item__scan=Scan.INFECTED)
 
 
 class Attachment(models.Model):

@@ -17,12 +17,13 @@ from django.views.decorators.http import require_http_methods
 
 from cases import actions
 from cases.errors import Refused, StepRefused, VersionRefused
-from cases.evidence.receiving import Received, Upload, read_upload
+from cases.evidence.receiving import Received, Upload, take_in
 from cases.forms.fields import is_number
 from cases.forms.uploads import AttachForm, DescriptionForm
 from cases.models import Attachment, Case, Observation
 from cases.states import ObservationState
 from members.http import MemberRequest
+from members.models import User
 
 # As HTTP says that a disk is full (RFC 4918).
 NO_ROOM = 507
@@ -83,7 +84,7 @@ def _attachments(request: MemberRequest, place: Place) -> HttpResponse:
         return _page(request, place, AttachForm(), status=200)
     form = AttachForm(request.POST, request.FILES)
     form.is_valid()
-    told = [_taken_in(name, each, form, place) for name, each in form.given()]
+    told = [_taken_in(request.user, place, form, *given) for given in form.given()]
     if not told:
         form.add_error("documents", _("Choisissez au moins un fichier, ou prenez une photo."))
     status = max((each["status"] for each in told), default=422)
@@ -92,11 +93,13 @@ def _attachments(request: MemberRequest, place: Place) -> HttpResponse:
     return JsonResponse({"files": told}, status=status)
 
 
-def _taken_in(name: str, upload: Upload, form: AttachForm, place: Place) -> dict[str, Any]:
+def _taken_in(
+    by: User, place: Place, form: AttachForm, name: str, upload: Upload
+) -> dict[str, Any]:
     """Each file is kept or refused by itself, at its control."""
     status, refusal = 201, ""
     try:
-        place.attach(read_upload(upload, agreed=form.cleaned_data["agreed"]))
+        place.attach(take_in(upload, by=by, agreed=form.cleaned_data["agreed"]))
     except StepRefused as late:
         status, refusal = 409, str(late)
     except Refused as refused:

@@ -2,7 +2,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -19,7 +19,11 @@ def attachment_download(request: MemberRequest, pk: UUID) -> FileResponse | Http
     visible = Attachment.objects.visible_to(request.user)
     attachment = get_object_or_404(visible.select_related("item", "observation__case"), item=pk)
     try:
-        content = actions.download_attachment(attachment, by=request.user)
+        knowing = "confirme" in request.GET
+        content = actions.download_attachment(attachment, by=request.user, knowing=knowing)
+    except actions.NotScanned as refusal:
+        context = {"attachment": attachment, "refusal": refusal}
+        return render(request, "cases/attachment_quarantined.html", context, status=409)
     except StepRefused as refusal:
         messages.error(request, str(refusal))
         return redirect("home")

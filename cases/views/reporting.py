@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from cases import actions
 from cases.evidence.intake.kinds import PHOTOS
 from cases.evidence.intake.refusals import FileRefused
-from cases.evidence.receiving import read_upload
+from cases.evidence.receiving import take_in
 from cases.forms.choosing import as_choices, found_by, offered_to
 from cases.forms.fields import is_number
 from cases.forms.questions import BY_STEP, PAGES, QuestionPage, contradictions, form_for, stored
@@ -133,7 +133,9 @@ def _take_photos(request: MemberRequest, draft: Draft, form: forms.Form) -> None
     for name in ("camera", "pictures"):
         for upload in form.cleaned_data.get(name, ()):
             try:
-                actions.add_photo(draft.pk, read_upload(upload, only=PHOTOS), by=request.user)
+                actions.add_photo(
+                    draft.pk, take_in(upload, by=request.user, only=PHOTOS), by=request.user
+                )
             except FileRefused as refusal:
                 form.add_error(name, str(refusal))
 

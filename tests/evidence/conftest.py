@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.evidence.antivirus import Antivirus
 from tests.evidence.authority import Authority
 
 
@@ -18,3 +19,16 @@ def stamping(authority, settings) -> Iterator[Authority]:
     with authority.serving() as url:
         settings.TSA_URL = url
         yield authority
+
+
+@pytest.fixture(scope="session")
+def antivirus(tmp_path_factory) -> Iterator[Antivirus]:
+    """A real clamd, that knows one signature of our own."""
+    with Antivirus(tmp_path_factory.mktemp("clamd")).running() as started:
+        yield started
+
+
+@pytest.fixture
+def scanning(antivirus, settings) -> Antivirus:
+    settings.CLAMD_URL = antivirus.url
+    return antivirus

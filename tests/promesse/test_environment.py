@@ -149,6 +149,11 @@ def test_every_variable_that_the_settings_read_has_a_cure():
             ["", "smtp://localhost", "smtp+tls://a:b@smtp.example.org:587", "smtps://x"],
             ["smtp.example.org", "http://x", "smtp://"],
         ),
+        (
+            environment.is_scanner,
+            ["", "unix:/run/clamav/clamd.ctl", "tcp://localhost:3310", "tcp://[::1]:3310"],
+            ["/run/clamd.ctl", "unix:clamd.ctl", "tcp://localhost", "unix://run/x", "http://x:1"],
+        ),
         (environment.is_address, ["veille@example.org"], ["", "veille", "a@b@c"]),
         (
             environment.is_address_and_port,
