@@ -88,7 +88,8 @@ def _seen_by(user: User, happening: list[Happening]) -> Iterator[Happening]:
         .order_by("received_at")
         .values_list("pk", "product", "case", "received_at", "source")
     )
-    of_product, of_case = {}, {}
+    of_product: dict[int | None, UUID] = {}
+    of_case: dict[int | None, UUID] = {}
     for pk, product, case, received_at, source in rows:
         of_case[case] = pk
         if received_at >= lately and source != Source.IMPORT:
@@ -177,7 +178,7 @@ def _due(user: User) -> list[Observation]:
     return list(latest.values())[:NEWS_ASKED]
 
 
-def _relayed_to(user: User) -> list[dict[str, Any]]:
+def _relayed_to(user: User) -> list[Mapping[str, Any]]:
     relayed = Case.objects.visible_to(user).filter(state=CaseState.RELAYED)
     shown = relayed.order_by("-relayed_at").values("pk", "title", "publisher__name")
     return list(shown[:CASES_RELAYED])

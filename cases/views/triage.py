@@ -29,6 +29,12 @@ from members.http import MemberRequest
 from members.models import User
 
 PANEL = "panneau"
+# To name each column costs more than to read it: what a row shows and what its form comes back with.
+SHOWN_OF_AN_OBSERVATION = (
+    *("reference", "received_at", "state", "case", "version_count", "assigned_at"),
+    *("product__name", "product__publisher__name", "organisation__name", "assigned_to__full_name"),
+)
+SHOWN_OF_A_VERSION = ("observation", "number", "observed_at", "symptom", "severity")
 
 
 @dataclass(frozen=True)
@@ -127,11 +133,12 @@ def _board_context(request: MemberRequest, panel: Panel | None) -> dict[str, obj
 
 
 def _queue(filters: QueueFilterForm, request: MemberRequest) -> QuerySet[Observation]:
-    current = ObservationVersion.objects.current()
+    current = ObservationVersion.objects.current().only(*SHOWN_OF_A_VERSION)
     unattached = Observation.objects.unattached()
     return (
         filters.applied_to(unattached, request.user)
         .select_related("product__publisher", "organisation", "assigned_to")
+        .only(*SHOWN_OF_AN_OBSERVATION)
         .prefetch_related(Prefetch("versions", current, to_attr="current_versions"))
     )
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.evidence.models import Item
+from cases.evidence.remembered import until_next_entry
 from cases.forms.triage import ACT_FORMS, FoundForm
 from cases.models import Attachment, Observation, ObservationVersion, Question
 from cases.states import CaseState
@@ -83,6 +84,18 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Weighed:
+    """What the rows say of an observation, the same for whoever opens it."""
+
+    versions: list[ObservationVersion]
+    contradictions: list[Contradiction]
+    knowledge: list[Knowledge]
+    cases: list[SuggestedCase]
+    others: list[SuggestedObservation]
+    questions: list[Question]
+
+
+@dataclass(frozen=True)
 class Panel:
     observation: Observation
     version: ObservationVersion
@@ -119,14 +132,8 @@ def panel_of(
     changed: Sequence[Difference] = (),
 ) -> Panel:
     """`data` is what was sent by the form of the act `slug`, when it comes back."""
-    versions = list(
-        observation.versions.select_related(
-            "observation__organisation", "observation__product", "observation__case", "recorded_by"
-        ).order_by("number")
-    )
-    version = versions[-1]
-    near = nearby(version)
-    cases = suggested_cases(version, near)
+    weighed = until_next_entry(f"triage:{observation.pk}", lambda: _weighed(observation))
+    version = weighed.versions[-1]
     return Panel(
         observation=observation,
         version=version,
@@ -135,16 +142,33 @@ def panel_of(
         clock=clock_of(observation, timezone.now()),
         facts=answered_lines(version, FACTS),
         unanswered=unanswered_labels(version),
-        issues=issues_of(versions) if len(versions) > 1 else [],
-        contradictions=contradictions_of(versions, near),
-        knowledge=who_knew([version, *near]),
-        cases=cases,
-        others=_with_urls(request, suggested_observations(version, near)),
-        questions=list(observation.questions.select_related("asked_by").order_by("asked_at")),
+        issues=issues_of(weighed.versions) if len(weighed.versions) > 1 else [],
+        contradictions=weighed.contradictions,
+        knowledge=weighed.knowledge,
+        cases=weighed.cases,
+        others=_with_urls(request, weighed.others),
+        questions=weighed.questions,
         files=_files(request, observation),
         buttons=_buttons(request, observation),
         verify_url=_verify_url(observation),
-        asked=_asked(request, version, cases, slug, data, changed) if slug else None,
+        asked=_asked(request, version, weighed.cases, slug, data, changed) if slug else None,
+    )
+
+
+def _weighed(observation: Observation) -> Weighed:
+    versions = list(
+        observation.versions.select_related(
+            "observation__organisation", "observation__product", "observation__case", "recorded_by"
+        ).order_by("number")
+    )
+    near = nearby(versions[-1])
+    return Weighed(
+        versions,
+        contradictions_of(versions, near),
+        who_knew([versions[-1], *near]),
+        suggested_cases(versions[-1], near),
+        suggested_observations(versions[-1], near),
+        list(observation.questions.select_related("asked_by").order_by("asked_at")),
     )
 
 

@@ -214,6 +214,7 @@ def test_home_costs_the_same_for_one_and_for_many(
         attach_observations(seen[2:], opened, by=cast.committee)
     with CaptureQueriesContext(connection) as many:
         client.get(URL)
-    # Session, person, roles, twice the head of the journal; then one each for cases relayed and under way,
-    # products of the half hour, what is one's own of these, questions, news due, and the draft.
+    # Session, person, roles, twice the head of the journal; then one each for cases relayed and
+    # under way, products of the half hour, what is one's own of these, questions, news due, and the
+    # draft.
     assert len(many) == len(one) <= 12

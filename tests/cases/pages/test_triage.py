@@ -144,9 +144,9 @@ def test_a_panel_costs_the_same_queries_for_2_and_25_others(cast, board):
             assert board(open=str(chosen.pk)).status_code == 200
         return len(asked)
 
+    board(open=str(chosen.pk))
     for _ in range(2):
         factories.observation(cast.other_adherent)
-    board(open=str(chosen.pk))
     few = queries()
     for who in (cast.adherent, cast.other_adherent, cast.colleague) * 8:
         factories.observation(who)
