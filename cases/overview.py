@@ -149,3 +149,16 @@ def _named(groups: Sequence[Any]) -> Iterator[Silence]:
     for group in groups:
         case = cases.get(group["observation__case"])
         yield Silence(group["name"], group["key"], case, group["since"], group["organisations"])
+
+
+@dataclass(frozen=True)
+class Watch:
+    courses: list[Course]
+    standings: list[Standing]
+    queue: Queue
+    first_looks: FirstLooks
+    silences: list[Silence]
+
+
+def watch(now: datetime) -> Watch:
+    return Watch(courses(), standings(), queue(now), first_looks(now), silences(now))

@@ -14,6 +14,7 @@ from cases import overview
 from cases.actions.guards import refuse_outsiders
 from cases.charts.delays import delays_chart
 from cases.delays import by_publisher, delays
+from cases.evidence.remembered import until_next_entry
 from cases.models import Case
 from cases.notices import unsent_questions
 from cases.words import duration
@@ -32,16 +33,15 @@ class Oldest:
 def dashboard(request: MemberRequest) -> HttpResponse:
     refuse_outsiders(request.user)
     now = timezone.now()
-    courses = overview.courses()
-    told = delays(courses)
-    standings = overview.standings()
-    queue, health = overview.queue(now), dossier_health()
+    watch = until_next_entry("dashboard", lambda: overview.watch(now))
+    queue, standings, told = watch.queue, watch.standings, delays(watch.courses)
+    health = dossier_health()
     context = {
         "queue": queue,
         "queue_waits": _since(queue.oldest, now),
         "standings": [(each, _cases_at(each)) for each in standings],
         "oldest": _oldest(standings, now),
-        "first_looks": overview.first_looks(now),
+        "first_looks": watch.first_looks,
         "chart": delays_chart("delais", told),
         "outliers": [
             (each.course, delay.leg.label, duration(each.length))
@@ -50,9 +50,9 @@ def dashboard(request: MemberRequest) -> HttpResponse:
         ],
         "publishers": [
             (each, duration(each.delay.median) if each.delay and each.delay.median else "")
-            for each in by_publisher(courses)
+            for each in by_publisher(watch.courses)
         ],
-        "silences": [(each, duration(now - each.since)) for each in overview.silences(now)],
+        "silences": [(each, duration(now - each.since)) for each in watch.silences],
         "health": health,
         "health_waits": _since(health.oldest, now),
         "unsent": unsent_questions().count(),

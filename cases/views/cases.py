@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from cases.acts import ACTS
 from cases.charts.matrix import Shade, shade_of
 from cases.criteria import CRITERIA, Criterion
+from cases.evidence.remembered import until_next_entry
 from cases.forms import CaseFilterForm
 from cases.labels import label_in_words
 from cases.models import (
@@ -70,9 +71,25 @@ def case_detail(request: MemberRequest, pk: int) -> HttpResponse:
     case = get_object_or_404(visible, pk=pk)
     user = request.user
     follows = user.follows_cases
-    findings = case.findings_shown_to(user)
+    audience = "followers" if follows else "members"
+    told = until_next_entry(f"case:{case.pk}:{audience}", lambda: _told_to(user, case))
     context = {
         "case": case,
+        **told,
+        "is_live": follows,
+        "files": _files_of(case, user) if follows else [],
+        "observations": _own_observations(case, user),
+        "advice": _advice_on(case, user) if follows else [],
+        "mandate": _mandate_of(user, case),
+    }
+    return render(request, "cases/case_detail.html", context)
+
+
+def _told_to(user: User, case: Case) -> dict[str, Any]:
+    """The same for all who follow the case, and for all who do not."""
+    follows = user.follows_cases
+    findings = case.findings_shown_to(user)
+    return {
         "steps": _steps_of(case) if follows or case.state == CaseState.RELAYED else [],
         "relay": _relay_of(case),
         "findings": _as_rows(findings) if findings else [],
@@ -81,15 +98,9 @@ def case_detail(request: MemberRequest, pk: int) -> HttpResponse:
             **findings,
             "sufficiency": label_in_words(str(findings["sufficiency"])),
         },
-        "is_live": follows,
         "acts": _told(case) if follows else [],
-        "files": _files_of(case, user) if follows else [],
-        "observations": _own_observations(case, user),
-        "advice": _advice_on(case, user) if follows else [],
-        "mandate": _mandate_of(user, case),
         "charts": charts_shown_to(user, case, findings),
     }
-    return render(request, "cases/case_detail.html", context)
 
 
 def _steps_of(case: Case) -> list[Step]:
@@ -164,6 +175,9 @@ def _mandate_of(user: User, case: Case) -> Mandate | None:
 
 
 def _own_observations(case: Case, user: User) -> QuerySet[Observation]:
-    own = case.observations.filter(organisation=user.organisation_id, organisation__isnull=False)
-    current = Prefetch("versions", ObservationVersion.objects.current(), to_attr="current_versions")
-    return own.select_related("product").prefetch_related(current)
+    if user.organisation_id is None:
+        return Observation.objects.none()
+    versions = ObservationVersion.objects.current().only("observation", "symptom")
+    own = case.observations.filter(organisation=user.organisation_id).select_related("product")
+    shown = own.only("reference", "state", "case", "received_at", "product__name")
+    return shown.prefetch_related(Prefetch("versions", versions, to_attr="current_versions"))

@@ -29,7 +29,7 @@ from members.http import MemberRequest
 from members.models import User
 
 PANEL = "panneau"
-# To name each column costs more than to read it: what a row shows and what its form comes back with.
+# To name each column costs more than to read it: what a row shows, and what its form brings back.
 SHOWN_OF_AN_OBSERVATION = (
     *("reference", "received_at", "state", "case", "version_count", "assigned_at"),
     *("product__name", "product__publisher__name", "organisation__name", "assigned_to__full_name"),

@@ -186,9 +186,9 @@ def test_it_costs_the_same_queries_for_1_and_many_cases(cast, page):
             assert page().status_code == 200
         return len(asked)
 
+    page()
     factories.case(cast)
     factories.observation(cast.adherent, just_now(130))
-    page()
     few = queries()
     for _ in range(3):
         factories.case(cast)
