@@ -54,6 +54,8 @@ EXPECTED: Mapping[str, str] = {
     "par exemple COMMITTEE_MAJORITY_PERCENT=50",
     "TRIAGE_FIRST_LOOK_MINUTES": "un nombre de minutes de 1 à 10080, "
     "par exemple TRIAGE_FIRST_LOOK_MINUTES=30",
+    "EBARREAU_MAX_PART_BYTES": "un nombre d’octets de 100000 à 1000000000, "
+    "par exemple EBARREAU_MAX_PART_BYTES=4000000",
     "WEB_BIND": "une adresse et un port, par exemple WEB_BIND=127.0.0.1:8000",
     "WEB_CONCURRENCY": "un nombre entier de 1 à 64, par exemple WEB_CONCURRENCY=2",
     "WORKER_CONCURRENCY": "un nombre entier de 1 à 64, par exemple WORKER_CONCURRENCY=2",

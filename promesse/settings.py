@@ -72,6 +72,9 @@ COMMITTEE_MAJORITY_PERCENT: int = env.int(
 TRIAGE_FIRST_LOOK_MINUTES: int = env.int(
     "TRIAGE_FIRST_LOOK_MINUTES", 30, validate=validate.Range(1, 10_080)
 )
+EBARREAU_MAX_PART_BYTES: int = env.int(
+    "EBARREAU_MAX_PART_BYTES", 4_000_000, validate=validate.Range(100_000, 1_000_000_000)
+)
 environment.refuse_faults(env, home=PROMESSE_HOME)
 SITE_URL = SITE_URL.rstrip("/")
 
@@ -308,6 +311,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "reports.tasks.sweep_dossiers",
         "schedule": 30,
         "options": {"expires": 30},
+    },
+    "sweep-print-cache": {
+        "task": "reports.tasks.sweep_print_cache",
+        "schedule": 3600,
+        "options": {"expires": 3600},
     },
     "sweep-drafts": {
         "task": "cases.tasks.sweep_drafts",

@@ -1,5 +1,6 @@
 """A frozen content becomes a PDF/A-3a; the only module that knows WeasyPrint."""
 
+import hashlib
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,12 +19,14 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from cases.charts.chart import Chart
 from members.typography import french
-from reports.content import IncidentReport
+from reports.binding.outcome import NOTHING_BOUND, Bound, Outcome
+from reports.content import Exhibit, IncidentReport
 from reports.data_files import DataFile, data_files
 from reports.typeface import font_faces
 
 ROOT = Path(__file__).resolve().parent.parent
 STYLESHEET = ROOT / "static" / "promesse" / "print.css"
+EXHIBIT_SHEET = ROOT / "static" / "promesse" / "print-exhibit.css"
 SHOWN_OF_AN_ADDRESS = 200
 END_OF_RDF = b"</rdf:RDF>"
 LANGUAGE_IN_METADATA = (
@@ -57,15 +60,41 @@ class HeldWithinTheDocument(URLFetcher):
         raise FatalURLFetchingError(address)
 
 
-def render_incident_report(report: IncidentReport) -> bytes:
+def render_incident_report(report: IncidentReport, bound: Bound = NOTHING_BOUND) -> bytes:
     """The same content gives the same bytes, on any day and in any process."""
     with override(report.language):
         files, charts = data_files(report), drawn(report)
-        return write_pdf(written(report, files, charts), report, files, charts)
+        return write_pdf(written(report, files, charts, bound), report, files, charts)
+
+
+def print_page(template: str, context: Mapping[str, object], language: str) -> bytes:
+    """A document that claims no archive format: what goes in the file of exhibits."""
+    with override(language):
+        html = (
+            templates()
+            .get_template(template)
+            .render(Context({**context, "language": language}, use_l10n=False, use_tz=False))
+        )
+    fetcher, fonts = HeldWithinTheDocument(), FontConfiguration()
+    sheet = font_faces() + STYLESHEET.read_text() + EXHIBIT_SHEET.read_text()
+    style = CSS(string=sheet, font_config=fonts, url_fetcher=fetcher)
+    identifier = hashlib.sha256(html.encode()).hexdigest()[:32].encode()
+    try:
+        pdf: bytes = HTML(string=html, url_fetcher=fetcher).write_pdf(
+            stylesheets=[style], font_config=fonts, pdf_identifier=identifier
+        )
+    except FatalURLFetchingError as fatal:
+        raise not_made(str(fatal)) from fatal
+    if fetcher.forbidden:
+        raise not_made(fetcher.forbidden[0])
+    return pdf
 
 
 def written(
-    report: IncidentReport, files: tuple[DataFile, ...], charts: Mapping[str, Chart]
+    report: IncidentReport,
+    files: tuple[DataFile, ...],
+    charts: Mapping[str, Chart],
+    bound: Bound = NOTHING_BOUND,
 ) -> str:
     context = {
         "report": report,
@@ -73,9 +102,19 @@ def written(
         "files": files,
         "digest": report.digest(),
         "charts": charts,
+        "bound": bound,
+        "lines": lines_of(report, bound),
     }
     page = templates().get_template("print/incident_report.html")
     return page.render(Context(context, use_l10n=False, use_tz=False))
+
+
+def lines_of(report: IncidentReport, bound: Bound) -> list[tuple[Exhibit, Outcome | None]]:
+    """Each line of the schedule, and what became of its file where it is known."""
+    if report.schedule is None:
+        return []
+    known = bound.by_number
+    return [(each, known.get(each.number)) for each in report.schedule.exhibits]
 
 
 def drawn(report: IncidentReport) -> dict[str, Chart]:

@@ -30,6 +30,14 @@ class LinkState(models.TextChoices):
     SPENT = "spent", _("Épuisé")
 
 
+class FileKind(models.TextChoices):
+    """What is made with a dossier, beside it."""
+
+    SCHEDULE = "schedule", _("Bordereau")
+    EXHIBITS = "exhibits", _("Pièces reliées")
+    PART = "part", _("Envoi")
+
+
 UNDER_WAY = (DossierState.REQUESTED, DossierState.RENDERING)
 TO_TELL = (DossierState.READY, DossierState.FAILED)
 """Ends that nobody chose: who asked for the dossier is told of them."""

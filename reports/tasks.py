@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from reports import notices, production
+from reports import notices, print_cache, production
 
 
 @shared_task(ignore_result=True, acks_late=True)
@@ -20,3 +20,8 @@ def sweep_dossiers() -> None:
         produce_dossier.delay(pk)
     for key in notices.untold().values_list("pk", flat=True):
         tell_the_end.delay(str(key))
+
+
+@shared_task(ignore_result=True)
+def sweep_print_cache() -> None:
+    print_cache.forget_unused()

@@ -45,6 +45,7 @@ def test_every_fault_is_told_at_once_each_with_its_cure(tmp_path):
     refused = start(
         tmp_path,
         COMMITTEE_QUORUM="beaucoup",
+        EBARREAU_MAX_PART_BYTES="4 Mo",
         SITE_URL="veille.example.org",
         DATABASE_URL="mysql://promesse:tr3s-secret@localhost/promesse",
         PROMESSE_DEMO="peut-être",
@@ -55,12 +56,13 @@ def test_every_fault_is_told_at_once_each_with_its_cure(tmp_path):
     assert [line.split(" : ")[0] for line in lines[1:-1]] == [
         "- COMMITTEE_QUORUM",
         "- DATABASE_URL",
+        "- EBARREAU_MAX_PART_BYTES",
         "- PROMESSE_DEMO",
         "- SITE_URL",
         "- PROMESSE_HOMME",
     ]
     assert "« beaucoup » ne convient pas. Attendu : un nombre entier de 1 à 100" in lines[1]
-    assert "écrivez PROMESSE_HOME" in lines[5]
+    assert "écrivez PROMESSE_HOME" in lines[6]
     assert "Traceback" not in refused.stderr
 
 

@@ -1,0 +1,64 @@
+"""Images and e-mails as pages: laid out by ourselves, so that they can be bound like a PDF."""
+
+import base64
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+
+from django.utils.translation import gettext as _
+from PIL import Image, ImageFile
+
+from reports.binding.messages import read_message
+from reports.binding.outcome import NotBound
+from reports.content import Exhibit
+from reports.pdf import print_page
+
+IMAGES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP", "image/gif": "GIF"}
+MESSAGES = frozenset({"message/rfc822"})
+MOST_PIXELS = 50_000_000
+
+
+def is_laid_out(media_type: str) -> bool:
+    return media_type in IMAGES or media_type in MESSAGES
+
+
+def laid_out(exhibit: Exhibit, content: bytes, language: str) -> bytes:
+    """The same file gives the same bytes. Raises `NotBound`."""
+    context: dict[str, object] = {"exhibit": exhibit}
+    if exhibit.media_type in MESSAGES:
+        context["message"] = read_message(content)
+    else:
+        context["image"] = _address(exhibit, content)
+    return print_page("print/exhibit.html", context, language)
+
+
+def _address(exhibit: Exhibit, content: bytes) -> str:
+    _refuse(content, IMAGES[exhibit.media_type])
+    return f"data:{exhibit.media_type};base64,{base64.b64encode(content).decode()}"
+
+
+@contextmanager
+def _only_whole_ones() -> Iterator[None]:
+    """WeasyPrint asks the whole process to be content with less."""
+    asked = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = asked
+
+
+def _refuse(content: bytes, expected: str) -> None:
+    """It is an image of that kind, of a size that can be drawn, whole."""
+    try:
+        with warnings.catch_warnings(), _only_whole_ones():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(BytesIO(content), formats=[expected]) as image:
+                if image.width * image.height > MOST_PIXELS:
+                    raise NotBound(_("image trop grande pour être reliée"))
+                image.load()
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as bomb:
+        raise NotBound(_("image trop grande pour être reliée")) from bomb
+    except (OSError, SyntaxError, ValueError) as damage:
+        raise NotBound(_("image endommagée")) from damage

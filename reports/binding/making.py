@@ -1,0 +1,35 @@
+"""All that is made of a dossier's exhibits, as files of a folder: what production keeps."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+
+from reports.binding.outcome import NOTHING_BOUND, Bound, MadeFile
+from reports.binding.parts import split
+from reports.binding.volume import Volume, bind
+from reports.content import IncidentReport, Schedule
+from reports.print_cache import cached
+from reports.states import FileKind
+
+
+def bind_exhibits(report: IncidentReport, folder: Path) -> Bound:
+    schedule = report.schedule
+    if schedule is None:
+        return NOTHING_BOUND
+    volume = bind(report, schedule, folder, cached)
+    return Bound(volume.outcomes, tuple(_files(report, schedule, volume, folder)))
+
+
+def _files(
+    report: IncidentReport, schedule: Schedule, volume: Volume, folder: Path
+) -> Iterator[MadeFile]:
+    yield MadeFile(FileKind.SCHEDULE, "bordereau.pdf", volume.schedule, volume.schedule_pages)
+    if volume.path is None:
+        return
+    name = f"pieces-1-a-{schedule.last}.pdf"
+    yield MadeFile(FileKind.EXHIBITS, name, volume.path, volume.pages)
+    most = settings.EBARREAU_MAX_PART_BYTES
+    if volume.path.stat().st_size > most:
+        for part in split(report, schedule, volume.leaves, folder, most):
+            yield MadeFile(FileKind.PART, part.name, part.path, part.pages)

@@ -1,0 +1,75 @@
+"""An e-mail as a page prints it: its headers, its text, and the list of what was joined to it."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+from html import unescape
+
+from django.utils.translation import gettext as _
+
+from reports.binding.outcome import NotBound
+
+HEADERS = ("From", "To", "Cc", "Date", "Subject", "Message-ID")
+MOST_TEXT = 200_000
+"""Characters of one message: some two hundred pages."""
+NOT_READ = re.compile(r"<(script|style|head)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+NEW_LINE = re.compile(r"<(?:br|/p|/div|/tr|/li|/h\d)\b[^>]*>", re.IGNORECASE)
+TAG = re.compile(r"<[^>]{0,4000}>")
+
+
+@dataclass(frozen=True)
+class Joined:
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Message:
+    headers: tuple[tuple[str, str], ...]
+    text: str
+    was_html: bool
+    joined: tuple[Joined, ...]
+
+
+def read_message(content: bytes) -> Message:
+    try:
+        parsed = BytesParser(policy=policy.default).parsebytes(content)
+        headers = tuple((name, str(parsed[name])) for name in HEADERS if parsed[name])
+        text, was_html = _text(parsed)
+        joined = tuple(_joined(part) for part in parsed.iter_attachments())
+    except (ValueError, LookupError, TypeError, AttributeError, IndexError) as damage:
+        raise NotBound(_("courriel endommagé")) from damage
+    if not headers or not (text.strip() or joined):
+        raise NotBound(_("courriel endommagé"))
+    if len(text) > MOST_TEXT:
+        raise NotBound(_("courriel trop long pour être relié"))
+    return Message(headers, text, was_html, joined)
+
+
+def _text(message: EmailMessage) -> tuple[str, bool]:
+    """What was written; of an HTML message, its words without what the markup would fetch."""
+    body = message.get_body(("plain", "html"))
+    if not isinstance(body, EmailMessage):
+        return "", False
+    said = str(body.get_content())
+    if body.get_content_subtype() != "html":
+        return said.strip(), False
+    bare = TAG.sub("", NEW_LINE.sub("\n", NOT_READ.sub("", said)))
+    lines = (" ".join(line.split()) for line in unescape(bare).splitlines())
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip(), True
+
+
+def _joined(part: EmailMessage) -> Joined:
+    content = part.get_payload(decode=True)
+    held = content if isinstance(content, bytes) else b""
+    return Joined(
+        part.get_filename() or part.get_content_type(),
+        part.get_content_type(),
+        len(held),
+        hashlib.sha256(held).hexdigest(),
+    )
