@@ -53,6 +53,7 @@ ACTS = {
     "dossier.requested": _("a demandé un dossier"),
     "dossier.sealed": _("a scellé un dossier"),
     "dossier.produced": _("a produit un dossier"),
+    "dossier.file_produced": _("a produit un fichier d’un dossier"),
     "dossier.failed": _("n’a pas pu produire un dossier"),
     "dossier.cancelled": _("a arrêté la production d’un dossier"),
     "dossier.retried": _("a relancé la production d’un dossier"),

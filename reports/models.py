@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, Mandate
 from members.models import User
-from reports.states import TO_TELL, TO_TRY_AGAIN, UNDER_WAY, DossierState, Stage
+from reports.states import TO_TELL, TO_TRY_AGAIN, UNDER_WAY, DossierState, FileKind, Stage
 
 MOST_USES = 5
 """Of one link for a colleague: a file is taken again after a cut, not handed on."""
@@ -224,6 +224,39 @@ class CounselLink(models.Model):
     @property
     def journal_name(self) -> str:
         return f"link:{self.pk}"
+
+    @property
+    def journal_thread(self) -> str:
+        return self.dossier.journal_thread
+
+
+class DossierFile(models.Model):
+    """A file made with a dossier and kept like it: its exhibits, bound, their schedule, parts."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="files")
+    kind = models.CharField(_("contenu"), max_length=16, choices=FileKind)
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(_("nom"), max_length=80)
+    sha256 = models.CharField(_("empreinte"), max_length=64)
+    size = models.PositiveBigIntegerField(_("taille"))
+    pages = models.PositiveIntegerField(_("pages"))
+
+    class Meta:
+        verbose_name = _("fichier d’un dossier")
+        verbose_name_plural = _("fichiers de dossiers")
+        ordering: ClassVar = ["dossier", "position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["dossier", "name"], name="dossier_file_name_once_a_dossier"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def journal_name(self) -> str:
+        return f"dossier:{self.dossier_id}:{self.name}"
 
     @property
     def journal_thread(self) -> str:

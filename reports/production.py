@@ -4,10 +4,12 @@ import hashlib
 import json
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from celery.exceptions import SoftTimeLimitExceeded
@@ -20,8 +22,10 @@ from django.utils.translation import gettext as _
 from cases.evidence import journal, store, time_stamps
 from cases.evidence.chain import instant
 from reports import certificate, sealing
+from reports.binding.making import bind_exhibits
+from reports.binding.outcome import MadeFile
 from reports.content import IncidentReport, Seal
-from reports.models import Dossier
+from reports.models import Dossier, DossierFile
 from reports.page_count import counting_pages
 from reports.pdf import ForbiddenFetch, render_incident_report
 from reports.seal_box import seal_box, seal_in_words
@@ -48,14 +52,15 @@ def produce_dossier(pk: UUID | str) -> bool:
     if dossier is None:
         return False
     try:
-        with _beating(dossier):
+        with _beating(dossier), TemporaryDirectory() as folder:
             report = IncidentReport.from_json(json.dumps(dossier.content))
+            bound = bind_exhibits(report, Path(folder))
             with counting_pages(partial(_count, dossier)):
-                pdf = render_incident_report(report)
+                pdf = render_incident_report(report, bound)
             _reach(dossier, Stage.SEALING)
             sealed = seal_as_announced(pdf, report)
             _reach(dossier, Stage.STORAGE)
-            _finish(dossier, sealed.content if sealed else pdf, sealed)
+            _finish(dossier, sealed.content if sealed else pdf, sealed, made=bound.files)
     except NoLongerOurs:
         log.info("dossier %s was stopped, or given to another worker", dossier.pk)
         return False
@@ -142,8 +147,14 @@ def _count(dossier: Dossier, pages: int) -> None:
 
 
 @transaction.atomic
-def _finish(dossier: Dossier, pdf: bytes, sealed: sealing.Sealed | None = None) -> None:
-    """The row first, since it says whether a file is still wanted; both, or neither."""
+def _finish(
+    dossier: Dossier,
+    pdf: bytes,
+    sealed: sealing.Sealed | None = None,
+    *,
+    made: Sequence[MadeFile] = (),
+) -> None:
+    """The rows first, since they say whether a file is still wanted; all, or none."""
     sha256 = hashlib.sha256(pdf).hexdigest()
     finished = _ours(dossier).update(
         state=DossierState.READY,
@@ -162,7 +173,24 @@ def _finish(dossier: Dossier, pdf: bytes, sealed: sealing.Sealed | None = None) 
         by=None,
         details={"number": dossier.number, "sha256": sha256},
     )
+    for position, file in enumerate(made, 1):
+        _keep(dossier, position, file)
     store.keep(pdf)
+
+
+def _keep(dossier: Dossier, position: int, made: MadeFile) -> None:
+    file = DossierFile.objects.create(
+        dossier=dossier,
+        kind=made.kind,
+        position=position,
+        name=made.name,
+        sha256=made.sha256,
+        size=made.size,
+        pages=made.pages,
+    )
+    told = {"name": file.name, "sha256": file.sha256}
+    journal.record("dossier.file_produced", file, by=None, details=told)
+    store.keep(made.path.read_bytes())
 
 
 def _tell_the_seal(dossier: Dossier, sha256: str, sealed: sealing.Sealed) -> None:
@@ -204,6 +232,10 @@ def _reason(error: Exception) -> str:
             return _(
                 "Le certificat du cachet n’est plus celui que ce dossier annonce, ou il n’est plus "
                 "valable : demandez une nouvelle version."
+            )
+        case FileNotFoundError():
+            return _(
+                "Un fichier versé au bordereau manque sur le serveur : prévenez l’administrateur."
             )
         case OSError():
             return _("Le fichier n’a pas pu être gardé : le disque est peut-être plein.")

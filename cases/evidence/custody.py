@@ -18,7 +18,7 @@ from cases.evidence.models import DailyRoot, Entry
 from members.typography import day
 
 # The acts that put a file in the store, or that date a root; whoever does them.
-FILE_KEPT = frozenset({"file.received", "dossier.produced"})
+FILE_KEPT = frozenset({"file.received", "dossier.produced", "dossier.file_produced"})
 FILE_SEALED = "dossier.sealed"
 FILE_FORGOTTEN = "file.discarded"
 ROOT_STAMPED = "root.timestamped"

@@ -22,7 +22,8 @@ from cases.models import Attachment
 from reports.bundle.bag import Label, Payload, streamed
 from reports.content import IncidentReport
 from reports.data_files import BYTE_ORDER_MARK, data_files, without_formula
-from reports.models import Dossier
+from reports.models import Dossier, DossierFile
+from reports.states import FileKind
 
 VERIFIER = Path(__file__).with_name("verify.py")
 LONGEST_NAME = 80
@@ -44,7 +45,8 @@ def bundle(dossier: Dossier) -> Iterator[bytes]:
             _kept(f"originals/{_name(n, each.item)}", each.item.sha256, each.item.size)
             for n, each in enumerate(originals, 1)
         ),
-        _written("bordereau.csv", _schedule(originals)),
+        *(_kept(_path(file), file.sha256, file.size) for file in dossier.files.all()),
+        _written("bordereau.csv", _schedule(originals, _exhibits(dossier))),
         _written("custody.jsonl", b"".join(map(_line, proved))),
         *_stamps([each.root for each in proved if each.root]),
         *_certificates(report, proved),
@@ -83,19 +85,38 @@ def _name(number: int, item: Item) -> str:
     return f"{number:03d}-{stem[-LONGEST_NAME:]}"
 
 
-def _schedule(originals: list[Attachment]) -> bytes:
+def _path(file: DossierFile) -> str:
+    folders = {FileKind.EXHIBITS: "pieces/", FileKind.PART: "pieces/e-barreau/"}
+    return f"{folders.get(FileKind(file.kind), '')}{file.name}"
+
+
+def _exhibits(dossier: Dossier) -> dict[str, dict[str, Any]]:
+    """The lines of the frozen schedule, by the digest of their file."""
+    schedule = dossier.content.get("schedule") or {"exhibits": []}
+    return {line["sha256"]: line for line in schedule["exhibits"]}
+
+
+def _schedule(originals: list[Attachment], exhibits: dict[str, dict[str, Any]]) -> bytes:
     sheet = io.StringIO()
     writer = csv.writer(sheet, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(
-        ["n°", "fichier", "nom d’origine", "type", "octets", "SHA-256", "reçu le (UTC)"]
+        [
+            *("n°", "fichier", "nom d’origine", "type", "octets", "SHA-256", "reçu le (UTC)"),
+            *("pièce n°", "intitulé", "date", "auteur ou origine", "nature", "retirée le"),
+        ]
     )
     for number, each in enumerate(originals, 1):
         item = each.item
         received = f"{item.received_at:%Y-%m-%dT%H:%M:%SZ}"
         cells = [str(number), f"originals/{_name(number, item)}", item.name, item.media_type]
-        cells += [str(item.size), item.sha256, received]
+        cells += [str(item.size), item.sha256, received, *_line_of(exhibits.get(item.sha256))]
         writer.writerow(without_formula(cell) for cell in cells)
     return (BYTE_ORDER_MARK + sheet.getvalue()).encode()
+
+
+def _line_of(exhibit: dict[str, Any] | None) -> list[str]:
+    columns = ("number", "title", "dated_on", "origin", "nature", "withdrawn_on")
+    return [str((exhibit or {}).get(each) or "") for each in columns]
 
 
 def _line(proved: Proved) -> bytes:

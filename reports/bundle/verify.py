@@ -20,6 +20,7 @@ BAG = Path(__file__).resolve().parent
 ALGORITHMS = ("sha256", "sha512")
 CHUNK = 1 << 20
 CUSTODY = "data/custody.jsonl"
+KEPT = ("data/originals/", "data/pieces/", "data/dossier.pdf", "data/bordereau.pdf")
 SAID = (
     "sequence previous verb actor functions at subject thread facts_digest".split()  # noqa: SIM905
 )
@@ -134,10 +135,10 @@ def check_stamp(day: str) -> bool:
 
 
 def check_received(chain: list[dict[str, Any]]) -> int:
-    """Each original, and the dossier, is a file whose receipt or making the journal tells."""
+    """Each original, the dossier and its exhibits are files whose receipt or making it tells."""
     told = {json.loads(entry["facts"])["sha256"] for entry in chain if entry["facts"]}
     rows = manifest("manifest-sha256.txt")
-    kept = [path for path in rows if path.startswith(("data/originals/", "data/dossier.pdf"))]
+    kept = [path for path in rows if path.startswith(KEPT)]
     for path in kept:
         if rows[path] not in told:
             raise NotSound(f"{path} : le journal ne dit pas l’avoir reçu")

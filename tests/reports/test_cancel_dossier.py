@@ -29,9 +29,9 @@ def test_a_worker_notices_at_its_next_step_and_leaves_no_file(cast, home, monkey
     step = {Stage.LAYOUT: "render_incident_report", Stage.STORAGE: "_finish"}[stage]
     real = getattr(production, step)
 
-    def stopped_meanwhile(*args):
+    def stopped_meanwhile(*args, **options):
         stop(dossier.pk, cast.committee)
-        return real(*args)
+        return real(*args, **options)
 
     monkeypatch.setattr(production, step, stopped_meanwhile)
     assert production.produce_dossier(dossier.pk) is False

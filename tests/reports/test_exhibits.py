@@ -1,13 +1,19 @@
 """The schedule of exhibits: frozen with a dossier, numbered, printed, cited."""
 
 import pytest
+from django.core.management import call_command
 from django.utils.safestring import SafeString
 
 from cases import actions
+from cases.evidence import store
+from cases.evidence.models import Entry
+from reports import production
 from reports.actions import cancel_dossier, request_dossier
 from reports.content import Schedule
+from reports.models import Dossier
 from reports.templatetags.print_fr import citing
 from tests import factories
+from tests.reports import dossiers, files
 from tests.reports.sample import exhibit as line
 
 
@@ -83,3 +89,77 @@ def test_a_number_of_the_schedule_leads_to_its_line(said, printed):
 
 def test_without_a_schedule_nothing_is_a_link():
     assert citing(SafeString("pièce n° 4"), None) == "pièce n° 4"
+
+
+@pytest.fixture
+def made(cast, case):
+    """A worker made it, with what can be bound and what cannot."""
+    factories.exhibit(cast, case, "Rapport", files.pdf(2), "rapport.pdf", "application/pdf")
+    factories.exhibit(cast, case, "Scellé", files.encrypted("x"), "scelle.pdf", "application/pdf")
+    asked = request_dossier(case, by=cast.committee)
+    assert production.produce_dossier(asked.pk) is True
+    return Dossier.objects.get(pk=asked.pk)
+
+
+def test_a_worker_keeps_the_exhibits_beside_the_dossier_and_the_journal_says_so(made):
+    names = list(made.files.values_list("name", "kind"))
+    assert names == [("bordereau.pdf", "schedule"), ("pieces-1-a-4.pdf", "exhibits")]
+    entries = Entry.objects.filter(verb="dossier.file_produced").order_by("sequence")
+    assert [entry.details["sha256"] for entry in entries] == [
+        file.sha256 for file in made.files.all()
+    ]
+    assert {entry.thread for entry in entries} == {made.case.journal_name}
+    for file in made.files.all():
+        with store.open_kept(file.sha256) as kept:
+            assert len(kept.read()) == file.size
+
+
+def test_the_dossier_names_the_file_of_exhibits_and_says_what_became_of_each(made):
+    text = dossiers.text_of(dossiers.kept(made)).replace("\u00a0", " ")
+    volume = made.files.get(kind="exhibits")
+    assert f"« pieces-1-a-4.pdf » ({volume.pages} pages)" in text
+    assert volume.sha256 in text.replace(" ", "")
+    assert "il ne se déclare pas au format d’archivage PDF/A" in text
+    assert "2 – reliée p. 2" in text
+    assert "non reliée : PDF protégé par un mot de passe" in text
+    for exhibit in made.case.exhibits.all():
+        assert exhibit.item.sha256 in text.replace(" ", "")
+
+
+def test_what_was_made_is_in_custody_until_it_is_altered(made, capsys):
+    assert "CONFORME" in verdict(capsys)
+    path = store.path_of(made.files.get(kind="exhibits").sha256)
+    path.chmod(0o600)
+    path.write_bytes(path.read_bytes() + b" ")
+    with pytest.raises(SystemExit):
+        call_command("verify_custody")
+    assert "a été altéré" in capsys.readouterr().out
+
+
+def verdict(capsys) -> str:
+    call_command("verify_custody")
+    return capsys.readouterr().out
+
+
+def test_parts_are_made_when_the_exhibits_are_larger_than_one(cast, case, settings):
+    settings.EBARREAU_MAX_PART_BYTES = 100_000
+    for number in range(3):
+        content = files.heavy(number)
+        factories.exhibit(cast, case, f"Relevé {number}", content, "r.pdf", "application/pdf")
+    asked = request_dossier(case, by=cast.committee)
+    production.produce_dossier(asked.pk)
+    parts = list(asked.files.filter(kind="part").values_list("name", "size"))
+    assert [name for name, _ in parts] == [
+        f"Envoi-{number}sur{len(parts)}.pdf" for number in range(1, len(parts) + 1)
+    ]
+    assert len(parts) > 1
+    assert all(size <= 100_000 for _, size in parts)
+
+
+def test_a_file_that_left_the_store_fails_the_dossier_with_its_reason(cast, case):
+    factories.exhibit(cast, case, "Rapport", files.pdf(), "rapport.pdf", "application/pdf")
+    store.discard(case.exhibits.get(title="Rapport").item.sha256)
+    asked = request_dossier(case, by=cast.committee)
+    assert production.produce_dossier(asked.pk) is False
+    assert "manque sur le serveur" in Dossier.objects.get(pk=asked.pk).failure
+    assert not asked.files.exists()

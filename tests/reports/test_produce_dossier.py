@@ -116,7 +116,7 @@ def test_what_does_not_exist_is_nobody_s_work():
 def test_while_it_is_printed_the_row_says_where_it_is(cast, monkeypatch):
     seen = []
 
-    def look(dossier, content, sealed):
+    def look(dossier, content, sealed, made):
         seen.append(Dossier.objects.values_list("state", "stage", "attempts").get())
 
     monkeypatch.setattr(production, "_finish", look)
@@ -176,7 +176,7 @@ def test_who_lost_the_work_meanwhile_changes_nothing(cast, monkeypatch):
     asked = dossiers.requested(cast)
     Dossier.objects.filter(pk=asked.pk).update(attempts=1)
 
-    def another_claims(report):
+    def another_claims(report, bound):
         Dossier.objects.filter(pk=asked.pk).update(attempts=3)
         return b"%PDF-1.7"
 
@@ -189,7 +189,7 @@ def test_who_lost_the_work_meanwhile_changes_nothing(cast, monkeypatch):
 def test_a_failure_of_who_lost_the_work_is_not_told(cast, monkeypatch):
     asked = dossiers.requested(cast)
 
-    def another_claims(report):
+    def another_claims(report, bound):
         Dossier.objects.filter(pk=asked.pk).update(attempts=2)
         raise OSError(errno.ENOSPC, "No space left")
 
@@ -205,7 +205,7 @@ def test_while_it_is_printed_the_heart_beats(cast, monkeypatch):
     asked = dossiers.requested(cast)
     beats = []
 
-    def wait_for_a_beat(report):
+    def wait_for_a_beat(report, bound):
         begun = Dossier.objects.get(pk=asked.pk).heartbeat_at
         until = timezone.now() + timedelta(seconds=10)
         while not beats and timezone.now() < until:

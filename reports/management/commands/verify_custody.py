@@ -9,7 +9,7 @@ from django.utils.translation import override
 from cases.evidence import custody
 from cases.evidence.models import Item
 from members.typography import number
-from reports.models import Dossier
+from reports.models import Dossier, DossierFile
 from reports.states import DossierState
 
 
@@ -31,6 +31,8 @@ def files_of_rows() -> Iterator[custody.NamedFile]:
     ready = Dossier.objects.filter(state=DossierState.READY)
     for dossier in ready.only("pk", "sha256").iterator():
         yield dossier.journal_name, dossier.sha256
+    for file in DossierFile.objects.only("dossier_id", "name", "sha256").iterator():
+        yield file.journal_name, file.sha256
 
 
 def in_words(found: custody.Custody) -> str:
