@@ -4,6 +4,12 @@ from reports import views
 
 urlpatterns = [
     path("verifier/", views.verification, name="verification"),
+    path("incidents/<int:pk>/attestation/", views.attestation_page, name="attestation"),
+    path(
+        "incidents/<int:pk>/attestation/<slug:way>/",
+        views.attestation_form,
+        name="attestation-form",
+    ),
     path("dossiers/", views.dossier_list, name="dossier-list"),
     path("dossiers/cas/<int:pk>/demander/", views.dossier_request, name="dossier-request"),
     path("dossiers/<uuid:pk>/", views.dossier_detail, name="dossier-detail"),

@@ -1,3 +1,4 @@
+from reports.views.attesting import attestation_form, attestation_page
 from reports.views.downloading import dossier_download
 from reports.views.following import (
     dossier_cancel,
@@ -10,6 +11,8 @@ from reports.views.sharing import counsel_link, dossier_share, link_revoke
 from reports.views.verifying import verification
 
 __all__ = [
+    "attestation_form",
+    "attestation_page",
     "counsel_link",
     "dossier_cancel",
     "dossier_detail",

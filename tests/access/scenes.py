@@ -34,6 +34,7 @@ ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     "set_aside": lambda world: [world.set_aside.pk],
     "question": lambda world: [world.observation.pk, world.question.pk],
     "case": lambda world: [world.case.pk],
+    "case_typed": lambda world: [world.case.pk, "saisie"],
     "relayed": lambda world: [world.relayed.pk],
     "dismissed": lambda world: [world.dismissed.pk],
     "decided": lambda world: [world.relay.case_id],

@@ -21,6 +21,8 @@ dashboard                          post              302 405 405 405 405 405 405
 comparison                         post              302 200 200 200 200 200 200 200
 dossier-list                       post              302 405 405 405 405 405 405 405
 dossier-detail                     post dossier      302 405 405 405 405 405 405 405
+attestation                        post case         302 405 405 405 405 405 405 405
+attestation-form                   post case_typed   302 405 405 405 405 405 405 405
 verification                       post              405 405 405 405 405 405 405 405
 accessibility                      post              405 405 405 405 405 405 405 405
 styleguide                         post              302 403 403 200 200 200 403 403
