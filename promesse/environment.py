@@ -36,6 +36,8 @@ EXPECTED: Mapping[str, str] = {
     "EMAIL_URL": "un serveur d’envoi (smtp://, smtp+tls:// ou smtps://), "
     "par exemple EMAIL_URL=smtp+tls://nom:motdepasse@smtp.example.org:587, ou rien du tout",
     "DEFAULT_FROM_EMAIL": "une adresse, par exemple DEFAULT_FROM_EMAIL=veille@example.org",
+    "FILES_URL": "un seau d’un stockage compatible S3, par exemple "
+    "FILES_URL=s3://cle:secret@s3.example.org/promesse?region=eu-west-1, ou rien du tout",
     "CLAMD_URL": "la prise de clamd, par exemple CLAMD_URL=unix:/run/clamav/clamd.ctl ou "
     "CLAMD_URL=tcp://localhost:3310, ou rien du tout",
     "TSA_URL": "l’adresse d’une autorité d’horodatage (http:// ou https://) avec ses certificats "
@@ -65,7 +67,7 @@ EXPECTED: Mapping[str, str] = {
 # Never repeated to a screen or a log.
 SECRET = {
     *("SECRET_KEY", "DATABASE_URL", "CELERY_BROKER_URL", "CACHE_URL", "EMAIL_URL", "TSA_URL"),
-    "SEAL_PASSPHRASE",
+    *("FILES_URL", "SEAL_PASSPHRASE"),
 }
 # Names the file that `read` reads, so it cannot stand in it.
 FILE_VARIABLE = "PROMESSE_ENV_FILE"
@@ -201,6 +203,12 @@ def is_cache(url: str) -> None:
 def is_mail_server(url: str) -> None:
     parts = urlsplit(url)
     refuse_unless(not url or (parts.scheme in MAIL_PORTS and parts.hostname))
+
+
+def is_bucket(url: str) -> None:
+    parts = urlsplit(url)
+    names_one = parts.hostname and re.fullmatch(r"/[a-z0-9.-]{3,63}/?", parts.path)
+    refuse_unless(not url or (parts.scheme in {"s3", "s3+http"} and names_one and parts.password))
 
 
 def is_scanner(url: str) -> None:

@@ -48,6 +48,7 @@ EMAIL_URL: str = env.str("EMAIL_URL", "", validate=environment.is_mail_server)
 DEFAULT_FROM_EMAIL: str = env.str(
     "DEFAULT_FROM_EMAIL", "promesse@localhost", validate=environment.is_address
 )
+FILES_URL: str = env.str("FILES_URL", "", validate=environment.is_bucket)
 CLAMD_URL: str = env.str("CLAMD_URL", "", validate=environment.is_scanner)
 TSA_CERTIFICATES: str = env.str("TSA_CERTIFICATES", "", validate=environment.are_certificates)
 TSA_URL: str = env.str(

@@ -30,6 +30,10 @@ def download_attachment(attachment: Attachment, *, by: User, knowing: bool = Fal
         raise StepRefused(
             _("Ce fichier n’est plus dans le coffre : prévenez l’administrateur.")
         ) from error
+    except OSError as failure:
+        raise StepRefused(
+            _("Le coffre ne répond pas : réessayez dans quelques minutes.")
+        ) from failure
     with transaction.atomic():
         told = {"sha256": item.sha256, "scan": item.scan}
         journal.record("file.downloaded", attachment, by=by, details=told)

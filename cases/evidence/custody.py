@@ -149,7 +149,7 @@ def _refuse_files(told: Told) -> int:
             continue
         raise Broken(
             _("le fichier de l’entrée n° %(n)s manque ou a été altéré (%(path)s).")
-            % {"n": sequence, "path": store.path_of(sha256)}
+            % {"n": sequence, "path": store.name_of(sha256)}
         )
     return len(checked)
 

@@ -25,13 +25,13 @@ def scan_waiting() -> int:
         try:
             with store.open_kept(item.sha256) as kept:
                 found = scanning.scan(kept.read())
-        except ScannerDown as failure:
-            log.warning("the antivirus does not answer: %s", failure)
-            break
         except FileNotFoundError:
             # `verify_custody` tells of it; the others are not kept waiting.
             log.exception("the file of %s is gone", item.journal_name)
             continue
+        except (ScannerDown, OSError) as failure:
+            log.warning("the antivirus or the files do not answer: %s", failure)
+            break
         scanned += _settle(item, found)
     return scanned
 

@@ -105,11 +105,16 @@ def _taken_in(
     except Refused as refused:
         status, refusal = 422, str(refused)
     except OSError:
-        full = _("« %(name)s » n’est pas gardé : le coffre est plein ou ne répond pas. Réessayez.")
-        status, refusal = NO_ROOM, full % {"name": upload.name}
+        status, refusal = NO_ROOM, no_room(upload.name)
     if refusal:
         form.add_error(name, refusal)
     return {"name": upload.name, "status": status, "refusal": refusal}
+
+
+def no_room(name: str | None) -> str:
+    return _("« %(name)s » n’est pas gardé : le coffre est plein ou ne répond pas. Réessayez.") % {
+        "name": name
+    }
 
 
 def _answered(request: MemberRequest, place: Place, form: AttachForm, status: int) -> HttpResponse:

@@ -31,5 +31,6 @@ def attachment_download(request: MemberRequest, pk: UUID) -> FileResponse | Http
     response = FileResponse(
         content, as_attachment=True, filename=item.name, content_type=item.media_type
     )
+    response["Content-Length"] = item.size
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response

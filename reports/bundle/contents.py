@@ -66,7 +66,8 @@ def _told_of(dossier: Dossier, items: list[Item]) -> QuerySet[Entry]:
 
 def _kept(path: str, sha256: str, size: int) -> Payload:
     """Raises `FileNotFoundError` before a byte is sent."""
-    store.path_of(sha256).stat()
+    if not store.has(sha256):
+        raise FileNotFoundError(store.name_of(sha256))
     return Payload(path, size, partial(store.open_kept, sha256), sha256)
 
 

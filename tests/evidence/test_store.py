@@ -17,7 +17,7 @@ import os, signal, sys
 from django.conf import settings
 from cases.evidence import store
 
-settings.configure(PROMESSE_HOME=sys.argv[1])
+settings.configure(PROMESSE_HOME=sys.argv[1], FILES_URL="")
 os.fsync = lambda descriptor: os.kill(os.getpid(), signal.SIGKILL)
 store.keep(b"un constat")
 """

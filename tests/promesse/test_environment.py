@@ -152,6 +152,11 @@ def test_every_variable_that_the_settings_read_has_a_cure():
             ["smtp.example.org", "http://x", "smtp://"],
         ),
         (
+            environment.is_bucket,
+            ["", "s3://k:s@s3.example.org/promesse?region=x", "s3+http://k:s%2F@127.0.0.1:1/a-b.c"],
+            ["s3://s3.example.org/promesse", "s3://k:s@s3.example.org", "http://k:s@x/promesse"],
+        ),
+        (
             environment.is_scanner,
             ["", "unix:/run/clamav/clamd.ctl", "tcp://localhost:3310", "tcp://[::1]:3310"],
             ["/run/clamd.ctl", "unix:clamd.ctl", "tcp://localhost", "unix://run/x", "http://x:1"],

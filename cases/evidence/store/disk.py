@@ -1,4 +1,4 @@
-"""Files kept under their own SHA-256, whole or not at all."""
+"""Files in the folder of the settings."""
 
 import hashlib
 import os
@@ -10,21 +10,14 @@ from typing import BinaryIO
 
 from django.conf import settings
 
+from cases.evidence.store.errors import StoredFileAltered
+
 UNFINISHED = ".tmp-"
 # Nothing takes that long to write, however slow the disk: its process is gone.
 LONGEST_WRITE = timedelta(days=1)
 
 
-class StoredFileAltered(Exception):
-    """What was read back is not what was written."""
-
-
 def keep(content: bytes) -> str:
-    """Store once under the SHA-256, which is returned. Storing the same bytes again is harmless.
-
-    The file appears under its name only once it is whole, on the disk, and read back equal: a full
-    disk raises `OSError` and leaves nothing behind.
-    """
     sha256 = hashlib.sha256(content).hexdigest()
     target = path_of(sha256)
     if target.exists():
@@ -47,13 +40,19 @@ def open_kept(sha256: str) -> BinaryIO:
     return path_of(sha256).open("rb")
 
 
+def has(sha256: str) -> bool:
+    return path_of(sha256).exists()
+
+
+def name_of(sha256: str) -> str:
+    return str(path_of(sha256))
+
+
 def discard(sha256: str) -> None:
-    """Erase the bytes. Only `receiving` knows whether an item still stands for them."""
     path_of(sha256).unlink(missing_ok=True)
 
 
 def sweep_unfinished() -> int:
-    """Erase what a process that was killed while it wrote left behind; how many files."""
     before = time.time() - LONGEST_WRITE.total_seconds()
     left = [draft for draft in _root().glob(f"*/*/{UNFINISHED}*") if _written(draft) < before]
     for draft in left:
