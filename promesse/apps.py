@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin
 from django.core.checks import register
 
 from promesse import checks
@@ -14,3 +15,8 @@ class PromesseConfig(AppConfig):
         register(checks.mail_is_sent, deploy=True)
         register(checks.home_is_private, deploy=True)
         register(checks.several_machines_share_all, deploy=True)
+
+
+class DeskConfig(admin.AdminConfig):
+    default = False
+    default_site = "promesse.desk_site.DeskSite"

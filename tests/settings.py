@@ -27,7 +27,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}  # noqa: F405
 COMMITTEE_QUORUM = 3
 STATIC_ROOT.mkdir()  # noqa: F405  # whitenoise warns when it is missing
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405

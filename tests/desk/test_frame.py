@@ -24,6 +24,31 @@ def test_the_menu_of_the_person_says_their_name_then_their_address(
     assert said.count(cast.committee.email) == 1
 
 
+def test_a_menu_that_was_kept_is_shown_to_the_same_functions_alone(
+    cast: Cast, logged_in: LogIn
+) -> None:
+    seen = {}
+    for who in ("committee", "board", "committee", "board"):
+        seen.setdefault(who, []).append(logged_in(getattr(cast, who)).get("/bureau/").text)
+    for kept in seen["committee"]:
+        assert "/bureau/cases/case/" in kept
+        assert "/bureau/members/" not in kept
+        assert cast.committee.full_name in kept
+    for kept in seen["board"]:
+        assert "/bureau/members/user/" in kept
+        assert "/bureau/cases/" not in kept
+        assert cast.committee.full_name not in kept
+
+
+def test_the_menu_says_where_one_is_and_in_ones_language(cast: Cast, logged_in: LogIn) -> None:
+    client = logged_in(cast.committee)
+    for page, here in (("case", "Cas"), ("observation", "Observations"), ("case", "Cas")):
+        lit = client.get(f"/bureau/cases/{page}/").text.partition("primary-500 active")[2]
+        assert read(lit.partition("</a>")[0].partition(">")[2]) == [here]
+    client.post("/langue/", {"language": "en"})
+    assert "What waits for you" in read(client.get("/bureau/cases/case/").text)
+
+
 @pytest.mark.parametrize(
     ("who", "page"), [("board", "/bureau/cases/case/"), ("committee", "/bureau/members/user/")]
 )
