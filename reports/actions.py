@@ -44,6 +44,7 @@ def request_dossier(case: Case, *, by: User, language: str = "") -> Dossier:
     """
     refuse_outsiders(by)
     _refuse_second_request(hold(case))
+    _refuse_what_may_not_leave(case)
     number = (case.dossiers.aggregate(last=Max("number"))["last"] or 0) + 1
     report = freeze_incident_report(
         case,
@@ -68,6 +69,18 @@ def request_dossier(case: Case, *, by: User, language: str = "") -> Dossier:
     )
     transaction.on_commit(partial(wake_a_worker, dossier.pk))
     return dossier
+
+
+def _refuse_what_may_not_leave(case: Case) -> None:
+    held_back = case.exhibits.that_may_not_leave().first()
+    if held_back:
+        raise StepRefused(
+            _(
+                "La pièce n° %(number)s ne peut pas sortir de l’association (secret de l’avocat "
+                "ou fichier infecté) : retirez-la du bordereau, puis redemandez le dossier."
+            )
+            % {"number": held_back.number}
+        )
 
 
 def _last_schedule(case: Case) -> Schedule | None:

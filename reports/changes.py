@@ -18,6 +18,7 @@ def changes_between(before: Content, after: Content) -> list[str]:
         *_of_state(before, after),
         *_of_observations(before, after),
         *_of_criteria(before, after),
+        *_of_exhibits(before, after),
         *_of_part(
             _taken(before.get("decision"), "decided_at"),
             _taken(after.get("decision"), "decided_at"),
@@ -55,6 +56,29 @@ def _of_criteria(before: Content, after: Content) -> Iterator[str]:
         if code in were and were[code][1] != now:
             said = {"title": title, "was": were[code][1], "now": now}
             yield _("%(title)s : « %(now)s » au lieu de « %(was)s ».") % said
+
+
+def _of_exhibits(before: Content, after: Content) -> Iterator[str]:
+    were, now = _lines(before), _lines(after)
+    added = [number for number, line in now.items() if number not in were]
+    withdrawn = [
+        number
+        for number, line in now.items()
+        if line["withdrawn_on"] and not were.get(number, line)["withdrawn_on"]
+    ]
+    if added:
+        yield _("Pièces versées : %(numbers)s.") % {"numbers": _numbered(added)}
+    if withdrawn:
+        yield _("Pièces retirées : %(numbers)s.") % {"numbers": _numbered(withdrawn)}
+
+
+def _lines(content: Content) -> dict[int, Mapping[str, Any]]:
+    schedule = content.get("schedule") or {}
+    return {line["number"]: line for line in schedule.get("exhibits", ())}
+
+
+def _numbered(numbers: list[int]) -> str:
+    return ", ".join(f"n° {number}" for number in numbers)
 
 
 def _labels(content: Content) -> Labels:

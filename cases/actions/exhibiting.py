@@ -37,7 +37,9 @@ def exhibit_item(
     require(title, _("Donnez à cette pièce un intitulé neutre."))
     hold(case)
     if not Attachment.objects.communicable(case).filter(item=item).exists():
-        raise GuardRefused(_("Ce fichier n’est pas de ce cas : choisissez-en un autre."))
+        raise GuardRefused(
+            _("Ce fichier n’est pas de ce cas, ou ne peut pas en sortir : choisissez-en un autre.")
+        )
     _refuse_second_number(case, item)
     exhibit = Exhibit.objects.create(
         case=case,

@@ -7,14 +7,12 @@ from django.utils.translation import gettext_lazy
 from cases import actions
 from cases.admin import step_forms
 from cases.admin.step_page import EVERY_STATE, StepPage
-from cases.evidence.models import Item
-from cases.models import Attachment, Case
+from cases.models import Case
 from members.models import User
 
 
 def _nothing_to_exhibit(case: Case, user: User) -> str:
-    handed_in = Item.objects.filter(attachment__in=Attachment.objects.communicable(case))
-    if handed_in.exclude(exhibits__in=case.exhibits.exhibited()).exists():
+    if step_forms.not_exhibited(case).exists():
         return ""
     return _("Tous les fichiers remis sur ce cas sont déjà des pièces, ou aucun n’a été remis.")
 

@@ -1,7 +1,10 @@
 """What each step of a case asks."""
 
+from typing import Any
+
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -201,21 +204,19 @@ class ExhibitForm(forms.Form):
         gettext_lazy("Fichier"),
         Item.objects.none(),
         missing=gettext_lazy("Choisissez le fichier à verser."),
-        help_text=gettext_lazy("Les fichiers remis avec les observations de ce cas."),
+        help_text=gettext_lazy(
+            "Les fichiers remis sur ce cas, moins ceux que le secret de l’avocat couvre."
+        ),
     )
     title = fields.line(
         gettext_lazy("Intitulé neutre"),
-        missing=gettext_lazy("Donnez à cette pièce un intitulé neutre."),
         help_text=gettext_lazy(
-            "Ce que la pièce est, sans opinion : « Courriel de l’éditeur aux partenaires »."
+            "Ce que la pièce est, sans opinion : « Courriel de l’éditeur aux partenaires ». Ce que "
+            "vous laissez vide ici est repris de la description du fichier."
         ),
     )
-    nature = fields.choice(
-        gettext_lazy("Nature"), Nature, missing=gettext_lazy("Choisissez la nature de la pièce.")
-    )
-    dated_on = fields.day(
-        gettext_lazy("Date du document"), help_text=gettext_lazy("Laissez vide s’il n’en a pas.")
-    )
+    nature = fields.optional_choice(gettext_lazy("Nature"), Nature)
+    dated_on = fields.day(gettext_lazy("Date du document"))
     origin = fields.line(
         gettext_lazy("Auteur ou origine"),
         help_text=gettext_lazy(
@@ -225,9 +226,24 @@ class ExhibitForm(forms.Form):
 
     def __init__(self, case: Case, data: QueryDict | None) -> None:
         super().__init__(data)
-        handed_in = Item.objects.filter(attachment__in=Attachment.objects.communicable(case))
-        free = handed_in.exclude(exhibits__in=case.exhibits.exhibited())
-        _offer(self, "item", handed_in, free)
+        _offer(self, "item", communicable(case), not_exhibited(case))
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        item = said.get("item")
+        if isinstance(item, Item):
+            said["title"] = said.get("title") or item.title
+            said["origin"] = said.get("origin") or item.author
+            said["dated_on"] = said.get("dated_on") or item.document_date
+            said["nature"] = said.get("nature") or item.nature
+            self._ask_for_what_lacks(said)
+        return said
+
+    def _ask_for_what_lacks(self, said: dict[str, Any]) -> None:
+        if not said["title"]:
+            self.add_error("title", _("Donnez à cette pièce un intitulé neutre."))
+        if not said["nature"]:
+            self.add_error("nature", _("Choisissez la nature de la pièce."))
 
 
 class MoveExhibitForm(forms.Form):
@@ -269,6 +285,15 @@ class WithdrawExhibitForm(forms.Form):
     def __init__(self, case: Case, data: QueryDict | None) -> None:
         super().__init__(data)
         _offer(self, "exhibit", case.exhibits.all(), case.exhibits.exhibited().order_by("number"))
+
+
+def communicable(case: Case) -> QuerySet[Item]:
+    """The files of a case that may leave with a dossier."""
+    return Item.objects.filter(attachment__in=Attachment.objects.communicable(case))
+
+
+def not_exhibited(case: Case) -> QuerySet[Item]:
+    return communicable(case).exclude(exhibits__in=case.exhibits.exhibited())
 
 
 def _offer(form: forms.Form, name: str, rows: fields.Rows, first: fields.Rows) -> None:

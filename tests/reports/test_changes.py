@@ -6,9 +6,12 @@ import pytest
 
 from cases import actions
 from reports import actions as actions_on_dossiers
+from reports.canonical import plain
 from reports.changes import changes_between
+from reports.content import Schedule
 from tests import factories
 from tests.reports import dossiers
+from tests.reports.sample import exhibit as line
 from tests.reports.sample import incident_report
 
 
@@ -113,4 +116,15 @@ def test_two_contents_frozen_by_the_acts_are_compared(cast):
     second = dossiers.ready(cast, case)
     assert changes_between(first.content, second.content) == [
         "Le cas était « Remonté », il est « Vérifié »."
+    ]
+
+
+def test_exhibits_that_came_and_went_are_numbered():
+    none, two = content(schedule=None), content(schedule=plain(Schedule(1, (line(1), line(2)))))
+    three = content(schedule=plain(Schedule(2, (line(1), line(2, withdrawn=True), line(3)))))
+    assert changes_between(none, two) == ["Pièces versées : n° 1, n° 2."]
+    assert changes_between(two, two) == []
+    assert changes_between(two, three) == [
+        "Pièces versées : n° 3.",
+        "Pièces retirées : n° 2.",
     ]

@@ -5,8 +5,9 @@ from django.core.management import call_command
 from django.utils.safestring import SafeString
 
 from cases import actions
+from cases.errors import StepRefused
 from cases.evidence import store
-from cases.evidence.models import Entry
+from cases.evidence.models import Entry, Item
 from reports import production
 from reports.actions import cancel_dossier, request_dossier
 from reports.content import Schedule
@@ -56,6 +57,15 @@ def test_the_same_lines_are_the_same_schedule_and_others_are_the_next_one(cast, 
     assert last["number"] == 3
     assert [each["number"] for each in last["exhibits"] if each["withdrawn_on"]] == [1]
     assert "Erreur." not in str(last)
+
+
+def test_what_may_no_longer_leave_stops_the_next_dossier(cast, case):
+    exhibit = case.exhibits.get(number=2)
+    Item.objects.filter(pk=exhibit.item_id).update(privileged=True)
+    with pytest.raises(StepRefused, match="La pièce n°\u00a02 ne peut pas sortir"):
+        request_dossier(case, by=cast.committee)
+    actions.withdraw_exhibit(exhibit, by=cast.committee, reason="Secret de l’avocat.")
+    assert len(requested(case, cast)["exhibits"]) == 1
 
 
 def test_a_case_without_exhibits_has_no_schedule(cast):

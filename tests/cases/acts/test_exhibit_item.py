@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from cases.actions import exhibit_item, withdraw_exhibit
 from cases.errors import GuardRefused, StepRefused
+from cases.evidence.models import Item
 from cases.vocabulary import Nature
 from tests import factories
 from tests.traces import one_entry, refused
@@ -55,6 +56,13 @@ def test_a_file_is_one_exhibit_at_a_time(cast, case):
 def test_a_file_of_another_case_is_refused(cast, case):
     item = factories.handed_in(factories.case(cast), b"ailleurs")
     with refused(GuardRefused, "Ce fichier n’est pas de ce cas"):
+        exhibit_item(case, item, by=cast.committee, title="Une pièce", nature=Nature.COPY)
+
+
+def test_what_a_lawyer_s_secret_covers_is_not_exhibited(cast, case):
+    item = factories.handed_in(case, b"un")
+    Item.objects.filter(pk=item.pk).update(privileged=True)
+    with refused(GuardRefused, "Ce fichier n’est pas de ce cas, ou ne peut pas en sortir"):
         exhibit_item(case, item, by=cast.committee, title="Une pièce", nature=Nature.COPY)
 
 

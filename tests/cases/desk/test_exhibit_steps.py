@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from cases.evidence.models import Item
 from cases.models import Exhibit
 from tests import factories
 from tests.cases.desk.conftest import goes_to_the_case
@@ -32,11 +33,23 @@ def test_a_file_is_put_on_the_schedule(cast, case, take):
 
 
 def test_what_lacks_is_asked_for_and_what_was_typed_stays(cast, case, take):
-    factories.handed_in(case, b"un")
-    answer = take(cast.committee, case, "verser-une-piece", title="Courriel", origin="support")
+    item = factories.handed_in(case, b"un")
+    answer = take(cast.committee, case, "verser-une-piece", origin="support")
     assert answer.status_code == 422
-    for said in ("Choisissez le fichier à verser.", "Choisissez la nature", "support"):
+    assert "Choisissez le fichier à verser." in answer.content.decode()
+    answer = take(cast.committee, case, "verser-une-piece", item=item.pk, origin="support")
+    assert answer.status_code == 422
+    for said in ("Donnez à cette pièce un intitulé", "Choisissez la nature", "support"):
         assert said in answer.content.decode()
+
+
+def test_what_is_left_empty_is_taken_from_the_description_of_the_file(cast, case, take):
+    item = factories.handed_in(case, b"un")
+    Item.objects.filter(pk=item.pk).update(title="Relevé", nature="copy", author="Support")
+    answer = take(cast.committee, case, "verser-une-piece", item=item.pk)
+    assert goes_to_the_case(answer, case, "exhibit.added", cast.committee)
+    exhibit = Exhibit.objects.get()
+    assert (exhibit.title, exhibit.nature, exhibit.origin) == ("Relevé", "copy", "Support")
 
 
 def test_an_order_is_changed_from_the_one_that_was_read(cast, case, take, logged_in):
