@@ -1,8 +1,12 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cases.evidence.models import Item
+from cases.models import Exhibit
+from cases.vocabulary import Nature
 from members.models import User
 from reports import actions
 
@@ -75,3 +79,35 @@ class TakeForm(forms.Form):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
         self.fields["purpose"].widget.attrs.pop("maxlength", None)
+
+
+class FileFilterForm(forms.Form):
+    """Of the files of one case; a value that is unknown filters nothing."""
+
+    bordereau = forms.ChoiceField(
+        label=_("Bordereau"),
+        required=False,
+        choices=[("", _("Toutes")), ("oui", _("Numérotées")), ("non", _("Pas encore versées"))],
+    )
+    nature = forms.ChoiceField(
+        label=_("Nature"), required=False, choices=[("", _("Toutes")), *Nature.choices]
+    )
+    observateur = forms.ChoiceField(label=_("Observateur"), required=False)
+    mots = forms.CharField(label=_("Intitulé, nom ou auteur"), required=False)
+
+    def __init__(self, data: Any, *, observers: list[int]) -> None:
+        super().__init__(data)
+        offered = [("", gettext("Tous")), *((str(each), str(each)) for each in observers)]
+        self.fields["observateur"].choices = offered  # type: ignore[attr-defined]
+        self.given = self.cleaned_data if self.is_valid() else {}
+
+    def keeps(self, item: Item, exhibit: Exhibit | None, observer: int | None) -> bool:
+        """Whether a file answers everything that was asked."""
+        on_it = "oui" if exhibit else "non"
+        said = " ".join([exhibit.title if exhibit else "", item.title, item.name, item.author])
+        return (
+            self.given.get("bordereau") in ("", None, on_it)
+            and self.given.get("nature") in ("", None, item.nature)
+            and self.given.get("observateur") in ("", None, str(observer))
+            and self.given.get("mots", "").casefold() in said.casefold()
+        )

@@ -12,6 +12,7 @@ urlpatterns = [
     ),
     path("dossiers/", views.dossier_list, name="dossier-list"),
     path("dossiers/cas/<int:pk>/demander/", views.dossier_request, name="dossier-request"),
+    path("dossiers/cas/<int:pk>/", views.counsel_case, name="counsel-case"),
     path("dossiers/<uuid:pk>/", views.dossier_detail, name="dossier-detail"),
     path("dossiers/<uuid:pk>/arreter/", views.dossier_cancel, name="dossier-cancel"),
     path("dossiers/<uuid:pk>/relancer/", views.dossier_retry, name="dossier-retry"),

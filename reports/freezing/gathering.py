@@ -38,6 +38,15 @@ class Gathered:
 
 
 def gather(case: Case) -> Gathered:
+    return _gathered(case, _analyses(case))
+
+
+def gather_alone(case: Case) -> Gathered:
+    """Compared with no other case: the same reading, whatever the number of cases."""
+    return _gathered(case, [(case, case.analysis())])
+
+
+def _gathered(case: Case, analyses: list[tuple[Case, Analysis]]) -> Gathered:
     versions = list(
         ObservationVersion.objects.counted()
         .filter(observation__case=case)
@@ -52,7 +61,7 @@ def gather(case: Case) -> Gathered:
         case=case,
         versions=versions,
         observers=_numbered(versions),
-        analyses=_analyses(case),
+        analyses=analyses,
         verification=confirmed[-1] if confirmed and case.verified_at else None,
         verifications=verifications,
         ballot=_ballot(case),

@@ -1,4 +1,5 @@
 from reports.views.attesting import attestation_form, attestation_page
+from reports.views.counsel_case import counsel_case
 from reports.views.downloading import dossier_download
 from reports.views.following import (
     dossier_cancel,
@@ -13,6 +14,7 @@ from reports.views.verifying import verification
 __all__ = [
     "attestation_form",
     "attestation_page",
+    "counsel_case",
     "counsel_link",
     "dossier_cancel",
     "dossier_detail",

@@ -31,7 +31,7 @@ def test_a_lawyer_reads_what_each_file_is_and_where_to_take_it(cast, page):
         assert shown in text
     assert reverse("dossier-detail", args=[dossier.pk]) in text
     assert reverse("dossier-download", args=[dossier.pk]) in text
-    assert reverse("case-detail", args=[case.pk]) in text
+    assert reverse("counsel-case", args=[case.pk]) in text
 
 
 def test_a_lawyer_sees_neither_other_cases_nor_what_is_not_ready(cast, page):

@@ -71,6 +71,7 @@ triage-undo             tri:annuler     302 405 405 405 405 405 405 405
 triage-undo        post tri:annuler     302 403 403 302+ 403 403 403 403
 comparison                              302 200 200 200 200 200 200 200
 dossier-list                            302 403 403 200 403 403 200 200
+counsel-case            case            302 403 404 403 404 404 404 200
 dossier-detail          dossier         302 404 404 200 404 404 404 200
 dossier-detail          failed          302 404 404 200 404 404 404 404
 dossier-request         case            302 405 405 405 405 405 405 405

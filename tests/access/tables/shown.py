@@ -20,6 +20,7 @@ triage-help                        post              302 405 405 405 405 405 405
 dashboard                          post              302 405 405 405 405 405 405 405
 comparison                         post              302 200 200 200 200 200 200 200
 dossier-list                       post              302 405 405 405 405 405 405 405
+counsel-case                       post case         302 405 405 405 405 405 405 405
 dossier-detail                     post dossier      302 405 405 405 405 405 405 405
 attestation                        post case         302 405 405 405 405 405 405 405
 attestation-form                   post case_typed   302 405 405 405 405 405 405 405

@@ -12,6 +12,7 @@ TOLD_APART = """
 /incidents/?apres={case}                              - + - + - - - +
 /incidents/?q={word}                                  - - - - - - - -
 /incidents/?produit={product}                         - + + + + + + +
+/dossiers/cas/{case}/                                 - + - + - - - +
 /incidents/{case}/notes/                              - + - + - - - +
 /incidents/{case}/notes/signer/                       - + - + - - - +
 /comparer/?cas={case}                                 - - - + - - - +

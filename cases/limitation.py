@@ -1,0 +1,133 @@
+"""Until when a claim about a fact can be brought. The rule is data, the rest arithmetic. Pure.
+
+Years, articles and how sure we are of each are in `cases/data/limitation.json`: none is written
+here. Nothing here decides for counsel: a contract may set another delay, and no event that
+interrupts or suspends this one is known to the software.
+"""
+
+import json
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+DATA = Path(__file__).with_name("data") / "limitation.json"
+SEEN = "seen"
+
+
+class LimitationState(models.TextChoices):
+    OPEN = "open", _("Le délai court")
+    BARRED = "barred", _("Le délai est passé")
+
+
+class Effect(StrEnum):
+    INTERRUPTS = "interrupts"
+    SUSPENDS = "suspends"
+    NONE = "none"
+
+
+EVENTS = {
+    "court_claim": _("une demande en justice, même en référé ou devant un juge incompétent"),
+    "acknowledgement": _("la reconnaissance de la dette par qui doit"),
+    "enforcement": _("une mesure conservatoire ou un acte d’exécution forcée"),
+    "mediation": _("l’accord pour une médiation ou une conciliation, ou sa première réunion"),
+    "expert_measure": _("une mesure d’instruction ordonnée avant tout procès"),
+    "formal_notice": _("une mise en demeure"),
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """An article, with a dagger where counsel has to confirm that it is what is meant."""
+
+    text: str
+    to_confirm: bool
+
+    def __str__(self) -> str:
+        return f"{self.text}†" if self.to_confirm else self.text
+
+
+@dataclass(frozen=True)
+class Event:
+    code: str
+    effect: Effect
+    source: Source
+
+    @property
+    def what(self) -> str:
+        return str(EVENTS[self.code])
+
+
+@dataclass(frozen=True)
+class Rule:
+    years: int
+    alert_months: tuple[int, ...]
+    basis: tuple[Source, ...]
+    counting: tuple[Source, ...]
+    events: tuple[Event, ...]
+    contract: Source
+    checked_on: date
+
+    def events_that(self, effect: Effect) -> list[Event]:
+        return [each for each in self.events if each.effect == effect]
+
+
+@dataclass(frozen=True)
+class Limitation:
+    """As it stands on a day, of a fact known on another."""
+
+    known_on: date
+    last_day: date
+    on: date
+    alert_months: int | None
+    """The shortest of the rule's alerts that has been reached; None while it is far."""
+
+    @property
+    def state(self) -> LimitationState:
+        """The last day is still in it."""
+        return LimitationState.BARRED if self.on > self.last_day else LimitationState.OPEN
+
+    @property
+    def days_left(self) -> int | None:
+        return (self.last_day - self.on).days if self.state == LimitationState.OPEN else None
+
+
+def limitation(known_on: date, *, on: date, rule: Rule | None = None) -> Limitation:
+    held = rule or rule_in_force()
+    last_day = shifted(known_on, 12 * held.years)
+    reached = [each for each in held.alert_months if on >= shifted(last_day, -each)]
+    is_over = on > last_day
+    return Limitation(known_on, last_day, on, None if is_over else min(reached, default=None))
+
+
+def shifted(day: date, months: int) -> date:
+    """The same day of another month, or its last one: prudent, and never the next working day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+@cache
+def rule_in_force() -> Rule:
+    told = json.loads(DATA.read_text(encoding="utf-8"))
+    return Rule(
+        years=told["years"],
+        alert_months=tuple(told["alert_months"]),
+        basis=tuple(_source(each["text"], each) for each in told["basis"]),
+        counting=tuple(_source(each["text"], each) for each in told["counting"]),
+        events=tuple(
+            Event(each["code"], Effect(each["effect"]), _source(each["basis"], each))
+            for each in told["events"]
+        ),
+        contract=_source(told["contract"]["basis"], told["contract"]),
+        checked_on=date.fromisoformat(told["checked_on"]),
+    )
+
+
+def _source(text: str, told: dict[str, Any]) -> Source:
+    return Source(text, told["status"] != SEEN)
