@@ -117,6 +117,7 @@ INSTALLED_APPS = [
     "members",
     "cases.evidence",
     "cases",
+    "cases.claims",
     "reports",
 ]
 

@@ -1,0 +1,57 @@
+"""The rows of reference, brought from `data/references.json` into the database.
+
+Run as often as one likes: what is there stays as it is, what is new is added, and a row that the
+file tells otherwise under the same version is refused, since a sheet may have used it.
+"""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from cases.claims.errors import ReferenceRefused
+from cases.claims.models import LegalFigure, LegalRate, LossHead
+
+DATA = Path(__file__).with_name("data") / "references.json"
+TABLES: dict[str, tuple[type[models.Model], tuple[str, ...]]] = {
+    "loss_heads": (LossHead, ("code", "version")),
+    "legal_rates": (LegalRate, ("kind", "since", "version")),
+    "legal_figures": (LegalFigure, ("code", "version")),
+}
+
+
+@transaction.atomic
+def load_references(path: Path = DATA) -> int:
+    """How many rows were added. All, or none."""
+    told = json.loads(path.read_text(encoding="utf-8"))
+    return sum(
+        _loaded(model, key, {**_provenance(told), **row})
+        for table, (model, key) in TABLES.items()
+        for row in told[table]
+    )
+
+
+def _provenance(told: Mapping[str, Any]) -> dict[str, Any]:
+    return {"checked_on": told["checked_on"], "version": 1}
+
+
+def _loaded(model: type[models.Model], key: tuple[str, ...], row: dict[str, Any]) -> bool:
+    told = _as_kept(model, row)
+    name = {field: told[field] for field in key}
+    held, is_new = model._default_manager.get_or_create(**name, defaults=told)
+    changed = [field for field, value in told.items() if getattr(held, field) != value]
+    if not is_new and changed:
+        said = _("%(row)s : %(fields)s. Donnez-lui une version de plus au lieu de la changer.")
+        raise ReferenceRefused(
+            said % {"row": " ".join(map(str, name.values())), "fields": ", ".join(changed)}
+        )
+    return is_new
+
+
+def _as_kept(model: type[models.Model], row: Mapping[str, Any]) -> dict[str, Any]:
+    """Dates and decimals are written as text in the file."""
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    return {name: fields[name].to_python(value) for name, value in row.items()}

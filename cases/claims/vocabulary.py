@@ -1,0 +1,36 @@
+"""The words with which a loss is told: codes kept in rows, French for people."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Certainty(models.TextChoices):
+    """How sure we are of a reference: whatever is to confirm bears a dagger where it is shown."""
+
+    SEEN = "seen", _("lu à la source")
+    KNOWN = "known", _("connu, à relire")
+    TO_CONFIRM = "to_confirm", _("à confirmer par le conseil")
+
+
+class Bucket(models.TextChoices):
+    """Where a head of loss is counted: only the first makes the principal of a claim."""
+
+    PRINCIPAL = "principal", _("Préjudices chiffrés")
+    COURT = "court", _("À l’appréciation du tribunal")
+    COSTS = "costs", _("Frais de preuve et de conseil")
+    INVOICES = "invoices", _("Factures impayées")
+
+
+class RateKind(models.TextChoices):
+    COMPANIES = "companies", _("taux légal, entreprises")
+    INDIVIDUALS = "individuals", _("taux légal, particuliers")
+    CENTRAL_BANK = "central_bank", _("taux de refinancement de la BCE")
+
+
+class Category(models.TextChoices):
+    """What a publisher's outage makes others pay for, in the four ways of the association."""
+
+    CRISIS_METHOD = "crisis_method", _("Méthode de crise de l’éditeur")
+    CRISIS_COMMUNICATION = "crisis_communication", _("Communication de crise de l’éditeur")
+    MEANS_ENGAGED = "means_engaged", _("Moyens engagés par l’éditeur")
+    TIME_TO_RESTORE = "time_to_restore", _("Délai de rétablissement")
