@@ -5,7 +5,10 @@ Files are stored, not deflated, and each is read once: its digests are taken on 
 
 import hashlib
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO
@@ -14,6 +17,8 @@ from zipstream import ZipStream
 
 ALGORITHMS = ("sha256", "sha512")
 CHUNK = 1 << 20
+# What waits to be hashed is in memory.
+CHUNKS_AHEAD = 8
 DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
 
@@ -69,16 +74,28 @@ type Digests = dict[str, dict[str, str]]
 
 
 def _digested(payload: Payload, inside: Digests) -> Iterator[bytes]:
-    taken = {algorithm: hashlib.new(algorithm) for algorithm in ALGORITHMS}
+    found: dict[str, str] = {}
     with payload.open() as file:
-        while chunk := file.read(CHUNK):
-            for digest in taken.values():
-                digest.update(chunk)
-            yield chunk
-    found = {algorithm: digest.hexdigest() for algorithm, digest in taken.items()}
+        yield from _hashed_aside(file, found)
     if payload.sha256 not in ("", found["sha256"]):
         raise AlteredOnTheWay(payload.path)
     inside[f"data/{payload.path}"] = found
+
+
+def _hashed_aside(file: BinaryIO, found: dict[str, str]) -> Iterator[bytes]:
+    """What is read, while a thread for each algorithm hashes it: hashing leaves Python free."""
+    taken = {algorithm: hashlib.new(algorithm) for algorithm in ALGORITHMS}
+    with ExitStack() as threads:
+        hashers = [
+            (threads.enter_context(ThreadPoolExecutor(1)), digest) for digest in taken.values()
+        ]
+        under_way: deque[Future[None]] = deque()
+        while chunk := file.read(CHUNK):
+            under_way.extend(thread.submit(digest.update, chunk) for thread, digest in hashers)
+            yield chunk
+            while len(under_way) > CHUNKS_AHEAD:
+                under_way.popleft().result()
+    found.update((algorithm, digest.hexdigest()) for algorithm, digest in taken.items())
 
 
 def _info(label: Label, payload: list[Payload]) -> bytes:
