@@ -32,6 +32,7 @@ urlpatterns = [
         name="observation-attachments",
     ),
     path("fichiers/<uuid:pk>/", views.attachment_download, name="attachment-download"),
+    path("fichiers/<uuid:pk>/apercu/", views.attachment_preview, name="attachment-preview"),
     path("fichiers/<uuid:pk>/decrire/", views.attachment_describe, name="attachment-describe"),
     path("incidents/", views.case_list, name="case-list"),
     path("incidents/<int:pk>/", views.case_detail, name="case-detail"),

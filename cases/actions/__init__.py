@@ -19,7 +19,7 @@ from cases.actions.drafting import (
 )
 from cases.actions.exhibiting import exhibit_item, move_exhibit, withdraw_exhibit
 from cases.actions.following_up import follow_up
-from cases.actions.handing_out import NotScanned, download_attachment
+from cases.actions.handing_out import NotScanned, download_attachment, view_attachment
 from cases.actions.mandating import grant_mandate, revoke_mandate
 from cases.actions.noting import erase_private_note, sign_note, write_private_note
 from cases.actions.observing import (
@@ -89,6 +89,7 @@ __all__ = [
     "sign_note",
     "undo_act",
     "verify_case",
+    "view_attachment",
     "withdraw_exhibit",
     "withdraw_observation",
     "write_private_note",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from cases.errors import StepRefused
 from cases.evidence import journal
 from cases.evidence.models import Item
+from cases.evidence.previews import Preview, preview_of
 from cases.evidence.receiving import open_item
 from cases.evidence.scanning import Scan
 from cases.models import Attachment
@@ -24,8 +25,24 @@ def download_attachment(attachment: Attachment, *, by: User, knowing: bool = Fal
     """
     item = attachment.item
     _refuse_infected(item, knowing)
+    content = _opened(item)
+    _tell("file.downloaded", attachment, by, scan=item.scan)
+    return content
+
+
+def view_attachment(attachment: Attachment, *, by: User, page: int) -> Preview:
+    """What is shown instead of the original. Raises `StepRefused` as a download does."""
+    item = attachment.item
+    _refuse_infected(item, knowing=False)
+    with _opened(item) as content:
+        preview = preview_of(content.read(), item.media_type, page)
+    _tell("file.viewed", attachment, by, page=preview.page)
+    return preview
+
+
+def _opened(item: Item) -> BinaryIO:
     try:
-        content = open_item(item)
+        return open_item(item)
     except FileNotFoundError as error:
         raise StepRefused(
             _("Ce fichier n’est plus dans le coffre : prévenez l’administrateur.")
@@ -34,10 +51,11 @@ def download_attachment(attachment: Attachment, *, by: User, knowing: bool = Fal
         raise StepRefused(
             _("Le coffre ne répond pas : réessayez dans quelques minutes.")
         ) from failure
-    with transaction.atomic():
-        told = {"sha256": item.sha256, "scan": item.scan}
-        journal.record("file.downloaded", attachment, by=by, details=told)
-    return content
+
+
+@transaction.atomic
+def _tell(verb: str, attachment: Attachment, by: User, **told: object) -> None:
+    journal.record(verb, attachment, by=by, details={"sha256": attachment.item.sha256, **told})
 
 
 def _refuse_infected(item: Item, knowing: bool) -> None:

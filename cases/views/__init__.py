@@ -3,7 +3,7 @@ from cases.views.attaching import (
     case_attachments,
     observation_attachments,
 )
-from cases.views.attachments import attachment_download
+from cases.views.attachments import attachment_download, attachment_preview
 from cases.views.cases import case_detail, case_list
 from cases.views.comparing import comparison
 from cases.views.following_up import follow_up
@@ -25,6 +25,7 @@ __all__ = [
     "advice_note_sign",
     "attachment_describe",
     "attachment_download",
+    "attachment_preview",
     "case_attachments",
     "case_detail",
     "case_list",

@@ -25,6 +25,7 @@ observation-attachments      observation 302 200 404 200 404 404 404 404
 observation-attachments post observation 302 302+ 404 403 404 404 404 404
 case-attachments             case        302 403 404 200 404 404 404 403
 case-attachments        post case        302 403 404 302+ 404 404 404 403
+attachment-preview           attachment  302 200 404 200 404 404 404 200
 attachment-describe          attachment  302 200 404 200 404 404 404 403
 attachment-describe     post attachment  302 302+ 404 302+ 404 404 404 403
 follow-up               observation     302 302 404 403 404 404 404 404

@@ -9,6 +9,7 @@ report-check                       post draft_key    302 405 405 405 405 405 405
 service-worker                     post              405 405 405 405 405 405 405 405
 offline                            post              405 405 405 405 405 405 405 405
 observation-receipt                post observation  302 405 405 405 405 405 405 405
+attachment-preview                 post attachment   302 405 405 405 405 405 405 405
 attachment-download                post attachment   302 405 405 405 405 405 405 405
 observation-list                   post              302 200 200 200 403 403 403 403
 observation-detail                 post observation  302 200 404 200 404 404 404 404

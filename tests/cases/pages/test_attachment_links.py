@@ -49,7 +49,8 @@ def test_the_panel_of_the_triage_board_leads_to_the_file_past_htmx(cast, logged_
 def test_the_case_page_of_a_lawyer_under_mandate_leads_to_the_file(cast, logged_in, sent, case):
     factories.mandate(cast, case)
     page = f"/incidents/{case.pk}/"
-    assert links(logged_in(cast.lawyer).get(page)) == [address(sent)]
+    own = address(sent)
+    assert links(logged_in(cast.lawyer).get(page)) == [f"{own}apercu/", own]
     assert links(logged_in(cast.adherent).get(page)) == []
 
 

@@ -115,6 +115,7 @@ RACES = {
 # Acts that win nothing from one another, and why.
 NOTHING_TO_WIN = {
     "cases.actions.download_attachment": "it changes no row: the journal takes both entries",
+    "cases.actions.view_attachment": "it changes no row: the journal takes both entries",
     "cases.actions.ask_observers": "two questions are two rows, and both are asked",
     "cases.actions.may_be_redacted": "it only reads",
     "cases.actions.erase_private_note": "one DELETE decides, and nothing tells of it",

@@ -5,6 +5,7 @@ import struct
 import wave
 import zipfile
 import zlib
+from itertools import pairwise
 
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01"
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
@@ -113,23 +114,38 @@ def heic_of(width: int, height: int) -> bytes:
 
 
 def compound(streams: dict[str, bytes]) -> bytes:
-    """An OLE file (MS-CFB, version 3) with these streams at its root, each under 4 kB."""
+    """An OLE file (MS-CFB, version 3) with these streams, each under 4 kB; « folder/name » is in a
+    folder of its own."""
     sector, mini, end, free = 512, 64, 0xFFFFFFFE, 0xFFFFFFFF
-    mini_stream, mini_fat, entries = b"", [], []
-    for name, content in streams.items():
+    folders = sorted({name.partition("/")[0] for name in streams if "/" in name})
+    at_root = [name for name in streams if "/" not in name]
+    inside = {each: [name for name in streams if name.startswith(f"{each}/")] for each in folders}
+    listed = [*at_root, *folders, *(name for each in folders for name in inside[each])]
+    place = {name: number for number, name in enumerate(listed, 1)}
+    chains = [[*at_root, *folders], *inside.values()]
+    right = {a: place[b] for chain in chains for a, b in pairwise(chain)}
+    mini_stream, mini_fat, entries = b"", [], b""
+    for name in listed:
+        content = streams.get(name, b"")
         padded = content + bytes(-len(content) % mini)
         first, count = len(mini_fat), len(padded) // mini
         mini_fat += [*range(first + 1, first + count), end] if count else []
         mini_stream += padded
-        entries.append((name, 2, first if count else end, len(content)))
+        child = place[inside[name][0]] if name in inside else free
+        # Chains to the right: unbalanced, and legal to read.
+        entries += _entry(
+            name.rpartition("/")[2],
+            1 if name in inside else 2,
+            first if count else end,
+            len(content),
+            child,
+            right.get(name, free),
+        )
     stored = mini_stream + bytes(-len(mini_stream) % sector)
-    listed = len(entries) + 1
-    directory_sectors = -(-listed * 128 // sector)
+    directory_sectors = -(-(len(listed) + 1) * 128 // sector)
     mini_sectors = -(-len(mini_fat) * 4 // sector)
-    stream_sectors = len(stored) // sector
-    parts = (directory_sectors, mini_sectors, stream_sectors)
     fat, at = [0xFFFFFFFD], 1
-    for count in parts:
+    for count in (directory_sectors, mini_sectors, len(stored) // sector):
         fat += [*range(at + 1, at + count), end] if count else []
         at += count
     assert len(fat) <= 128, "one sector of FAT is all that is written here"
@@ -144,10 +160,7 @@ def compound(streams: dict[str, bytes]) -> bytes:
         *(end, 0, 0),
     )
     directory = _entry("Root Entry", 5, 1 + directory_sectors + mini_sectors, len(mini_stream), 1)
-    for place, (name, kind, first, size) in enumerate(entries, 1):
-        # A chain to the right: unbalanced, and legal to read.
-        right = place + 1 if place < len(entries) else free
-        directory += _entry(name, kind, first, size, free, right)
+    directory += entries
     directory += bytes(directory_sectors * sector - len(directory))
     return b"".join(
         (
@@ -172,7 +185,16 @@ def _entry(
     )
 
 
-def msg(**properties: str) -> bytes:
-    """A message of Outlook: its texts are streams named by their property."""
-    texts = {f"__substg1.0_{tag}001F": text.encode("utf-16-le") for tag, text in properties.items()}
-    return compound({"__properties_version1.0": bytes(32), **texts})
+def msg(sent_at: int = 0, attached: dict[str, bytes] | None = None, **properties: str) -> bytes:
+    """A message of Outlook: its texts are streams named by their property (P0037…)."""
+    texts = {
+        f"__substg1.0_{tag.removeprefix('P')}001F": text.encode("utf-16-le")
+        for tag, text in properties.items()
+    }
+    folders = {}
+    for number, (name, content) in enumerate((attached or {}).items()):
+        folder = f"__attach_version1.0_#{number:08X}"
+        folders[f"{folder}/__substg1.0_3707001F"] = name.encode("utf-16-le")
+        folders[f"{folder}/__substg1.0_37010102"] = content
+    dated = struct.pack("<IIQ", 0x00390040, 6, sent_at) if sent_at else b""
+    return compound({"__properties_version1.0": bytes(32) + dated, **texts, **folders})
