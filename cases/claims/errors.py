@@ -13,3 +13,7 @@ class UnknownSemester(Refused):
 
 class ReferenceMissing(Refused):
     """The tables of reference were never loaded here."""
+
+
+class LossRefused(Refused):
+    """Answers that cannot be true together, or would count something twice."""
