@@ -4,7 +4,8 @@
 
 Makes files of so many MiB in all (1,024 unless told), hands them over as a bag and counts what
 comes out; then `sha256sum` and `cat` read the same files. In turns, best of three. Prints the
-seconds, the ratio of the speeds, and the most memory that the process held above what it held at first.
+seconds, the ratio of the speeds, and the most memory that the process held above what it held at
+first.
 """
 
 import os

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from cases import views
-from cases.views import offline, triage, triage_acts
+from cases.views import offline, transparency, triage, triage_acts
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -46,5 +46,8 @@ urlpatterns = [
     path("triage/raccourcis/", triage.triage_shortcuts, name="triage-shortcuts"),
     path("triage/annuler/<int:sequence>/", triage.triage_undo, name="triage-undo"),
     path("triage/<uuid:pk>/<slug:slug>/", triage_acts.triage_act, name="triage-act"),
+    path("transparence/", transparency.transparency, name="transparency"),
+    path("transparence/<slug:day>.json", transparency.root_statement, name="root-statement"),
+    path("transparence/<slug:day>.tsr", transparency.root_stamp, name="root-stamp"),
     path("comparer/", views.comparison, name="comparison"),
 ]

@@ -143,6 +143,23 @@ class TimeStamp(models.Model):
         return f"{self.root_id} – {self.authority}"
 
 
+class RootNotice(models.Model):
+    """That a root was mailed to the committee. Beside it, since a root never changes."""
+
+    root = models.OneToOneField(
+        DailyRoot, on_delete=models.PROTECT, primary_key=True, related_name="notice"
+    )
+    claimed_at = models.DateTimeField(null=True)
+    notified_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("envoi d’une racine")
+        verbose_name_plural = _("envois de racines")
+
+    def __str__(self) -> str:
+        return f"{self.root_id}"
+
+
 class Item(models.Model):
     """A file as it was handed in: the bytes are in the store under `sha256`, never altered.
 

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.evidence.models import Entry
+from cases.evidence.models import DailyRoot, Entry
 from members.invitations import token_for
 from reports.actions import request_dossier
 from reports.links import token_of
@@ -34,6 +34,7 @@ ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     "set_aside": lambda world: [world.set_aside.pk],
     "question": lambda world: [world.observation.pk, world.question.pk],
     "case": lambda world: [world.case.pk],
+    "root_day": lambda world: [_root_of_a_day()],
     "case_typed": lambda world: [world.case.pk, "saisie"],
     "relayed": lambda world: [world.relayed.pk],
     "dismissed": lambda world: [world.dismissed.pk],
@@ -66,6 +67,14 @@ ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     "reports": lambda world: ["reports"],
     "content": lambda world: [ContentType.objects.get_for_model(world.case).pk, world.case.pk],
 }
+
+
+def _root_of_a_day() -> str:
+    """Without a time stamp: the world has no authority."""
+    root = DailyRoot.objects.get_or_create(
+        day="2026-01-01", defaults={"first": 1, "last": 1, "root": "0" * 64}
+    )[0]
+    return str(root.day)
 
 
 ACTS = {**acts_at_the_desk.SCENES, **acts_of_triage.SCENES}

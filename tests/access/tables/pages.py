@@ -101,6 +101,9 @@ token-list         post                 302 201+ 201+ 201+ 201+ 201+ 201+ 201+
 attestation             case            302 200 404 200 404 404 404 403
 attestation             relayed         302 200 200 200 403 404 404 404
 attestation-form        case_typed      302 200 404 200 404 404 404 403
+transparency                            200 200 200 200 200 200 200 200
+root-statement          root_day        200 200 200 200 200 200 200 200
+root-stamp              root_day        404 404 404 404 404 404 404 404
 verification                            200 200 200 200 200 200 200 200
 accessibility                           200 200 200 200 200 200 200 200
 styleguide                              302 403 403 200 200 200 403 403

@@ -25,6 +25,9 @@ counsel-case                       post case         302 405 405 405 405 405 405
 dossier-detail                     post dossier      302 405 405 405 405 405 405 405
 attestation                        post case         302 405 405 405 405 405 405 405
 attestation-form                   post case_typed   302 405 405 405 405 405 405 405
+transparency                       post              405 405 405 405 405 405 405 405
+root-statement                     post root_day     405 405 405 405 405 405 405 405
+root-stamp                         post root_day     405 405 405 405 405 405 405 405
 verification                       post              405 405 405 405 405 405 405 405
 accessibility                      post              405 405 405 405 405 405 405 405
 styleguide                         post              302 403 403 200 200 200 403 403
