@@ -144,6 +144,11 @@ def changes_an_answer(before: Statement, after: Statement) -> bool:
     return any(old[name] not in UNANSWERED and old[name] != new[name] for name in old)
 
 
+def answered_in(statement: Statement) -> set[str]:
+    """The questions that have an answer, by the names under which a version keeps them."""
+    return {name for name, said in _columns(statement).items() if said not in UNANSWERED}
+
+
 def _columns(statement: Statement) -> dict[str, object]:
     answers = statement.answers
     columns: dict[str, object] = {

@@ -19,6 +19,11 @@ urlpatterns = [
     path("observations/<uuid:pk>/suivi/", views.follow_up, name="follow-up"),
     path("observations/<uuid:pk>/modifier/", views.observation_revise, name="observation-revise"),
     path(
+        "observations/<uuid:pk>/modifier/<slug:section>/",
+        views.observation_revise_section,
+        name="observation-revise-section",
+    ),
+    path(
         "observations/<uuid:pk>/retirer/", views.observation_withdraw, name="observation-withdraw"
     ),
     path(

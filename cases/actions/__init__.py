@@ -27,6 +27,7 @@ from cases.actions.observing import (
     report_observation,
     revise_observation,
     say_me_too,
+    why_not_revised,
     withdraw_observation,
 )
 from cases.actions.relaying import approve_relay, dismiss_case, draft_relay, reopen_case
@@ -90,6 +91,7 @@ __all__ = [
     "undo_act",
     "verify_case",
     "view_attachment",
+    "why_not_revised",
     "withdraw_exhibit",
     "withdraw_observation",
     "write_private_note",

@@ -157,8 +157,9 @@ def revise_observation(
 ) -> ObservationVersion:
     """Add a version: an addition if it only answers open questions, else a correction.
 
-    `seen` is the number of the version that the person started from. Raises `VersionRefused` if
-    another was added since, `GuardRefused` if a correction has no reason or nothing changes.
+    `seen` is the number of the version that the person started from; the same statement sent again
+    by the same person gives the same version. Raises `VersionRefused` if another was added since,
+    `GuardRefused` if a correction has no reason or nothing changes.
     """
     refuse_strangers(observation, by)
     _refuse_contradictions(statement)
@@ -172,6 +173,8 @@ def revise_observation(
         pk=observation.pk, version_count=seen, state=ObservationState.RECEIVED
     )
     if kept.update(version_count=seen + 1) != 1:
+        if already := _already_added(observation, statement, by, seen + 1):
+            return already
         raise VersionRefused(why_not_revised(observation))
     if says_the_same(statement_of(start), statement):
         raise GuardRefused(
@@ -188,6 +191,13 @@ def revise_observation(
         verb, observation, by=by, details={"version": version.number, "digest": version.digest}
     )
     return version
+
+
+def _already_added(
+    observation: Observation, statement: Statement, by: User, number: int
+) -> ObservationVersion | None:
+    added = observation.versions.filter(number=number, recorded_by=by).first()
+    return added if added and says_the_same(statement_of(added), statement) else None
 
 
 @transaction.atomic

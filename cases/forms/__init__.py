@@ -5,7 +5,7 @@ from cases.forms.following_up import FollowUpForm
 from cases.forms.noting import AdviceNoteForm, PrivateNoteForm
 from cases.forms.own_observations import OwnObservationsForm
 from cases.forms.reporting import submission_from
-from cases.forms.revising import ReviseForm
+from cases.forms.revising import SectionForm
 from cases.forms.statement import StatementForm
 
 __all__ = [
@@ -16,7 +16,7 @@ __all__ = [
     "FollowUpForm",
     "OwnObservationsForm",
     "PrivateNoteForm",
-    "ReviseForm",
+    "SectionForm",
     "StatementForm",
     "WithdrawForm",
     "submission_from",

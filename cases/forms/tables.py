@@ -68,15 +68,17 @@ class Tables:
         )
 
     def refuse_half_rows(self) -> None:
-        for table, message in (
-            (NOTICE, _("Complétez ce message : objet, canal et moment, ou videz la ligne.")),
-            (CALL, _("Donnez l’heure et le nombre d’appels, ou videz la ligne.")),
-        ):
+        messages = {
+            NOTICE: _("Complétez ce message : objet, canal et moment, ou videz la ligne."),
+            CALL: _("Donnez l’heure et le nombre d’appels, ou videz la ligne."),
+        }
+        for table, indexes in self.indexes.items():
             whole = set(self.filled(table))
-            for index in self.indexes[table]:
+            for index in indexes:
                 if index not in whole and self._is_started(table, index):
-                    self._refuse_missing_part(table, index, message)
-        self._refuse_unclear_notices()
+                    self._refuse_missing_part(table, index, messages[table])
+        if NOTICE in self.indexes:
+            self._refuse_unclear_notices()
 
     def _part(self, table: str, index: int, part: str) -> Any:
         return self.form.cleaned_data.get(part_name(table, index, part))

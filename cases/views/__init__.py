@@ -19,7 +19,11 @@ from cases.views.reporting import (
     report_question,
     report_send,
 )
-from cases.views.revising import observation_revise, observation_withdraw
+from cases.views.revising import (
+    observation_revise,
+    observation_revise_section,
+    observation_withdraw,
+)
 
 __all__ = [
     "advice_note_sign",
@@ -39,6 +43,7 @@ __all__ = [
     "observation_receipt",
     "observation_report",
     "observation_revise",
+    "observation_revise_section",
     "observation_withdraw",
     "private_note_erase",
     "private_notes",

@@ -7,6 +7,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import number_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -36,6 +37,7 @@ SHOWN = (
     "opinion",
 )
 UNANSWERED = (None, "")
+LONGEST_HINT = 90
 # Nothing is missing where the exact answer stands instead.
 IN_WORDS_ONLY = frozenset({"onset", "affected_range"})
 
@@ -69,12 +71,24 @@ def answered_lines(version: ObservationVersion, names: Sequence[str] = SHOWN) ->
     ]
 
 
-def unanswered_labels(version: ObservationVersion) -> list[str]:
+def unanswered_labels(version: ObservationVersion, names: Sequence[str] = SHOWN) -> list[str]:
     return [
         _label(name)
-        for name in SHOWN
+        for name in names
         if getattr(version, name) in UNANSWERED and name not in IN_WORDS_ONLY
     ]
+
+
+def in_one_line(lines: Iterable[Line]) -> str:
+    """« Symptôme : lenteur · Gravité : bloquant », with long texts cut short."""
+    return " · ".join(
+        _("%(name)s : %(value)s") % {"name": line.label, "value": cut_short(line.value)}
+        for line in lines
+    )
+
+
+def cut_short(text: str) -> str:
+    return Truncator(", ".join(text.split("\n"))).chars(LONGEST_HINT)
 
 
 def issues_of(versions: Sequence[ObservationVersion]) -> list[Issue]:

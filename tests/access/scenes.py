@@ -27,6 +27,7 @@ NOWHERE = {
 ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     "": lambda world: [],
     "observation": lambda world: [world.observation.pk],
+    "section": lambda world: [world.observation.pk, "recit"],
     "draft": lambda world: [world.draft.pk, "recit"],
     "draft_key": lambda world: [world.draft.pk],
     "attachment": lambda world: [world.attachment.item_id],
@@ -130,7 +131,7 @@ SENT: dict[str, Callable[[World], Sent]] = {
     "report-question": _statement,
     "offline-report": _statement,
     "follow-up": lambda world: {"status": "still_blocked", "calls_load": "3"},
-    "observation-revise": _statement,
+    "observation-revise-section": _statement,
     "observation-withdraw": lambda world: {"reason": "Erreur de ma part."},
     "observation-attachments": lambda world: {"documents": _file()},
     "case-attachments": lambda world: {"documents": _file()},

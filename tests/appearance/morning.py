@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from cases import actions
 from cases.answers import Notice
+from cases.forms.revising import BY_SLUG
 from cases.models import Case, Draft, Observation, Product, SourceType
 from cases.states import Proposal, Verdict, VoteChoice
 from cases.vocabulary import CallsLoad, Channel, FollowUpStatus, NoticePhase, Severity, Symptom
@@ -166,6 +167,10 @@ def _addresses(
         "observation-detail": reverse("observation-detail", args=[own.pk]),
         "observation-receipt": reverse("observation-receipt", args=[own.pk]),
         "observation-revise": reverse("observation-revise", args=[own.pk]),
+        **{
+            f"revise-{slug}": reverse("observation-revise-section", args=[own.pk, slug])
+            for slug in BY_SLUG
+        },
         "observation-withdraw": reverse("observation-withdraw", args=[own.pk]),
         "case-detail": reverse("case-detail", args=[relayed.pk]),
         "case-detail-open": reverse("case-detail", args=[opened.pk]),

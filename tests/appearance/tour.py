@@ -23,6 +23,8 @@ TOUR = """
 adherent            home observation-report report-produit report-constat report-depuis
 adherent            report-clients report-su report-recit report-check observation-receipt
 adherent            observation-list observation-detail observation-revise observation-withdraw
+adherent            revise-constat revise-moments revise-clients revise-su revise-messages
+adherent            revise-appels revise-reponse revise-recit
 adherent            case-list case-detail comparison token-list mfa_index account_email
 adherent            account_change_password
 adherent-2          home

@@ -94,13 +94,14 @@ JOURNEYS = {
         own_observation,
         (
             "a[href$='/modifier/']",
+            "a[href$='/modifier/recit/']",
             Written("narrative", "Écran blanc."),
             "main form button[type=submit]",
         ),
         "Votre ajout est gardé.",
-        taps=2,
-        pages=3,
-        requests=20,
+        taps=3,
+        pages=4,
+        requests=23,
     ),
     "withdraw": Journey(
         "adherent",

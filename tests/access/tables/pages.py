@@ -34,7 +34,9 @@ attachment-download     attachment      302 200 404 200 404 404 404 200
 observation-list                        302 200 200 200 403 403 403 403
 observation-detail      observation     302 200 404 200 404 404 404 404
 observation-revise      observation     302 200 404 403 404 404 404 404
-observation-revise post observation     302 302+ 404 403 404 404 404 404
+observation-revise post observation     302 405 405 405 405 405 405 405
+observation-revise-section section      302 200 404 403 404 404 404 404
+observation-revise-section post section 302 302+ 404 403 404 404 404 404
 observation-withdraw    observation     302 200 404 403 404 404 404 404
 observation-withdraw post observation   302 302+ 404 403 404 404 404 404
 question-answer         question        302 302 404 403 404 404 404 404

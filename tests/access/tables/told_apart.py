@@ -6,6 +6,7 @@ does not. `-`: the two answers are the same to the letter, so that nobody learns
 TOLD_APART = """
 /observations/{observation}/                          - + - + - - - -
 /observations/{observation}/modifier/                 - + - + - - - -
+/observations/{observation}/modifier/recit/           - + - + - - - -
 /observations/?apres={observation}                    - + - - - - - -
 /observations/?q={word}                               - - - - - - - -
 /incidents/{case}/                                    - + - + - - - +

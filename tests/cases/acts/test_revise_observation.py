@@ -102,6 +102,28 @@ def test_a_stale_page_is_refused_and_says_who_wrote_meanwhile(cast):
         revise_observation(observation, other(), by=who, seen=1, reason="Erreur.")
 
 
+def test_the_same_statement_sent_again_is_the_same_version(cast):
+    observation, who = factories.observation(cast.adherent), cast.adherent
+    first = revise_observation(observation, more(), by=who, seen=1)
+    before = every_row()
+    assert revise_observation(observation, more(), by=who, seen=1) == first
+    assert every_row() == before
+
+
+def test_the_same_statement_of_someone_else_is_refused(cast):
+    observation, who = factories.observation(cast.adherent), cast.adherent
+    revise_observation(observation, more(), by=cast.colleague, seen=1)
+    with refused(VersionRefused, "Colin Collègue a modifié cette observation le "):
+        revise_observation(observation, more(), by=who, seen=1)
+
+
+def test_another_statement_of_the_same_person_is_refused(cast):
+    observation, who = factories.observation(cast.adherent), cast.adherent
+    revise_observation(observation, more(), by=who, seen=1)
+    with refused(VersionRefused, "Alice Adhérente a modifié cette observation le "):
+        revise_observation(observation, other(), by=who, seen=1, reason="Erreur.")
+
+
 @pytest.mark.parametrize("seen", [0, 7])
 def test_a_version_that_never_was_is_refused(cast, seen):
     observation, who = factories.observation(cast.adherent), cast.adherent

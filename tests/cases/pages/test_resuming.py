@@ -83,7 +83,7 @@ def test_more_text_than_a_page_holds_is_not_kept(report):
 
 
 def test_a_correction_is_back_too(cast, report, observation):
-    url = f"/observations/{observation.pk}/modifier/"
+    url = f"/observations/{observation.pk}/modifier/recit/"
     page = report.client.get(url).context["page_token"]
     Session.objects.all().delete()
     sent = {"page": page, "seen": "1", "reason": "Mieux regardé", "narrative": "Un long récit"}

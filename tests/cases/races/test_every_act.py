@@ -121,6 +121,7 @@ NOTHING_TO_WIN = {
     "cases.actions.erase_private_note": "one DELETE decides, and nothing tells of it",
     "cases.actions.write_private_note": "two notes are two rows, and both are the author's",
     "cases.actions.seconds_to_undo": "it only reads",
+    "cases.actions.why_not_revised": "it only reads",
     "reports.actions.download_dossier": "it changes no row: the journal takes both entries",
     "reports.actions.export_bundle": "it changes no row: the journal takes both entries",
     "reports.actions.takes_it_away_as_counsel": "it only reads",

@@ -101,6 +101,17 @@ def test_two_additions_at_once_take_two_numbers_and_none_is_lost(cast, race):
     assert told("observation.completed") == told("observation.corrected") == 1
 
 
+def test_one_addition_sent_twice_is_one_version(cast, race):
+    observation, who = factories.observation(cast.adherent), cast.adherent
+    send = partial(actions.revise_observation, by=who, seen=1)
+    outcomes = race(
+        *(partial(send, fresh(observation), subscribed(3)) for _ in range(2)),
+        without=["observation_version_number_once"],
+    )
+    assert list(observation.versions.filter(number=2)) == [outcomes[0]] == [outcomes[1]]
+    assert told("observation.completed") == 1
+
+
 def test_an_observation_withdrawn_meanwhile_is_not_revised(cast, race):
     observation, first, second = factories.observation(cast.adherent), cast.adherent, cast.colleague
     before = Entry.objects.count()
