@@ -60,6 +60,7 @@ ACTS = {
     "dossier.retried": _("a relancé la production d’un dossier"),
     "dossier.downloaded": _("a téléchargé un dossier"),
     "dossier.exported": _("a téléchargé un dossier avec ses preuves"),
+    "dossier.copied": _("a pris une copie d’un dossier, marquée à son nom"),
     "dossier.link_made": _("a fait un lien vers un dossier pour un confrère"),
     "dossier.link_revoked": _("a retiré un lien vers un dossier"),
     "dossier.link_used": _("a remis un dossier à qui tenait un lien"),

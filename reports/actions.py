@@ -5,7 +5,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import BinaryIO
+from typing import IO, BinaryIO
 from uuid import UUID
 
 from celery import signature
@@ -25,6 +25,7 @@ from members.models import User
 from reports import canonical
 from reports.bundle.contents import bundle
 from reports.content import Schedule
+from reports.copies import marked_copy
 from reports.freezing import freeze_incident_report
 from reports.models import Dossier
 from reports.states import NOT_BEGUN, UNDER_WAY, DossierState
@@ -162,23 +163,39 @@ def export_bundle(dossier: Dossier, *, by: User, purpose: str = "") -> Iterator[
         return bundle(dossier)
 
 
+def take_marked_copy(dossier: Dossier, *, by: User, purpose: str = "") -> IO[bytes]:
+    """The same document with their name and the moment on each page, neither sealed nor PDF/A.
+
+    It is made before anything is held, and kept nowhere: the journal has its digest. Raises as
+    `download_dossier` does, and `CopyNotMade`.
+    """
+    if takes_it_away_as_counsel(by):
+        require(purpose, _("Dites en une ligne à quoi servira cette copie."))
+    with _told_if_missing(dossier):
+        copy, digest = marked_copy(dossier, name=by.full_name)
+    with transaction.atomic():
+        told = _told_of_copy(dossier, purpose)
+        journal.record("dossier.copied", dossier, by=by, details={**told, "copy": digest})
+    return copy
+
+
 @contextmanager
 def _handed_over(verb: str, dossier: Dossier, by: User, purpose: str) -> Iterator[None]:
     if takes_it_away_as_counsel(by):
         require(purpose, _("Dites en une ligne à quoi servira cette copie."))
+    with _told_if_missing(dossier), transaction.atomic():
+        journal.record(verb, dossier, by=by, details=_told_of_copy(dossier, purpose))
+        yield
+
+
+def _told_of_copy(dossier: Dossier, purpose: str) -> dict[str, object]:
+    return {"number": dossier.number, "sha256": dossier.sha256, "purpose": purpose.strip()}
+
+
+@contextmanager
+def _told_if_missing(dossier: Dossier) -> Iterator[None]:
     try:
-        with transaction.atomic():
-            journal.record(
-                verb,
-                dossier,
-                by=by,
-                details={
-                    "number": dossier.number,
-                    "sha256": dossier.sha256,
-                    "purpose": purpose.strip(),
-                },
-            )
-            yield
+        yield
     except FileNotFoundError as missing:
         log.exception("a file of dossier %s is missing", dossier.pk)
         raise StepRefused(

@@ -160,6 +160,10 @@ class Dossier(models.Model):
         return f"constat-{self.case.reference}-v{self.number}.pdf"
 
     @property
+    def copy_name(self) -> str:
+        return f"constat-{self.case.reference}-v{self.number}-copie.pdf"
+
+    @property
     def bundle_name(self) -> str:
         return f"preuves-{self.case.reference}-v{self.number}.zip"
 

@@ -1,8 +1,10 @@
 """What a mandated lawyer does with links for colleagues, and what a colleague does with one."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -15,6 +17,7 @@ from cases.errors import GuardRefused, StepRefused
 from cases.evidence import journal, store
 from cases.models import Mandate
 from members.models import User
+from reports.copies import marked_copy
 from reports.links import open_link, refuse_spent
 from reports.models import CounselLink, Dossier
 
@@ -78,22 +81,34 @@ def use_link(token: str, *, purpose: str) -> tuple[CounselLink, BinaryIO]:
     Raises `LinkUnknown`, `LinkSpent`, or `StepRefused` when the file is no longer in its place.
     """
     require(purpose, _("Dites en une ligne à quoi servira cette copie."))
+    with _told_if_missing(), transaction.atomic():
+        link = _used(open_link(token), purpose)
+        return link, store.open_kept(link.sha256)
+
+
+def use_link_for_copy(token: str, *, purpose: str) -> tuple[CounselLink, IO[bytes]]:
+    """The same with the colleague's name on each page. Raises `CopyNotMade` too, uncounted."""
+    require(purpose, _("Dites en une ligne à quoi servira cette copie."))
+    link = open_link(token)
+    with _told_if_missing():
+        copy, digest = marked_copy(link.dossier, name=link.recipient)
+    with transaction.atomic():
+        return _used(link, purpose, copy=digest), copy
+
+
+def _used(link: CounselLink, purpose: str, **more: str) -> CounselLink:
+    held = _held(link)
+    said = {"recipient": held.recipient, "purpose": purpose.strip()}
+    journal.record("dossier.link_used", held, by=None, details={**_told(held), **said, **more})
+    return held
+
+
+@contextmanager
+def _told_if_missing() -> Iterator[None]:
     try:
-        with transaction.atomic():
-            link = _held(open_link(token))
-            journal.record(
-                "dossier.link_used",
-                link,
-                by=None,
-                details={
-                    **_told(link),
-                    "recipient": link.recipient,
-                    "purpose": purpose.strip(),
-                },
-            )
-            return link, store.open_kept(link.sha256)
+        yield
     except FileNotFoundError as missing:
-        log.exception("the file of dossier %s is missing", link.dossier_id)
+        log.exception("the file of a link is missing")
         raise StepRefused(
             _("Ce fichier manque sur le serveur : prévenez l’avocat qui vous a envoyé ce lien.")
         ) from missing

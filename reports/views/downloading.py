@@ -11,6 +11,7 @@ from cases.errors import StepRefused
 from members.http import MemberRequest
 from members.models import User
 from reports import actions
+from reports.copies import CopyNotMade
 from reports.forms import PurposeForm
 from reports.models import Dossier
 
@@ -43,10 +44,12 @@ def _asked_for(request: MemberRequest, dossier: Dossier) -> Answer:
 
 
 def _handed_over(request: MemberRequest, dossier: Dossier, purpose: str) -> Answer:
-    give = _the_bundle if request.POST.get("what") == "bundle" else _the_pdf
+    give = {"bundle": _the_bundle, "copy": _a_marked_copy}.get(
+        request.POST.get("what", ""), _the_pdf
+    )
     try:
         response = give(dossier, request.user, purpose)
-    except StepRefused as refusal:
+    except (CopyNotMade, StepRefused) as refusal:
         messages.error(request, str(refusal))
         return redirect("dossier-detail", dossier.pk)
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
@@ -57,6 +60,13 @@ def _the_pdf(dossier: Dossier, user: User, purpose: str) -> FileResponse:
     content = actions.download_dossier(dossier, by=user, purpose=purpose)
     return FileResponse(
         content, as_attachment=True, filename=dossier.file_name, content_type="application/pdf"
+    )
+
+
+def _a_marked_copy(dossier: Dossier, user: User, purpose: str) -> FileResponse:
+    content = actions.take_marked_copy(dossier, by=user, purpose=purpose)
+    return FileResponse(
+        content, as_attachment=True, filename=dossier.copy_name, content_type="application/pdf"
     )
 
 

@@ -22,6 +22,7 @@ from reports.models import Dossier
 from reports.progress import next_look, progress_of
 from reports.versions import version_in
 
+TAKEN = ["dossier.downloaded", "dossier.exported", "dossier.copied"]
 SECONDS_BETWEEN_LOOKS = 5
 
 
@@ -65,7 +66,7 @@ def _stamp_as_seen(dossier: Dossier, user: User) -> None:
 def _downloads(dossier: Dossier, user: User) -> QuerySet[Entry]:
     """Who took a copy, and for what: all of them for the committee, and for a lawyer their own and
     those of their links."""
-    itself = Q(subject=dossier.journal_name, verb__in=["dossier.downloaded", "dossier.exported"])
+    itself = Q(subject=dossier.journal_name, verb__in=TAKEN)
     links = dossier.links.all()
     if not user.sits_on_committee:
         itself &= Q(actor=user)

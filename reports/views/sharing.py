@@ -1,5 +1,6 @@
 """A link for a colleague: made and taken back by the lawyer, followed without an account."""
 
+from typing import IO
 from uuid import UUID
 
 from allauth.account.decorators import reauthentication_required
@@ -94,7 +95,8 @@ def counsel_link(request: HttpRequest, token: str) -> HttpResponse | FileRespons
         link = open_link(token)
         form = TakeForm(request.POST if request.method == "POST" else None)
         if form.is_valid():
-            return _taken(token, form.cleaned_data["purpose"])
+            take = _a_marked_copy if request.POST.get("what") == "copy" else _the_file
+            return take(token, form.cleaned_data["purpose"])
     except Refused as refusal:
         return _refused(request, refusal)
     context = {"link": link, "form": form, "left": MOST_USES - link.uses}
@@ -102,22 +104,28 @@ def counsel_link(request: HttpRequest, token: str) -> HttpResponse | FileRespons
     return _unlisted(render(request, "reports/counsel_link.html", context, status=status))
 
 
-def _taken(token: str, purpose: str) -> FileResponse:
+def _the_file(token: str, purpose: str) -> FileResponse:
     link, content = sharing.use_link(token, purpose=purpose)
+    return _sent(content, link.dossier.file_name)
+
+
+def _a_marked_copy(token: str, purpose: str) -> FileResponse:
+    link, content = sharing.use_link_for_copy(token, purpose=purpose)
+    return _sent(content, link.dossier.copy_name)
+
+
+def _sent(content: IO[bytes], name: str) -> FileResponse:
     response = FileResponse(
-        content,
-        as_attachment=True,
-        filename=link.dossier.file_name,
-        content_type="application/pdf",
+        content, as_attachment=True, filename=name, content_type="application/pdf"
     )
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
 
 
 def _refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    statuses: dict[type[Refused], int] = {LinkUnknown: 404, LinkSpent: 410, StepRefused: 409}
+    statuses: dict[type[Refused], int] = {LinkUnknown: 404, LinkSpent: 410}
     context = {"reason": str(refusal)}
-    status = statuses[type(refusal)]
+    status = statuses.get(type(refusal), 409)
     return _unlisted(render(request, "reports/counsel_link_refused.html", context, status=status))
 
 

@@ -125,6 +125,8 @@ NOTHING_TO_WIN = {
     "reports.actions.download_dossier": "it changes no row: the journal takes both entries",
     "reports.actions.export_bundle": "it changes no row: the journal takes both entries",
     "reports.actions.takes_it_away_as_counsel": "it only reads",
+    "reports.actions.take_marked_copy": "it changes no row: the journal takes both entries",
+    "reports.sharing.use_link_for_copy": "it is counted by the same step as use_link",
     "reports.sharing.make_link": "two links are two rows, and both are theirs",
     "reports.sharing.mandate_to_share": "it only reads",
     "reports.actions.wake_a_worker": "the worker's claim of the row decides",
