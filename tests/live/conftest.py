@@ -62,7 +62,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Model]:
 
 @pytest.fixture
 def installation(model: Model, tmp_path: Path) -> Iterator[Installation]:
-    for part in ("secret-key", "demo-accounts.txt"):
+    for part in ("secret-key", "seal.p12", "demo-accounts.txt"):
         shutil.copy(model.home / part, tmp_path)
     (tmp_path / "queue").mkdir()
     database = model.database.copy(tmp_path)
