@@ -1,6 +1,8 @@
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.csp import csp_override
 
@@ -20,3 +22,16 @@ class DeskPolicyMiddleware:
         if request.path.startswith(reverse("admin:index")):
             return self.get_desk_response(request)
         return self.get_response(request)
+
+
+class LargestRequestMiddleware:
+    """What is larger than all that may be handed in at once is answered before it is read."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        announced = request.META.get("CONTENT_LENGTH") or "0"
+        if announced.isdigit() and int(announced) <= settings.LARGEST_REQUEST:
+            return self.get_response(request)
+        return render(request, "413.html", status=413)

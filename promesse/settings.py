@@ -134,6 +134,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "promesse.middleware.LargestRequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "members.middleware.SecondFactorMiddleware",
     "members.device.AuthorMarkMiddleware",
@@ -272,6 +273,8 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 X_FRAME_OPTIONS = "DENY"
+# All the files of an observation at once (cases.evidence.intake.policy), and what goes with them.
+LARGEST_REQUEST = 105 * 1024 * 1024
 SECURE_REFERRER_POLICY = "same-origin"
 
 LOGGING = logs.LOGGING

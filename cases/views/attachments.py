@@ -33,7 +33,8 @@ def attachment_download(request: MemberRequest, pk: UUID) -> FileResponse | Http
         knowing = "confirme" in request.GET
         content = actions.download_attachment(attachment, by=request.user, knowing=knowing)
     except actions.NotScanned as refusal:
-        context = {"attachment": attachment, "refusal": refusal}
+        above = _above(request.user, attachment)
+        context = {"attachment": attachment, "refusal": refusal, **above}
         return render(request, "cases/attachment_quarantined.html", context, status=409)
     except StepRefused as refusal:
         messages.error(request, str(refusal))
