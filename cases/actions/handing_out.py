@@ -1,12 +1,13 @@
 """Files that were handed in, handed out: each time is told in the journal."""
 
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.errors import StepRefused
 from cases.evidence import journal
+from cases.evidence.journal import Subject
 from cases.evidence.models import Item
 from cases.evidence.previews import Preview, preview_of
 from cases.evidence.receiving import open_item
@@ -15,11 +16,18 @@ from cases.models import Attachment
 from members.models import User
 
 
+class Holder(Subject, Protocol):
+    """What a file belongs to."""
+
+    @property
+    def item(self) -> Item: ...
+
+
 class NotScanned(StepRefused):
     """In quarantine: whoever wants it says so, knowing it."""
 
 
-def download_attachment(attachment: Attachment, *, by: User, knowing: bool = False) -> BinaryIO:
+def download_attachment(attachment: Holder, *, by: User, knowing: bool = False) -> BinaryIO:
     """The bytes as they came in. Raises `StepRefused` when the store no longer has them or they are
     infected, `NotScanned` for a file in quarantine unless `knowing` it.
     """
@@ -54,7 +62,7 @@ def _opened(item: Item) -> BinaryIO:
 
 
 @transaction.atomic
-def _tell(verb: str, attachment: Attachment, by: User, **told: object) -> None:
+def _tell(verb: str, attachment: Holder, by: User, **told: object) -> None:
     journal.record(verb, attachment, by=by, details={"sha256": attachment.item.sha256, **told})
 
 

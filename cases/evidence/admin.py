@@ -30,6 +30,8 @@ KINDS = {
     "root": gettext_lazy("racine du"),
     "entry": gettext_lazy("entrée n°"),
 }
+# What is not shown at the desk: the chain holds it, and its readers have pages of their own.
+PRIVATE = "private:"
 # Enough of an identifier to tell two of them apart in a list.
 SHORT = 13
 
@@ -58,7 +60,7 @@ class EntryAdmin(ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Entry]:
         # The list's own select_related steps aside for the manager's.
         entries: QuerySet[Entry] = super().get_queryset(request)
-        return entries.select_related("actor")
+        return entries.exclude(subject__startswith=PRIVATE).select_related("actor")
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

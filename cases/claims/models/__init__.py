@@ -1,3 +1,14 @@
+from cases.claims.models.line import LossDocument, LossLine, WorkedPeriod
 from cases.claims.models.reference import DAGGER, LegalFigure, LegalRate, LossHead
+from cases.claims.models.sheet import LossSheet
 
-__all__ = ["DAGGER", "LegalFigure", "LegalRate", "LossHead"]
+__all__ = [
+    "DAGGER",
+    "LegalFigure",
+    "LegalRate",
+    "LossDocument",
+    "LossHead",
+    "LossLine",
+    "LossSheet",
+    "WorkedPeriod",
+]

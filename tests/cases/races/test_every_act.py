@@ -7,6 +7,7 @@ from types import ModuleType
 import pytest
 
 from cases import actions as on_cases
+from cases.claims import actions as on_claims
 from members import actions as on_people
 from reports import actions as on_dossiers
 from reports import production, sharing
@@ -71,6 +72,17 @@ RACES = {
     },
     "tests.cases.races.test_noting": {
         "cases.actions.sign_note": "test_no_note_is_signed_after_its_mandate_was_revoked",
+    },
+    "tests.claims.test_loss_races": {
+        "cases.claims.actions.declare_loss": "test_an_hour_declared_twice_at_once_is_counted_once",
+        "cases.claims.actions.describe_sheet": "test_of_two_frames_one_is_kept",
+        "cases.claims.actions.document_loss": (
+            "test_a_file_sent_twice_at_once_documents_a_loss_once"
+        ),
+        "cases.claims.actions.open_sheet": "test_two_colleagues_open_one_sheet",
+        "cases.claims.actions.prove_loss": "test_a_loss_is_proved_once",
+        "cases.claims.actions.verify_loss": "test_a_loss_is_withdrawn_or_verified",
+        "cases.claims.actions.withdraw_loss": "test_a_loss_is_withdrawn_once",
     },
     "tests.cases.races.test_verifying": {
         "cases.actions.verify_case": "test_of_two_verifications_one_is_kept",
@@ -146,7 +158,9 @@ def acts_of(module: ModuleType) -> set[str]:
     return {f"{module.__name__}.{name}" for name in written | gathered}
 
 
-ACTS = set().union(*map(acts_of, (on_cases, on_people, on_dossiers, sharing, production)))
+ACTS = set().union(
+    *map(acts_of, (on_cases, on_claims, on_people, on_dossiers, sharing, production))
+)
 ROWS = [(act, module, test) for module, tests in RACES.items() for act, test in tests.items()]
 NAMED = {act for act, _, _ in ROWS} | NOTHING_TO_WIN.keys()
 

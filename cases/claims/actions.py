@@ -1,0 +1,211 @@
+"""What is done with losses. Amounts are in the rows alone: the journal tells who did what."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.claims.errors import LossRefused
+from cases.claims.models import LossDocument, LossHead, LossLine, LossSheet, WorkedPeriod
+from cases.claims.periods import Period
+from cases.claims.reckoning import Answers, amount_for
+from cases.claims.rules import rules_in_force
+from cases.claims.states import COUNTED, DOCUMENT, PROVE, VERIFY, WITHDRAW
+from cases.claims.vocabulary import Bucket, Category
+from cases.errors import GuardRefused, StepRefused, VersionRefused
+from cases.evidence import journal
+from cases.evidence.receiving import Received, keep_received
+from cases.models import Case, Mandate
+from members.models import Organisation, User
+
+
+@transaction.atomic
+def open_sheet(case: Case, *, by: User) -> LossSheet:
+    """One a case and organisation: a second tap finds the first one's."""
+    if not by.may_report or by.organisation is None:
+        raise PermissionDenied
+    own = Organisation.objects.select_for_update().get(pk=by.organisation.pk)
+    if held := LossSheet.objects.filter(case=case, organisation=own).first():
+        return held
+    sheet = LossSheet.objects.create(case=case, organisation=own, opened_by=by)
+    journal.record("losses.sheet_opened", sheet, by=by)
+    return sheet
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What is the same for all lines of a sheet."""
+
+    recovers_vat: bool
+    cap: Decimal | None
+    notice_received_on: date | None
+    counted_until: date | None
+    handler: User | None
+
+
+@transaction.atomic
+def describe_sheet(sheet: LossSheet, frame: Frame, *, by: User, seen: int) -> None:
+    """Raises `VersionRefused` if a colleague changed it meanwhile."""
+    _refuse_others(sheet, by)
+    _refuse_frame(sheet, frame)
+    as_read = LossSheet.objects.filter(pk=sheet.pk, version=seen)
+    if as_read.update(**vars(frame), version=seen + 1) != 1:
+        sheet.refresh_from_db()
+        raise VersionRefused(
+            _("Ce cadre a changé depuis que vous l’avez ouvert : relisez-le avant de recommencer.")
+        )
+    sheet.refresh_from_db()
+    handler = frame.handler.pk if frame.handler else None
+    journal.record("losses.sheet_described", sheet, by=by, details={"handler": handler})
+
+
+def _refuse_frame(sheet: LossSheet, frame: Frame) -> None:
+    has_lines = sheet.lines.counted().exists()
+    if frame.recovers_vat != sheet.recovers_vat and has_lines:
+        raise GuardRefused(
+            _("Des pertes sont déjà calculées avec l’autre régime de TVA : retirez-les d’abord.")
+        )
+    if frame.counted_until and not frame.notice_received_on:
+        raise GuardRefused(_("Dites d’abord quand l’éditeur a reçu la mise en demeure."))
+    received, until = frame.notice_received_on, frame.counted_until
+    if received and until and until <= received:
+        raise GuardRefused(_("Les intérêts courent du lendemain de la mise en demeure."))
+    handler = frame.handler
+    if handler and not handler.sits_on_committee:
+        raise GuardRefused(_("Choisissez quelqu’un de la commission."))
+    if handler and handler.organisation_id == sheet.organisation_id:
+        raise GuardRefused(_("Choisissez quelqu’un d’une autre organisation que la vôtre."))
+
+
+@transaction.atomic
+def declare_loss(
+    sheet: LossSheet,
+    head: LossHead,
+    *,
+    by: User,
+    category: Category,
+    what: str,
+    answers: Answers,
+    periods: tuple[Period, ...] = (),
+) -> LossLine:
+    """Raises `LossRefused` for what would be counted twice, or cannot be worked out."""
+    _refuse_others(sheet, by)
+    # All that the organisation counts is looked at: its row is held until this line is there.
+    Organisation.objects.select_for_update().get(pk=sheet.organisation_id)
+    _refuse_rival(sheet, head)
+    _refuse_hours_counted_twice(sheet, periods)
+    sheet.refresh_from_db()
+    rules = rules_in_force(recovers_vat=sheet.recovers_vat)
+    line = LossLine.objects.create(
+        sheet=sheet,
+        head=head,
+        category=category,
+        what=what,
+        answers={name: str(value) for name, value in answers.items() if value is not None},
+        amount=amount_for(head, answers, periods, rules),
+        declared_by=by,
+    )
+    WorkedPeriod.objects.bulk_create(_as_rows(line, periods))
+    journal.record("losses.declared", line, by=by)
+    return line
+
+
+def _as_rows(line: LossLine, periods: tuple[Period, ...]) -> list[WorkedPeriod]:
+    return [
+        WorkedPeriod(
+            line=line,
+            organisation_id=line.sheet.organisation_id,
+            person=period.person,
+            person_key=period.person_key,
+            begins_at=period.begins_at,
+            ends_at=period.ends_at,
+        )
+        for period in periods
+    ]
+
+
+def _refuse_rival(sheet: LossSheet, head: LossHead) -> None:
+    if not head.instead_of:
+        return
+    rival = sheet.lines.counted().filter(head__code=head.instead_of).first()
+    if rival:
+        said = _("La fiche compte déjà « %(rival)s », qui répare la même perte : retirez l’une.")
+        raise LossRefused(said % {"rival": rival.head})
+
+
+def _refuse_hours_counted_twice(sheet: LossSheet, periods: tuple[Period, ...]) -> None:
+    """In any sheet of the organisation: an hour lost to two outages was lost once."""
+    counted = WorkedPeriod.objects.filter(
+        organisation=sheet.organisation_id, line__state__in=COUNTED
+    )
+    for period in periods:
+        same = Q(person_key=period.person_key)
+        overlaps = same & Q(begins_at__lt=period.ends_at, ends_at__gt=period.begins_at)
+        held = counted.filter(overlaps).select_related("line__head", "line__sheet__case").first()
+        if held:
+            said = _("%(who)s est déjà compté à ce moment dans « %(line)s », sur %(case)s.")
+            told = {"who": period.person, "line": held.line, "case": held.line.sheet.case.reference}
+            raise LossRefused(said % told)
+
+
+@transaction.atomic
+def document_loss(line: LossLine, received: Received, *, by: User) -> LossDocument:
+    """The first file makes the line a documented one. Sent again, it is the same document."""
+    _refuse_others(line.sheet, by)
+    held = LossLine.objects.select_for_update().get(pk=line.pk)
+    if same := held.documents.filter(item__sha256=received.sha256).first():
+        return same
+    if held.state not in COUNTED:
+        raise StepRefused(_("Cette perte est retirée de la fiche : déclarez-la de nouveau."))
+    document = LossDocument.objects.create(line=held, item=keep_received(received, by=by))
+    if held.state in DOCUMENT.sources:
+        line.take(DOCUMENT, documented_at=timezone.now(), documented_by=by)
+    told = {"sha256": document.item.sha256}
+    journal.record("losses.document_attached", line, by=by, details=told)
+    return document
+
+
+@transaction.atomic
+def verify_loss(line: LossLine, *, by: User) -> None:
+    """By the handler whom the organisation named."""
+    if not line.sheet.is_handled_by(by):
+        raise PermissionDenied
+    _refuse_without_proof(line)
+    line.take(VERIFY, verified_at=timezone.now(), verified_by=by)
+    journal.record("losses.verified", line, by=by)
+
+
+@transaction.atomic
+def prove_loss(line: LossLine, *, by: User) -> None:
+    """By counsel, whose mandate is held meanwhile."""
+    mandates = Mandate.objects.of_counsel(by).filter(case=line.sheet.case_id)
+    if not by.is_lawyer or mandates.select_for_update().first() is None:
+        raise PermissionDenied
+    _refuse_without_proof(line)
+    line.take(PROVE, proved_at=timezone.now(), proved_by=by)
+    journal.record("losses.proved", line, by=by)
+
+
+def _refuse_without_proof(line: LossLine) -> None:
+    if line.head.bucket == Bucket.COURT:
+        raise GuardRefused(_("Cette perte est laissée à l’appréciation du tribunal."))
+    if not line.documents.exists():
+        raise GuardRefused(_("Aucun justificatif n’est joint à cette perte : il en faut un."))
+
+
+@transaction.atomic
+def withdraw_loss(line: LossLine, *, by: User) -> None:
+    """It stays to be read, and its hours may be counted elsewhere."""
+    _refuse_others(line.sheet, by)
+    line.take(WITHDRAW, withdrawn_at=timezone.now(), withdrawn_by=by)
+    journal.record("losses.withdrawn", line, by=by)
+
+
+def _refuse_others(sheet: LossSheet, by: User) -> None:
+    if not sheet.is_of(by):
+        raise PermissionDenied
