@@ -134,7 +134,7 @@ def _refuse_rival(sheet: LossSheet, head: LossHead) -> None:
         return
     rival = sheet.lines.counted().filter(head__code=head.instead_of).first()
     if rival:
-        said = _("La fiche compte déjà « %(rival)s », qui répare la même perte : retirez l’une.")
+        said = _("La fiche compte déjà « %(rival)s », qui répare la même perte : retirez l’une.")
         raise LossRefused(said % {"rival": rival.head})
 
 
@@ -148,7 +148,7 @@ def _refuse_hours_counted_twice(sheet: LossSheet, periods: tuple[Period, ...]) -
         overlaps = same & Q(begins_at__lt=period.ends_at, ends_at__gt=period.begins_at)
         held = counted.filter(overlaps).select_related("line__head", "line__sheet__case").first()
         if held:
-            said = _("%(who)s est déjà compté à ce moment dans « %(line)s », sur %(case)s.")
+            said = _("%(who)s est déjà compté à ce moment dans « %(line)s », sur %(case)s.")
             told = {"who": period.person, "line": held.line, "case": held.line.sheet.case.reference}
             raise LossRefused(said % told)
 

@@ -62,7 +62,7 @@ def _read(line: str, zone: ZoneInfo) -> Period:
     found = WRITTEN.fullmatch(line)
     if not found:
         raise LossRefused(
-            _("« %(line)s » : écrivez « Nom ; 09/01/2018 ; 9:00 ; 12:30 ».")
+            _("« %(line)s » : écrivez « Nom ; 09/01/2018 ; 9:00 ; 12:30 ».")
             % {"line": line.strip()}
         )
     who, _day, *clocks = found.groups()
