@@ -85,6 +85,7 @@ class CaseAdmin(ModelAdmin):
             CaseState.VERIFIED: "warning",
             CaseState.DECIDED: "primary",
             CaseState.RELAYED: "success",
+            CaseState.DISMISSED: "",
         },
     )
     def shown_state(self, case: Case) -> tuple[str, str]:

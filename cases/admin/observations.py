@@ -146,7 +146,12 @@ class ObservationAdmin(ModelAdmin):
     @display(
         description=gettext_lazy("état"),
         ordering="state",
-        label={ObservationState.RECEIVED: "success", ObservationState.SET_ASIDE: "warning"},
+        label={
+            ObservationState.RECEIVED: "success",
+            ObservationState.SET_ASIDE: "warning",
+            ObservationState.DUPLICATE: "",
+            ObservationState.WITHDRAWN: "",
+        },
     )
     def shown_state(self, observation: Observation) -> tuple[str, str]:
         return observation.state, observation.get_state_display()

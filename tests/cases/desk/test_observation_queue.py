@@ -6,10 +6,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cases import actions
 from cases.evidence.models import Entry
 from cases.models import Case, Observation, ObservationVersion, Question
 from cases.states import ObservationState
 from tests import factories
+from tests.desk.reading import read
 
 QUEUE = reverse("admin:cases_observation_changelist")
 
@@ -260,3 +262,13 @@ def test_a_file_is_imported_and_a_second_time_adds_nothing(cast, logged_in, janu
 @pytest.fixture
 def january(settings) -> bytes:
     return (settings.BASE_DIR / "cases/data/january_2018.json").read_bytes()
+
+
+def test_the_queue_says_every_state_in_words(cast, logged_in):
+    received, aside, twice, withdrawn = [factories.observation(cast.adherent) for _n in range(4)]
+    actions.set_aside_observations([aside], by=cast.committee, reason="Hors sujet.")
+    actions.mark_duplicate(twice, of=received, by=cast.committee)
+    actions.withdraw_observation(withdrawn, by=cast.adherent, reason="Erreur de saisie.")
+    page = logged_in(cast.committee).get(QUEUE).text
+    rows = read(page.partition('id="result_list"')[2].partition("</table>")[0])
+    assert {str(state.label) for state in ObservationState} <= set(rows)
