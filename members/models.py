@@ -155,6 +155,17 @@ class User(AbstractBaseUser):
         return bool(self.roles & DESK_ROLES)
 
     @property
+    def functions_key(self) -> str:
+        """The same for all who hold the same roles today: names what is kept for them."""
+        chair = ["chair"] if self.chairs_committee else []
+        return "+".join(sorted(self.roles) + chair)
+
+    @property
+    def own_key(self) -> str:
+        """Names what is kept for this person alone, for as long as they hold these roles here."""
+        return f"{self.pk}:{self.organisation_id}:{self.functions_key}"
+
+    @property
     def functions(self) -> str:
         """The roles held today, as kept where a function stands for a name: in one language."""
         with translation.override(settings.LANGUAGE_CODE):

@@ -24,14 +24,10 @@ class DeskSite(UnfoldAdminSite):
             **self._dress,
             "has_permission": self.has_permission(request),
             "sidebar_navigation": partial(self.get_sidebar_list, request),
-            "menu_of": partial(_functions, request),
+            "menu_of": getattr(request.user, "functions_key", ""),
             "menu_at": _place(request),
             "on_macintosh": "Macintosh" in request.headers.get("User-Agent", ""),
         }
-
-
-def _functions(request: MemberRequest) -> str:
-    return " ".join(sorted(request.user.roles))
 
 
 def _place(request: HttpRequest) -> str:

@@ -5,11 +5,13 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.template.loader import render_to_string
 
 from cases.admin.steps import ASIDE, STEP_PAGES
 from cases.case_charts import charts_of_case, first_report_of
 from cases.comparison import compare
 from cases.evidence.models import Entry
+from cases.evidence.remembered import until_next_entry
 from cases.models import AdviceNote, Attachment, Ballot, Case, ObservationVersion
 from cases.states import ObservationState, VoteChoice
 from cases.timeline import Moment, moments
@@ -19,6 +21,14 @@ from members.models import User
 
 # What an entry's details hold in a person's words, whichever act wrote it.
 WORDS_OF_A_PERSON = ("reason", "grounds", "reasons", "text")
+
+
+def kept_case_page(case: Case, user: User) -> str:
+    """Drawn for each person, whose own steps, files and notes are on it, until the next entry."""
+    return until_next_entry(
+        f"desk-case:{case.pk}:{user.own_key}",
+        lambda: render_to_string("admin/cases/case/change_form.html#page", case_page(case, user)),
+    )
 
 
 def case_page(case: Case, user: User) -> dict[str, Any]:

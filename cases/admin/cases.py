@@ -1,6 +1,7 @@
 """The cases: the list, the page of one, and its steps."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -16,13 +17,14 @@ from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
 from cases.admin import steps
-from cases.admin.case_page import case_page
+from cases.admin.case_page import kept_case_page
 from cases.admin.frame import frame
 from cases.admin.history import history_page
 from cases.admin.step_differences import SeenCase, differences
 from cases.admin.step_page import StepPage
 from cases.analysis import Sufficiency, sufficiency_of
 from cases.errors import Refused, StepRefused
+from cases.evidence.kept_list import ROWS_ON_A_PAGE, kept_list
 from cases.forms.fields import is_number
 from cases.labels import label_in_words
 from cases.models import Case, Observation, Product
@@ -57,7 +59,7 @@ class CaseAdmin(ModelAdmin):
     list_select_related = ("publisher",)
     list_filter = ("state", "publisher", ProductFilter)
     search_fields = ("reference", "title", "key")
-    list_per_page = 50
+    list_per_page = ROWS_ON_A_PAGE
     show_full_result_count = False
     nothing_yet = gettext_lazy(
         "Aucun cas pour l’instant. Un cas s’ouvre depuis la liste des observations."
@@ -67,6 +69,11 @@ class CaseAdmin(ModelAdmin):
         # Counting groups the rows, which loses the order that the model gives them.
         cases = Case.objects.visible_to(request.user).with_observer_counts()
         return cases.order_by("-occurred_on", "-pk")
+
+    def changelist_view(
+        self, request: MemberRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return kept_list(self, request, partial(super().changelist_view, request, extra_context))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -130,7 +137,7 @@ class CaseAdmin(ModelAdmin):
         case = self._case(request, object_id)
         if request.method == "POST":
             raise PermissionDenied
-        context = {**frame(self, request, str(case)), **case_page(case, request.user)}
+        context = {**frame(self, request, str(case)), "page": kept_case_page(case, request.user)}
         return render(request, "admin/cases/case/change_form.html", context)
 
     def history_view(

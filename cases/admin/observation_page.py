@@ -5,11 +5,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from cases.admin.case_page import in_words
 from cases.admin.triage import TRIAGE_ACTS
 from cases.evidence.models import Entry
+from cases.evidence.remembered import until_next_entry
 from cases.models import Attachment, Observation, ObservationVersion
 from cases.triage.weighing import contradictions_in
 from cases.words import moment
@@ -23,6 +25,16 @@ SHOWN = (
     *("narrative", "inference", "opinion"),
 )
 MOMENTS = frozenset({"observed_at", "first_symptom_at", "blocked_at", "restored_at"})
+
+
+def kept_observation_page(observation: Observation, user: User) -> str:
+    """Drawn for each person, who may not see every file, until the next entry."""
+    return until_next_entry(
+        f"desk-observation:{observation.pk}:{user.own_key}",
+        lambda: render_to_string(
+            "admin/cases/observation/change_form.html#page", observation_page(observation, user)
+        ),
+    )
 
 
 def observation_page(observation: Observation, user: User) -> dict[str, Any]:

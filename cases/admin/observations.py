@@ -1,5 +1,6 @@
 """The queue: observations to read, sort and attach."""
 
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,10 +22,11 @@ from unfold.decorators import action, display
 from cases.admin.frame import frame
 from cases.admin.history import history_page
 from cases.admin.observation_filters import QuestionFilter, QueueFilter
-from cases.admin.observation_page import journal_of, observation_page
+from cases.admin.observation_page import journal_of, kept_observation_page
 from cases.admin.triage import TRIAGE_ACTS, TriageAct
 from cases.admin.triage_forms import FileForm
 from cases.errors import Refused, StepRefused
+from cases.evidence.kept_list import ROWS_ON_A_PAGE, kept_list
 from cases.importing import import_observations
 from cases.interchange import FileRefused
 from cases.models import Observation, ObservationVersion
@@ -79,7 +81,7 @@ class ObservationAdmin(ModelAdmin):
         "received_at",
     )
     search_fields = (*("reference", "organisation__name", "product__name", "versions__narrative"),)
-    list_per_page = LARGEST_SELECTION
+    list_per_page = ROWS_ON_A_PAGE
     list_max_show_all = LARGEST_SELECTION
     list_disable_select_all = True
     show_full_result_count = False
@@ -106,6 +108,11 @@ class ObservationAdmin(ModelAdmin):
     ) -> Any:
         """With the parameter that Django asks for and django-unfold's own does not have yet."""
         return super().get_action_choices(request)
+
+    def changelist_view(
+        self, request: MemberRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return kept_list(self, request, partial(super().changelist_view, request, extra_context))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -174,8 +181,8 @@ class ObservationAdmin(ModelAdmin):
         observation = self._chosen(request, [object_id])[0]
         if request.method == "POST":
             raise PermissionDenied
-        page = observation_page(observation, request.user)
-        context = {**frame(self, request, observation.reference), **page}
+        page = kept_observation_page(observation, request.user)
+        context = {**frame(self, request, observation.reference), "page": page}
         return render(request, "admin/cases/observation/change_form.html", context)
 
     def history_view(

@@ -1,6 +1,7 @@
 """The journal, to read."""
 
 import json
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
@@ -15,8 +16,10 @@ from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
 from cases.acts import ACTS
+from cases.evidence.kept_list import ROWS_ON_A_PAGE, kept_list
 from cases.evidence.models import Entry
 from cases.evidence.roots import last_root, proof_for, root_over
+from members.http import MemberRequest
 
 # What an entry is about, by the first word of its name in the journal.
 KINDS = {
@@ -53,6 +56,7 @@ class EntryAdmin(ModelAdmin):
     list_filter = ("at",)
     search_fields = ("thread", "subject", "actor__full_name")
     show_full_result_count = False
+    list_per_page = ROWS_ON_A_PAGE
     ordering = ("-sequence",)
     list_before_template = "admin/evidence/entry/last_root.html"
     nothing_yet = gettext_lazy("Rien encore : chaque acte s’inscrit ici au moment où il est fait.")
@@ -63,10 +67,10 @@ class EntryAdmin(ModelAdmin):
         return entries.exclude(subject__startswith=PRIVATE).select_related("actor")
 
     def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+        self, request: MemberRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        response: HttpResponse = super().changelist_view(request, {"root": last_root()})
-        return response
+        shown = partial(super().changelist_view, request, {"root": last_root})
+        return kept_list(self, request, shown)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
