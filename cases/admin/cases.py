@@ -169,7 +169,7 @@ class CaseAdmin(ModelAdmin):
         try:
             page.act(case, request.user, case.version, form)
         except StepRefused as refusal:
-            case.refresh_from_db()
+            case = self._case(request, str(pk))
             return self._asked_again(request, case, page, differences(seen, case), str(refusal))
         except Refused as refusal:
             form.add_error(None, str(refusal))
@@ -226,8 +226,8 @@ class CaseAdmin(ModelAdmin):
             "seen": SeenCase.of(case),
             "changed": changed,
             "obstacle": "" if form.is_bound else page.obstacle(case, request.user),
-            "ballot": steps.open_ballot_of(case),
-            "draft": steps.draft_of(case),
+            "ballot": case.open_ballot,
+            "draft": case.draft,
             "page_token": served_to(request.user),
         }
         return render(request, "admin/cases/case/step.html", context, status=status)

@@ -6,7 +6,6 @@ from typing import Self
 
 from django.utils.translation import gettext as _
 
-from cases.admin.steps import draft_of, open_ballot_of
 from cases.forms.fields import is_number
 from cases.models import Case
 from cases.states import CaseState
@@ -53,7 +52,7 @@ class SeenCase:
 
     @classmethod
     def of(cls, case: Case) -> Self:
-        ballot, relay = open_ballot_of(case), draft_of(case)
+        ballot, relay = case.open_ballot, case.draft
         return cls(
             case.version,
             case.state,

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxLengthValidator
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,10 +18,8 @@ from cases.forms.fields import is_number
 from cases.models import Attachment, Ballot, Case, Exhibit, Mandate, Relay
 from cases.states import (
     Audience,
-    BallotState,
     Proposal,
     RelayPurpose,
-    RelayState,
     TraceKind,
     Verdict,
     VoteChoice,
@@ -108,7 +106,7 @@ class VoteForm(forms.Form):
 
     def __init__(self, case: Case, data: QueryDict | None) -> None:
         super().__init__(data)
-        _offer(self, "ballot", case.ballots.all(), case.ballots.filter(state=BallotState.OPEN))
+        _offer(self, "ballot", case.ballots.all(), case.open_ballot)
 
 
 class CloseVoteForm(forms.Form):
@@ -120,7 +118,7 @@ class CloseVoteForm(forms.Form):
 
     def __init__(self, case: Case, data: QueryDict | None) -> None:
         super().__init__(data)
-        _offer(self, "ballot", case.ballots.all(), case.ballots.filter(state=BallotState.OPEN))
+        _offer(self, "ballot", case.ballots.all(), case.open_ballot)
 
 
 class DraftRelayForm(forms.Form):
@@ -148,7 +146,7 @@ class ApproveRelayForm(forms.Form):
 
     def __init__(self, case: Case, data: QueryDict | None) -> None:
         super().__init__(data)
-        _offer(self, "relay", case.relays.all(), case.relays.filter(state=RelayState.DRAFTED))
+        _offer(self, "relay", case.relays.all(), case.draft)
 
 
 class ReasonForm(forms.Form):
@@ -183,7 +181,7 @@ class GrantMandateForm(forms.Form):
         super().__init__(data, initial={"since": timezone.localdate()})
         self.fields["pseudonym"].validators.append(MaxLengthValidator(LONGEST_PSEUDONYM))
         lawyers = Membership.objects.in_force().filter(role=Role.LAWYER).values("user")
-        _offer(self, "lawyer", User.objects.filter(pk__in=lawyers), User.objects.none())
+        _offer(self, "lawyer", User.objects.filter(pk__in=lawyers), None)
 
 
 class RevokeMandateForm(forms.Form):
@@ -196,7 +194,7 @@ class RevokeMandateForm(forms.Form):
     def __init__(self, case: Case, data: QueryDict | None) -> None:
         super().__init__(data)
         held = case.mandates.select_related("lawyer", "case")
-        _offer(self, "mandate", held, held.filter(revoked_at=None))
+        _offer(self, "mandate", held, held.filter(revoked_at=None).first())
 
 
 class ExhibitForm(forms.Form):
@@ -226,7 +224,7 @@ class ExhibitForm(forms.Form):
 
     def __init__(self, case: Case, data: QueryDict | None) -> None:
         super().__init__(data)
-        _offer(self, "item", communicable(case), not_exhibited(case))
+        _offer(self, "item", communicable(case), not_exhibited(case).first())
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
@@ -263,7 +261,7 @@ class MoveExhibitForm(forms.Form):
         movable = case.exhibits.movable()
         order = ",".join(str(pk) for pk in movable.values_list("pk", flat=True))
         super().__init__(data, initial={"order": order})
-        _offer(self, "exhibit", case.exhibits.exhibited(), movable)
+        _offer(self, "exhibit", case.exhibits.exhibited(), movable.first())
 
     def clean_order(self) -> list[int]:
         keys = self.cleaned_data["order"].split(",")
@@ -284,7 +282,8 @@ class WithdrawExhibitForm(forms.Form):
 
     def __init__(self, case: Case, data: QueryDict | None) -> None:
         super().__init__(data)
-        _offer(self, "exhibit", case.exhibits.all(), case.exhibits.exhibited().order_by("number"))
+        shown_first = case.exhibits.exhibited().order_by("number").first()
+        _offer(self, "exhibit", case.exhibits.all(), shown_first)
 
 
 def communicable(case: Case) -> QuerySet[Item]:
@@ -296,9 +295,9 @@ def not_exhibited(case: Case) -> QuerySet[Item]:
     return communicable(case).exclude(exhibits__in=case.exhibits.exhibited())
 
 
-def _offer(form: forms.Form, name: str, rows: fields.Rows, first: fields.Rows) -> None:
-    """Accept these rows, and propose the first of those."""
+def _offer(form: forms.Form, name: str, rows: fields.Rows, first: Model | None) -> None:
+    """Accept these rows, and propose that one."""
     field = form.fields[name]
     if isinstance(field, forms.ModelChoiceField):
         field.queryset = rows
-        form.initial[name] = first.first()
+        form.initial[name] = first

@@ -8,17 +8,9 @@ from django.utils.translation import gettext_lazy
 from cases import actions, states
 from cases.admin import exhibit_steps, step_forms
 from cases.admin.step_page import EVERY_STATE, StepPage
-from cases.models import Ballot, Case, Relay
-from cases.states import BallotState, CaseState, Proposal, RelayState, VoteChoice
+from cases.models import Case
+from cases.states import CaseState, Proposal, VoteChoice
 from members.models import User
-
-
-def open_ballot_of(case: Case) -> Ballot | None:
-    return case.ballots.filter(state=BallotState.OPEN).first()
-
-
-def draft_of(case: Case) -> Relay | None:
-    return case.relays.filter(state=RelayState.DRAFTED).first()
 
 
 def _nothing(case: Case, user: User) -> str:
@@ -32,7 +24,7 @@ def _not_to_verify(case: Case, user: User) -> str:
 
 
 def _not_to_open_vote(case: Case, user: User) -> str:
-    if open_ballot_of(case):
+    if case.open_ballot:
         return _("Un vote est déjà ouvert.")
     if case.state == CaseState.DECIDED and case.decision.proposal == Proposal.ACT:
         return _("La commission a déjà décidé d’agir.")
@@ -40,14 +32,14 @@ def _not_to_open_vote(case: Case, user: User) -> str:
 
 
 def _not_to_vote(case: Case, user: User) -> str:
-    ballot = open_ballot_of(case)
+    ballot = case.open_ballot
     if ballot is None:
         return _("Aucun vote n’est ouvert.")
     return _("Vous avez déjà voté.") if ballot.votes.filter(voter=user).exists() else ""
 
 
 def _not_to_close_vote(case: Case, user: User) -> str:
-    ballot = open_ballot_of(case)
+    ballot = case.open_ballot
     if ballot is None:
         return _("Aucun vote n’est ouvert.")
     if not user.chairs_committee:
@@ -68,7 +60,7 @@ def _not_to_draft(case: Case, user: User) -> str:
 
 
 def _not_to_approve(case: Case, user: User) -> str:
-    draft = draft_of(case)
+    draft = case.draft
     if draft is None:
         return _("Aucun texte n’attend d’être approuvé.")
     if draft.drafted_by_id == user.pk:

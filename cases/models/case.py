@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +18,7 @@ from cases.models.decision import Ballot
 from cases.models.mandate import Mandate
 from cases.models.observation import Observation
 from cases.models.observation_version import ObservationVersion
+from cases.models.relay import Relay
 from cases.states import BallotState, CaseState, ObservationState, RelayState, Step
 from cases.words import act_in_words
 from members.models import User
@@ -216,6 +218,16 @@ class Case(models.Model):
     def decision(self) -> Ballot:
         """The last proposal that the committee adopted. Raises `Ballot.DoesNotExist` before it."""
         return self.ballots.filter(state=BallotState.ADOPTED).latest("closed_at")
+
+    @cached_property
+    def open_ballot(self) -> Ballot | None:
+        """As it was when this case was first asked: one who acts fetches the case again."""
+        return self.ballots.filter(state=BallotState.OPEN).select_related("opened_by").first()
+
+    @cached_property
+    def draft(self) -> Relay | None:
+        """As `open_ballot`: the text that waits to be approved."""
+        return self.relays.filter(state=RelayState.DRAFTED).select_related("drafted_by").first()
 
     def observed_by(self, user: User) -> bool:
         """Whoever sent an observation of this case, or works where one came from (guard G3)."""
