@@ -1,12 +1,13 @@
 """The controls of a form, written as Django's own templates write them, without a template each.
 
-A choice of twenty options costs Django sixty templates. What is not listed here, and the desk's
-own controls, are rendered by their templates as ever.
+A choice of twenty options costs Django sixty templates. The desk's text, select and radio buttons
+are written as django-unfold's templates do. What is not listed here is rendered by its template.
 """
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from django.contrib.admin.options import HORIZONTAL
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
 from django.utils.formats import localize
@@ -15,6 +16,14 @@ from django.utils.safestring import mark_safe
 
 type Drawn = Mapping[str, Any]
 FOLDER: Final = "django/forms/widgets/"
+DESK: Final = "unfold/widgets/"
+ARROW: Final = (
+    "material-symbols-outlined absolute group-[.primary]:text-white pointer-events-none mr-[12px]"
+    " right-0 text-base-400 top-0 top-1/2 hover:text-base-700 dark:text-base-500"
+    " dark:hover:text-base-200 -translate-y-1/2"
+)
+# What a control of these has beside, its template knows how to write.
+BESIDE: Final = ("wrap_label", "prefix", "prefix_icon", "suffix", "suffix_icon")
 
 
 def _attributes(control: Drawn) -> str:
@@ -60,6 +69,33 @@ def _group(name: str | None, options: list[dict[str, Any]]) -> str:
     return f'<optgroup label="{conditional_escape(name)}">\n{written}\n</optgroup>'
 
 
+def _desk_text(control: Drawn) -> str:
+    return f'<div class="max-w-2xl relative w-full">{_input(control)}</div>'
+
+
+def _desk_select(control: Drawn) -> str:
+    arrow = f'<span class="{ARROW}">expand_more</span>'
+    return f'<div class="grow relative max-w-2xl">{_select(control)}{arrow}</div>'
+
+
+def _desk_choices(control: Drawn) -> str:
+    named = f' id="{conditional_escape(key)}"' if (key := control["attrs"].get("id")) else ""
+    groups = "".join(_desk_group(name, options) for name, options, _index in control["optgroups"])
+    return f'<div{named} class="flex gap-2  flex-col">{groups}</div>'
+
+
+def _desk_group(name: str | None, options: list[dict[str, Any]]) -> str:
+    written = "".join(f"<div>{_desk_choice(option)}</div>" for option in options)
+    return f"<div><label>{conditional_escape(name)}</label>{written}</div>" if name else written
+
+
+def _desk_choice(option: Drawn) -> str:
+    label = conditional_escape(localize(option["label"]))
+    of = f' for="{conditional_escape(key)}"' if (key := option["attrs"].get("id")) else ""
+    shown = f'<span class="truncate">{label}</span>'
+    return f'<label{of} class="flex flex-row items-center gap-2">{_input(option)}{shown}</label>'
+
+
 INPUTS: Final = (
     "input",
     "text",
@@ -80,6 +116,9 @@ WRITTEN: Final[Mapping[str, Callable[[Drawn], str]]] = {
     **{f"{FOLDER}{name}.html": _input for name in INPUTS},
     f"{FOLDER}textarea.html": _textarea,
     f"{FOLDER}select.html": _select,
+    f"{DESK}text.html": _desk_text,
+    f"{DESK}select.html": _desk_select,
+    f"{DESK}radio.html": _desk_choices,
 }
 
 
@@ -88,6 +127,8 @@ class ControlRenderer(DjangoTemplates):
         self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None
     ) -> str:
         write = WRITTEN.get(template_name)
-        if write is None or context["widget"].get("wrap_label"):
+        if write is None or context.get("radio_style") == HORIZONTAL:
+            return super().render(template_name, context, request)
+        if any(map(context["widget"].get, BESIDE)):
             return super().render(template_name, context, request)
         return mark_safe(write(context["widget"]))  # noqa: S308 each part is escaped above

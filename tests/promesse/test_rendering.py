@@ -6,11 +6,13 @@ from decimal import Decimal
 
 import pytest
 from django import forms
+from django.contrib.admin.options import HORIZONTAL
 from django.forms.renderers import DjangoTemplates
 from django.template import Context, Template
 from django.utils import translation
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
+from unfold import widgets as desk
 
 from promesse.rendering import ControlRenderer
 
@@ -53,7 +55,7 @@ CHOOSERS = [forms.Select, forms.SelectMultiple, forms.RadioSelect, forms.Checkbo
 
 def tight(markup):
     """`>` does not stand in the hostile text once it is escaped."""
-    return re.sub(r">\s+<", "><", markup)
+    return re.sub(r"(?<=>)\s+|\s+(?=<)", "", markup)
 
 
 def assert_same(widget, value):
@@ -75,6 +77,18 @@ def test_a_control_is_written_as_django_writes_it(control, value):
 def test_choices_are_written_as_django_writes_them(control, value):
     assert_same(control(choices=CHOICES), value)
     assert_same(control(attrs=ATTRS, choices=CHOICES), value)
+
+
+@pytest.mark.parametrize("value", [*VALUES, "in"])
+def test_the_controls_of_the_desk_are_written_as_django_unfold_writes_them(value):
+    for choose in (desk.UnfoldAdminSelectWidget, desk.UnfoldAdminRadioSelectWidget):
+        assert_same(choose(choices=CHOICES), value)
+    assert_same(desk.UnfoldAdminRadioSelectWidget(HORIZONTAL, choices=CHOICES), value)
+    assert_same(desk.UnfoldAdminTextInputWidget(), value)
+    assert_same(desk.UnfoldBooleanWidget(), value)
+    # Asked apart, since its first drawing takes them away.
+    priced = desk.UnfoldAdminTextInputWidget(attrs={"prefix": "€"})
+    assert ">€<" in tight(priced.render("prix", value, {}, ControlRenderer()))
 
 
 def test_a_time_is_written_as_django_writes_it():
