@@ -1,14 +1,14 @@
 """What the association says of a file to whoever shows its digest: that it made it, and when.
 
-Nothing of the case, of its publisher or of anybody. Only dossiers answer: whether a file was handed
-in by a member is nobody's business.
+Nothing of the case, of its publisher or of anybody. Only dossiers and what was made with them
+answer: whether a file was handed in by a member is nobody's business.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from reports.models import Dossier
-from reports.states import DossierState
+from reports.models import Dossier, DossierFile
+from reports.states import DossierState, FileKind
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,8 @@ class Known:
     made_at: datetime
     latest: int
     """The last version of the same document: this one, or another that replaces it."""
+    beside: str = ""
+    """What it is, of a file that was made with the document."""
 
     @property
     def is_superseded(self) -> bool:
@@ -24,11 +26,21 @@ class Known:
 
 
 def known(sha256: str) -> Known | None:
-    ready = Dossier.objects.filter(state=DossierState.READY).order_by("-number")
-    shown = ready.filter(sha256=sha256).values_list("case", "number", "ready_at").first()
-    if shown is None:
+    dossier, beside = _made_as(sha256)
+    if dossier is None or dossier.ready_at is None:
         return None
-    case, number, made_at = shown
-    latest = ready.filter(case=case).values_list("number", flat=True)[0]
-    assert made_at is not None  # noqa: S101  # the database holds it of what is ready
-    return Known(number, made_at, latest)
+    made = Dossier.objects.filter(case=dossier.case_id, state=DossierState.READY)
+    latest = made.order_by("-number").values_list("number", flat=True)[0]
+    return Known(dossier.number, dossier.ready_at, latest, beside)
+
+
+def _made_as(sha256: str) -> tuple[Dossier | None, str]:
+    ready = Dossier.objects.filter(state=DossierState.READY).only("case", "number", "ready_at")
+    if dossier := ready.filter(sha256=sha256).order_by("-number").first():
+        return dossier, ""
+    files = DossierFile.objects.filter(sha256=sha256, dossier__in=ready).order_by(
+        "-dossier__number"
+    )
+    if file := files.first():
+        return ready.get(pk=file.dossier_id), str(FileKind(file.kind).label)
+    return None, ""

@@ -7,7 +7,8 @@ from django.test import Client
 from django.utils import timezone
 
 from cases.evidence.receiving import Received, keep_received
-from reports.models import Dossier
+from reports.models import Dossier, DossierFile
+from reports.states import FileKind
 from tests import factories
 from tests.reports import dossiers
 
@@ -49,6 +50,24 @@ def test_a_version_that_another_replaced_says_so(cast, client):
     assert "Connu, mais remplacé" in page
     assert "La version 2 du même constat" in page
     assert "remplacé" not in answer(client, second.sha256)
+
+
+@pytest.mark.django_db
+def test_the_exhibits_that_were_bound_with_a_dossier_are_known_too(cast, client):
+    dossier, digest = dossiers.ready(cast), "5a" * 32
+    DossierFile.objects.create(
+        dossier=dossier,
+        kind=FileKind.EXHIBITS,
+        position=1,
+        name="pieces.pdf",
+        sha256=digest,
+        size=1,
+        pages=1,
+    )
+    page = answer(client, digest)
+    assert "remis avec un constat d’incident" in page
+    assert "(Pièces reliées)" in page
+    assert dossier.case.reference not in page
 
 
 @pytest.mark.django_db
