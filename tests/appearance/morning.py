@@ -182,6 +182,9 @@ def _addresses(
         "desk-vote": reverse("admin:cases_case_step", args=[voted.pk, "voter"]),
         "dossier-ready": reverse("dossier-detail", args=[ready.pk]),
         "dossier-download": reverse("dossier-download", args=[ready.pk]),
+        "dossier-share": reverse("dossier-share", args=[ready.pk]),
+        "counsel-case": reverse("counsel-case", args=[relayed.pk]),
+        "private-notes": reverse("private-notes", args=[relayed.pk]),
         "dossier-detail": reverse("dossier-detail", args=[failed.pk]),
         "desk-dossier": reverse("admin:reports_dossier_change", args=[failed.pk]),
     }

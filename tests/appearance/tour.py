@@ -35,6 +35,7 @@ presidente          desk-case desk-case-relayed desk-vote desk-observation desk-
 presidente          admin:reports_dossier_changelist admin:evidence_entry_changelist
 bureau              admin:index admin:members_user_changelist admin:members_invitation_add
 avocate             case-list case-detail dossier-list dossier-ready dossier-download comparison
+avocate             counsel-case dossier-share private-notes
 """
 
 
