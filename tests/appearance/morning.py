@@ -4,6 +4,7 @@ By the acts themselves, with the demonstration's own accounts. `fill` gives the 
 that needs an object, by the name of its URL.
 """
 
+import io
 import time
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
@@ -11,13 +12,24 @@ from uuid import uuid4
 
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from cases import actions
 from cases.answers import Notice
+from cases.evidence.description import Description
+from cases.evidence.receiving import Received
 from cases.forms.revising import BY_SLUG
-from cases.models import Case, Draft, Observation, Product, SourceType
+from cases.models import Attachment, Case, Draft, Observation, Product, SourceType
 from cases.states import Proposal, Verdict, VoteChoice
-from cases.vocabulary import CallsLoad, Channel, FollowUpStatus, NoticePhase, Severity, Symptom
+from cases.vocabulary import (
+    CallsLoad,
+    Channel,
+    FollowUpStatus,
+    Nature,
+    NoticePhase,
+    Severity,
+    Symptom,
+)
 from members.models import User
 from members.roles import Role
 from reports.models import Dossier
@@ -63,6 +75,7 @@ def fill() -> dict[str, str]:
         title="Connexion impossible depuis ce matin",
         occurred_on=now.date(),
     )
+    screen = _joined(own, adherent)
     actions.ask_observers([own], by=first, text="Combien de vos clients sont bloqués ?")
     actions.follow_up(
         own,
@@ -74,7 +87,30 @@ def fill() -> dict[str, str]:
     voted = _voted(crowd, gescom, chair, first, second, now)
     draft = _begun(adherent, compta, now)
     failed = _failed(voted, first)
-    return _addresses(own, waiting, opened, voted, draft, failed)
+    return {
+        **_addresses(own, waiting, opened, voted, draft, failed),
+        **_addresses_of_files(screen, opened),
+    }
+
+
+def _joined(observation: Observation, by: User) -> Attachment:
+    """A screenshot of the fault, and what its author says of it."""
+    drawn = io.BytesIO()
+    Image.new("RGB", (960, 540), "#dfe5ee").save(drawn, "PNG")
+    received = Received(drawn.getvalue(), "connexion-impossible.png", "image/png")
+    screen = actions.attach_to_observation(observation, received, by=by)
+    said = Description(title="Fenêtre de connexion qui tourne sans fin", nature=Nature.SCREENSHOT)
+    actions.describe_attachment(screen, said, by=by, seen=0)
+    return screen
+
+
+def _addresses_of_files(screen: Attachment, opened: Case) -> dict[str, str]:
+    return {
+        "observation-attachments": reverse("observation-attachments", args=[screen.observation_id]),
+        "attachment-preview": reverse("attachment-preview", args=[screen.item_id]),
+        "attachment-describe": reverse("attachment-describe", args=[screen.item_id]),
+        "case-attachments": reverse("case-attachments", args=[opened.pk]),
+    }
 
 
 def _reported(

@@ -25,10 +25,12 @@ adherent            report-clients report-su report-recit report-check observati
 adherent            observation-list observation-detail observation-revise observation-withdraw
 adherent            revise-constat revise-moments revise-clients revise-su revise-messages
 adherent            revise-appels revise-reponse revise-recit
+adherent            observation-attachments attachment-preview attachment-describe
 adherent            case-list case-detail comparison token-list mfa_index account_email
 adherent            account_change_password
 adherent-2          home
 commission-1        home triage triage-open triage-help dashboard case-list case-detail-open
+commission-1        case-attachments
 commission-1        dossier-list dossier-detail observation-detail styleguide
 presidente          admin:index admin:cases_observation_changelist admin:cases_case_changelist
 presidente          desk-case desk-case-relayed desk-vote desk-observation desk-dossier
