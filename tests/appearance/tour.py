@@ -19,7 +19,7 @@ class Stop:
 
 # login: the pages that it is shown, by the name of their URL or of the morning's address
 TOUR = """
-                    account_login account_reset_password
+                    account_login account_reset_password verification transparency
 adherent            home observation-report report-produit report-constat report-depuis
 adherent            report-clients report-su report-recit report-check observation-receipt
 adherent            observation-list observation-detail observation-revise observation-withdraw
