@@ -13,6 +13,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 
 urlpatterns = [
     path("", include("cases.urls")),
+    path("", include("cases.claims.urls")),
     path("", include("members.urls")),
     path("", include("reports.urls")),
     path("compte/", include("allauth.urls")),

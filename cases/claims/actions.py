@@ -75,6 +75,8 @@ def _refuse_frame(sheet: LossSheet, frame: Frame) -> None:
     received, until = frame.notice_received_on, frame.counted_until
     if received and until and until <= received:
         raise GuardRefused(_("Les intérêts courent du lendemain de la mise en demeure."))
+    if until:
+        rules_in_force(recovers_vat=frame.recovers_vat)
     handler = frame.handler
     if handler and not handler.sits_on_committee:
         raise GuardRefused(_("Choisissez quelqu’un de la commission."))

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
+from cases.claims.errors import LossRefused
 from cases.claims.interest import Interest, interest
 from cases.claims.losses import FORMULAS, Counted, Given, Kind, Rules, Totals, amount_of
 from cases.claims.models import LossHead, LossLine, LossSheet
@@ -13,6 +16,8 @@ from cases.claims.states import COUNTED
 from cases.claims.vocabulary import Bucket
 from cases.models import ObservationVersion
 from cases.respondents import Testimony, respondents_of
+
+LARGEST = Decimal("999999999.99")
 
 type Answers = dict[str, Decimal | date | None]
 """What was answered to each input of a formula, by its name."""
@@ -70,7 +75,10 @@ def amount_for(
 ) -> Decimal:
     values = {name: value for name, value in answers.items() if isinstance(value, Decimal)}
     days = {name: value for name, value in answers.items() if isinstance(value, date)}
-    return amount_of(head.formula, Given(values, days, weekly_hours(periods)), rules)
+    amount = amount_of(head.formula, Given(values, days, weekly_hours(periods)), rules)
+    if amount > LARGEST:
+        raise LossRefused(_("Ce montant dépasse ce qu’une ligne porte : relisez les nombres."))
+    return amount
 
 
 def suggested(sheet: LossSheet, head: LossHead) -> Answers:

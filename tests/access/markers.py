@@ -36,6 +36,9 @@ REPORT          - * - - - - - -
 FILENAME        - * - * - - - *
 PHOTO           - attachment - attachment - - - attachment
 PASSKEY         - * - - - - - -
+LOSS            - * - - - - - *
+PROOFNAME       - * - - - - - *
+PROOF           - loss-document - - - - - loss-document
 INVITED         invitation invitation invitation invitation * * invitation invitation
 """
 

@@ -29,6 +29,8 @@ def names_of(world) -> tuple[dict[str, object], dict[str, object]]:
         "key": world.case.key,
         "product": world.product.key,
         "dossier": world.dossier.pk,
+        "sheet": world.sheet.pk,
+        "line": world.line.pk,
     }
     absent = {
         "word": "neant-7f3a9c",
@@ -37,6 +39,8 @@ def names_of(world) -> tuple[dict[str, object], dict[str, object]]:
         "key": "neant-7f3a9c",
         "product": "neant-7f3a9c",
         "dossier": uuid4(),
+        "sheet": uuid4(),
+        "line": uuid4(),
     }
     return exists, absent
 

@@ -2,6 +2,7 @@
 
 import copy
 from datetime import date, timedelta
+from decimal import Decimal
 from uuid import uuid4
 
 from allauth.account.internal.flows.login import record_authentication
@@ -11,6 +12,10 @@ from django.utils import timezone
 
 from cases import actions
 from cases.answers import Answers
+from cases.claims import actions as losses
+from cases.claims.models import LossDocument, LossHead, LossLine, LossSheet
+from cases.claims.references import load_references
+from cases.claims.vocabulary import Category
 from cases.evidence import store
 from cases.evidence.models import Entry
 from cases.evidence.receiving import Received, keep_received
@@ -74,6 +79,7 @@ class World:
         self.unattached = factories.observation(cast.adherent, on=self.product)
         self.attachment = self._attachment()
         self.relayed = factories.relayed_case(cast)
+        self.sheet, self.line, self.proof = self._losses()
         self.colleague = cast.colleague
         self._answer()
         self._logged_in = {role: _log_in(user) for role, user in self.people.items()}
@@ -166,6 +172,25 @@ class World:
         )
         item = keep_received(photo, by=self.cast.adherent)
         return Attachment.objects.create(observation=self.observation, item=item)
+
+    def _losses(self) -> tuple[LossSheet, LossLine, LossDocument]:
+        """Followed by the second of the committee: the first sees nothing of it."""
+        load_references()
+        by = self.cast.adherent
+        sheet = losses.open_sheet(self.case, by=by)
+        frame = losses.Frame(True, None, None, None, self.cast.second_committee)
+        losses.describe_sheet(sheet, frame, by=by, seen=1)
+        line = losses.declare_loss(
+            sheet,
+            LossHead.objects.get(code="external_costs"),
+            by=by,
+            category=Category.MEANS_ENGAGED,
+            what=f"Secours {word('LOSS')}",
+            answers={"amount": Decimal("321.09")},
+        )
+        paper = f"%PDF-1.7 {word('PROOF')}".encode()
+        received = Received(paper, f"{word('PROOFNAME')}.pdf", "application/pdf")
+        return sheet, line, losses.document_loss(line, received, by=by)
 
     def _answer(self) -> None:
         [asked] = actions.ask_observers([self.observation], by=self.cast.committee, text="Où ?")

@@ -46,6 +46,22 @@ me-too             post case            302 302+ 302+ 302+ 403 403 403 403
 case-list                               302 200 200 200 200 200 200 200
 case-detail             case            302 200 404 200 404 404 404 200
 case-detail             relayed         302 200 200 200 200 404 404 404
+loss-sheet-open         case            302 302 404 200 404 404 404 403
+loss-sheet-open    post case            302 302 404 302+ 404 404 404 403
+loss-sheet-open         relayed         302 200 200 200 403 404 404 404
+loss-sheet-open    post relayed         302 302+ 302+ 302+ 403 404 404 404
+loss-sheet              sheet           302 200 404 404 404 404 404 200
+loss-sheet-describe     sheet           302 200 404 404 404 404 404 403
+loss-sheet-describe post sheet          302 302+ 404 404 404 404 404 403
+loss-declare            head            302 200 404 404 404 404 404 403
+loss-declare       post head            302 302+ 404 404 404 404 404 403
+loss-line               line            302 200 404 404 404 404 404 200
+loss-line          post line            302 302+ 404 404 404 404 404 403
+loss-step               retirer         302 405 405 405 405 405 405 405
+loss-step          post retirer         302 302+ 404 404 404 404 404 403
+loss-step          post verifier-perte  302 403 404 404 404 404 404 403
+loss-step          post etablir         302 403 404 404 404 404 404 302+
+loss-document           proof           302 200 404 404 404 404 404 200
 private-notes           case            302 403 404 403 404 404 404 200
 private-notes      post case            302 403 404 403 404 404 404 302+
 private-note-erase      note            302 405 405 405 405 405 405 405

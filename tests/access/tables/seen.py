@@ -65,6 +65,12 @@ FILENAME       mandated       case-detail case
 PHOTO          member         attachment-download attachment
 PHOTO          committee      attachment-download attachment
 PHOTO          mandated       attachment-download attachment
+LOSS           member         loss-sheet sheet
+LOSS           mandated       loss-sheet sheet
+PROOFNAME      member         loss-line line
+PROOFNAME      mandated       loss-line line
+PROOF          member         loss-document proof
+PROOF          mandated       loss-document proof
 PASSKEY        member         mfa_list_webauthn
 INVITED        anonymous      invitation-accept token
 INVITED        member         invitation-accept token

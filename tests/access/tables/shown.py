@@ -16,6 +16,8 @@ observation-detail                 post observation  302 200 404 200 404 404 404
 case-list                          post              302 200 200 200 200 200 200 200
 case-detail                        post case         302 200 404 200 404 404 404 200
 case-detail                        post relayed      302 200 200 200 200 404 404 404
+loss-sheet                         post sheet        302 405 405 405 405 405 405 405
+loss-document                      post proof        302 405 405 405 405 405 405 405
 triage                             post              302 405 405 405 405 405 405 405
 triage-help                        post              302 405 405 405 405 405 405 405
 dashboard                          post              302 405 405 405 405 405 405 405

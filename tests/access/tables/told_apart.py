@@ -16,6 +16,11 @@ TOLD_APART = """
 /dossiers/cas/{case}/                                 - + - + - - - +
 /incidents/{case}/notes/                              - + - + - - - +
 /incidents/{case}/notes/signer/                       - + - + - - - +
+/incidents/{case}/pertes/                             - + - + - - - +
+/pertes/{sheet}/                                      - + - - - - - +
+/pertes/{sheet}/cadre/                                - + - - - - - +
+/pertes/{sheet}/ajouter/external_costs/               - + - - - - - +
+/pertes/lignes/{line}/                                - + - - - - - +
 /comparer/?cas={case}                                 - - - + - - - +
 /dossiers/{dossier}/                                  - - - + - - - +
 /dossiers/{dossier}/telecharger/                      - - - + - - - +

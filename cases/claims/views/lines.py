@@ -1,0 +1,171 @@
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from cases.actions import download_attachment
+from cases.claims import actions
+from cases.claims.forms import LABELS, DocumentsForm, LossForm
+from cases.claims.models import LossDocument, LossHead, LossLine, LossSheet
+from cases.claims.reckoning import suggested
+from cases.claims.states import PROVE, VERIFY, WITHDRAW
+from cases.claims.vocabulary import Category
+from cases.errors import Refused, StepRefused
+from cases.evidence.receiving import take_in
+from members.http import MemberRequest
+from members.models import User
+
+
+@dataclass(frozen=True)
+class Act:
+    """A step on a line, as an address and a button."""
+
+    slug: str
+    label: str
+    kind: str = "secondary"
+
+
+STEPS: dict[str, Callable[..., None]] = {
+    "retirer": actions.withdraw_loss,
+    "verifier": actions.verify_loss,
+    "etablir": actions.prove_loss,
+}
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def loss_declare(request: MemberRequest, pk: UUID, code: str) -> HttpResponse:
+    visible = LossSheet.objects.visible_to(request.user).select_related("case", "organisation")
+    sheet = get_object_or_404(visible, pk=pk)
+    head = get_object_or_404(LossHead.objects.newest(), code=code)
+    if not sheet.is_of(request.user):
+        raise PermissionDenied
+    start = suggested(sheet, head)
+    form = LossForm(sheet, head, request.POST if request.method == "POST" else None, initial=start)
+    if form.is_valid():
+        line = _declared(sheet, head, form, request.user)
+        if line:
+            messages.success(request, _("La perte est sur la fiche. Joignez ce qui la prouve."))
+            return redirect("loss-line", line.pk)
+    context = {"sheet": sheet, "head": head, "form": form, "is_suggested": bool(start)}
+    status = 422 if form.is_bound else 200
+    return render(request, "claims/loss_declare.html", context, status=status)
+
+
+def _declared(sheet: LossSheet, head: LossHead, form: LossForm, by: User) -> LossLine | None:
+    try:
+        return actions.declare_loss(
+            sheet,
+            head,
+            by=by,
+            category=Category(form.cleaned_data["category"]),
+            what=form.cleaned_data["what"],
+            answers=form.answers(),
+            periods=form.periods(),
+        )
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return None
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def loss_line(request: MemberRequest, pk: UUID) -> HttpResponse:
+    line = _visible(request, pk)
+    own = line.sheet.is_of(request.user)
+    if request.method == "GET":
+        return _page(request, line, DocumentsForm(), own=own, status=200)
+    if not own:
+        raise PermissionDenied
+    form = DocumentsForm(request.POST, request.FILES)
+    given = form.cleaned_data["documents"] if form.is_valid() else []
+    for upload in given:
+        try:
+            actions.document_loss(line, take_in(upload, by=request.user), by=request.user)
+        except Refused as refusal:
+            form.add_error("documents", str(refusal))
+    if not given:
+        form.add_error("documents", _("Choisissez au moins un fichier."))
+    if form.errors:
+        return _page(request, line, form, own=own, status=422)
+    messages.success(request, _("Le justificatif est gardé."))
+    return redirect("loss-line", line.pk)
+
+
+def _page(
+    request: MemberRequest, line: LossLine, form: DocumentsForm, *, own: bool, status: int
+) -> HttpResponse:
+    context = {
+        "line": line,
+        "sheet": line.sheet,
+        "is_own": own,
+        "answers": [
+            {"label": LABELS[name], "value": value} for name, value in line.answers.items()
+        ],
+        "periods": line.periods.all(),
+        "documents": line.documents.select_related("item"),
+        "acts": acts_open_to(request.user, line),
+        "form": form,
+    }
+    return render(request, "claims/loss_line.html", context, status=status)
+
+
+def acts_open_to(user: User, line: LossLine) -> list[Act]:
+    """The buttons of whoever reads: from the steps, and whose they are."""
+    sheet = line.sheet
+    is_proof_open = not line.is_left_to_the_court
+    held = [
+        (sheet.is_of(user), WITHDRAW, Act("retirer", _("Retirer de la fiche"))),
+        (sheet.is_handled_by(user) and is_proof_open, VERIFY, Act("verifier", _("Vérifier"), "")),
+        (user.is_lawyer and is_proof_open, PROVE, Act("etablir", _("Tenir pour établie"), "")),
+    ]
+    return [act for theirs, step, act in held if theirs and line.state in step.sources]
+
+
+@require_POST
+def loss_step(request: MemberRequest, pk: UUID, slug: str) -> HttpResponse:
+    line = _visible(request, pk)
+    if slug not in STEPS:
+        raise Http404
+    try:
+        STEPS[slug](line, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("C’est noté."))
+    return redirect("loss-line", line.pk)
+
+
+@require_GET
+@never_cache
+def loss_document(request: MemberRequest, pk: UUID) -> FileResponse | HttpResponse:
+    """The original, untouched: a file to save, never a page of this site."""
+    visible = LossDocument.objects.visible_to(request.user)
+    document = get_object_or_404(visible.select_related("item", "line__sheet"), item=pk)
+    try:
+        content = download_attachment(document, by=request.user)
+    except StepRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("loss-line", document.line_id)
+    item = document.item
+    response = FileResponse(
+        content, as_attachment=True, filename=item.name, content_type=item.media_type
+    )
+    response["Content-Length"] = item.size
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+def _visible(request: MemberRequest, pk: UUID) -> LossLine:
+    visible: Any = LossLine.objects.visible_to(request.user)
+    lines = visible.select_related("head", "sheet__case", "sheet__organisation")
+    line: LossLine = get_object_or_404(lines, pk=pk)
+    return line

@@ -1,0 +1,228 @@
+"""The pages of a sheet of losses, walked by those whose they are."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from cases import actions as case_actions
+from cases.answers import CallHour
+from cases.claims import actions
+from cases.claims.models import LossLine, LossSheet
+from cases.claims.states import LossState
+from cases.evidence.models import Entry
+from tests import factories
+from tests.claims.declaring import MORNING, declare
+
+
+@pytest.fixture
+def client(logged_in, cast):
+    return logged_in(cast.adherent)
+
+
+def page(client, name, *args):
+    response = client.get(reverse(name, args=args))
+    assert response.status_code == 200
+    return response.content.decode().replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def declared(client, sheet, code, **sent):
+    told = {"what": "Support du matin", "category": "time_to_restore", **sent}
+    return client.post(reverse("loss-declare", args=[sheet.pk, code]), told)
+
+
+def test_a_member_opens_their_sheet_from_the_case_and_finds_it_again(client, cast, references):
+    case = factories.case(cast)
+    address = reverse("loss-sheet-open", args=[case.pk])
+    assert address in page(client, "case-detail", case.pk)
+    assert "Personne d’autre" in page(client, "loss-sheet-open", case.pk)
+    response = client.post(address)
+    sheet = LossSheet.objects.get()
+    assert response.url == client.get(address).url == reverse("loss-sheet", args=[sheet.pk])
+
+
+def test_a_loss_is_declared_with_its_hours_and_shown_with_its_amount(client, sheet):
+    response = declared(client, sheet, "support_hours", worked=MORNING, hourly_cost="38,40")
+    line = LossLine.objects.get()
+    assert response.url == reverse("loss-line", args=[line.pk])
+    shown = page(client, "loss-line", line.pk)
+    assert "134,40 €" in shown
+    assert "Alice Martin · 9 janv. 2018 à 9 h 00 – 12 h 30" in shown
+    assert "134,40 €" in page(client, "loss-sheet", sheet.pk)
+
+
+@pytest.mark.parametrize(
+    ("code", "sent", "sentence"),
+    [
+        ("support_hours", {"hourly_cost": "38.40"}, "Dites qui a travaillé"),
+        ("support_hours", {"worked": "hier", "hourly_cost": "1"}, "écrivez « Nom"),
+        ("support_hours", {"worked": MORNING, "hourly_cost": "cher"}, "Écrivez un nombre"),
+        ("support_hours", {"worked": MORNING, "hourly_cost": "NaN"}, "Écrivez un nombre"),
+        ("support_hours", {"worked": MORNING, "hourly_cost": "1", "calls": "5"}, "aux trois"),
+        ("lost_sales", {"price": "10", "margin": "50", "chance": "100"}, "99.99"),
+        ("external_costs", {}, "Répondez par un nombre"),
+        ("late_invoice", {"amount": "1", "due_on": "2026-01-02", "paid_on": "2026-01-01"}, "temps"),
+        ("external_costs", {"amount": "1", "what": ""}, "en une ligne"),
+        (
+            "prorata_subscription",
+            {"fee": "9999999", "down": "9", "period": "9", "subscribers": "999999"},
+            "relisez",
+        ),
+    ],
+)
+def test_what_cannot_be_counted_is_refused_and_what_was_typed_stays(
+    client, sheet, code, sent, sentence
+):
+    response = declared(client, sheet, code, **sent)
+    assert response.status_code == 422
+    shown = response.content.decode().replace("\u00a0", " ").replace(",99", ".99")
+    assert sentence in shown
+    assert all(value.split(" ; ")[0] in shown for value in sent.values() if value)
+    assert not LossLine.objects.exists()
+
+
+def test_an_hour_counted_elsewhere_is_named(client, sheet, cast):
+    declare(sheet, cast.adherent, "support_hours", MORNING, {"hourly_cost": Decimal(30)})
+    response = declared(client, sheet, "support_hours", worked=MORNING, hourly_cost="30")
+    assert response.status_code == 422
+    assert "Alice Martin est déjà compté" in response.content.decode()
+
+
+def test_the_calls_come_from_the_organisation_s_own_observation(client, cast, references):
+    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+    said = factories.answers()
+    told = type(said)(
+        **{
+            **{name: getattr(said, name) for name in said.__slots__},
+            "usual_calls_per_hour": Decimal("10.75"),
+            "calls": (CallHour(hour, 40), CallHour(hour.replace(hour=(hour.hour + 1) % 24), 46)),
+        }
+    )
+    observed = factories.observation(cast.adherent, factories.statement(told))
+    case = case_actions.open_case(
+        [observed], by=cast.committee, title="Lenteurs", occurred_on=hour.date()
+    )
+    sheet = actions.open_sheet(case, by=cast.adherent)
+    shown = page(client, "loss-declare", sheet.pk, "support_hours")
+    assert "repris de votre observation" in shown
+    assert 'value="86"' in shown
+    assert 'value="21.50"' in shown or 'value="21,50"' in shown
+
+
+def test_a_document_is_joined_then_downloaded_by_counsel_and_each_time_is_told(
+    client, line, cast, logged_in
+):
+    address = reverse("loss-line", args=[line.pk])
+    assert client.post(address).status_code == 422
+    bad = client.post(address, {"documents": SimpleUploadedFile("x.exe", b"MZ")})
+    assert bad.status_code == 422
+    sent = SimpleUploadedFile("facture.pdf", b"%PDF-1.7 une facture")
+    assert client.post(address, {"documents": sent}).status_code == 302
+    line.refresh_from_db()
+    assert line.state == LossState.DOCUMENTED
+    factories.mandate(cast, line.sheet.case)
+    document = line.documents.get()
+    counsel = logged_in(cast.lawyer)
+    assert "facture.pdf" in page(counsel, "loss-line", line.pk)
+    response = counsel.get(reverse("loss-document", args=[document.item_id]))
+    assert b"".join(response.streaming_content) == b"%PDF-1.7 une facture"
+    told = Entry.objects.get(verb="file.downloaded")
+    assert (told.actor, told.subject) == (cast.lawyer, f"private:document:{document.item_id}")
+
+
+def test_a_document_that_the_store_lost_is_said_to_be(client, documented, settings, tmp_path):
+    settings.PROMESSE_HOME = tmp_path / "ailleurs"
+    document = documented.documents.get()
+    response = client.get(reverse("loss-document", args=[document.item_id]), follow=True)
+    assert "n’est plus dans le coffre" in response.content.decode()
+
+
+def test_each_reader_has_the_buttons_of_their_steps(
+    client, documented, name_handler, cast, logged_in
+):
+    name_handler()
+    factories.mandate(cast, documented.sheet.case)
+    for who, mine, others in (
+        ("adherent", "retirer", "verifier"),
+        ("committee", "verifier", "retirer"),
+        ("lawyer", "etablir", "retirer"),
+    ):
+        shown = page(logged_in(getattr(cast, who)), "loss-line", documented.pk)
+        assert reverse("loss-step", args=[documented.pk, mine]) in shown
+        assert reverse("loss-step", args=[documented.pk, others]) not in shown
+
+
+def test_counsel_tells_a_loss_proved_and_it_is_withdrawn_no_more(
+    client, documented, cast, logged_in
+):
+    factories.mandate(cast, documented.sheet.case)
+    logged_in(cast.lawyer).post(reverse("loss-step", args=[documented.pk, "etablir"]))
+    response = client.post(reverse("loss-step", args=[documented.pk, "retirer"]), follow=True)
+    assert "ce n’est plus possible" in response.content.decode()
+    documented.refresh_from_db()
+    assert documented.state == LossState.PROVED
+
+
+def test_there_is_no_other_step(client, line):
+    response = client.post(reverse("loss-step", args=[line.pk, "effacer"]))
+    assert response.status_code == 404
+
+
+def test_the_frame_is_kept_and_its_interest_counted(client, line, cast):
+    address = reverse("loss-sheet-describe", args=[line.sheet_id])
+    sent = {
+        "recovers_vat": "on",
+        "handler": cast.committee.pk,
+        "cap": "1 200,50",
+        "notice_received_on": "2026-05-31",
+        "counted_until": "2026-11-24",
+        "seen": "1",
+    }
+    assert client.post(address, sent).status_code == 302
+    shown = page(client, "loss-sheet", line.sheet_id)
+    assert "Chloé Commission, de la commission" in shown
+    assert "s’arrêtent au 30 juin 2026" in shown
+    assert "1 200,50 €" in shown
+    assert "n’interrompt pas la prescription" in shown
+    assert client.post(address, sent).status_code == 409
+    assert client.post(address, {**sent, "notice_received_on": ""}).status_code == 422
+
+
+def test_a_person_of_the_own_organisation_cannot_be_chosen(logged_in, cast, references):
+    own = actions.open_sheet(factories.case(cast), by=cast.committee)
+    address = reverse("loss-sheet-describe", args=[own.pk])
+    sent = {"handler": cast.committee.pk, "seen": "1", "recovers_vat": "on"}
+    assert logged_in(cast.committee).post(address, sent).status_code == 422
+
+
+def test_the_handler_finds_the_sheet_on_the_case_and_nobody_else_of_the_committee(
+    sheet, name_handler, cast, logged_in
+):
+    name_handler()
+    address = reverse("loss-sheet", args=[sheet.pk])
+    assert address in page(logged_in(cast.committee), "case-detail", sheet.case_id)
+    assert address not in page(logged_in(cast.second_committee), "case-detail", sheet.case_id)
+
+
+def test_the_desk_s_journal_does_not_show_who_counts_losses(sheet, line, cast, logged_in):
+    entry = Entry.objects.get(verb="losses.declared")
+    desk = logged_in(cast.chair)
+    listed = desk.get(reverse("admin:evidence_entry_changelist")).content.decode()
+    assert "fiche de pertes" not in listed
+    assert "déclaré une perte" not in listed
+    shown = desk.get(reverse("admin:evidence_entry_change", args=[entry.pk]))
+    assert shown.status_code in (302, 404)
+
+
+def test_a_sheet_costs_the_same_for_one_line_and_for_ten(
+    client, sheet, cast, django_assert_max_num_queries
+):
+    declare(sheet, cast.adherent)
+    with django_assert_max_num_queries(40) as one:
+        page(client, "loss-sheet", sheet.pk)
+    for _each in range(9):
+        declare(sheet, cast.adherent)
+    with django_assert_max_num_queries(len(one)):
+        page(client, "loss-sheet", sheet.pk)
