@@ -10,7 +10,8 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from reports.attestation import Way, mentions
-from reports.pdf import HeldWithinTheDocument, templates
+from reports.pdf import HeldWithinTheDocument
+from reports.pieces import templates
 from reports.typeface import font_faces
 
 # What every reader of PDF files can write with, whatever the witness types.

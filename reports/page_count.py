@@ -19,16 +19,25 @@ class _Counter(logging.Handler):
         super().__init__(logging.INFO)
         self.tell = tell
         self.thread = threading.get_ident()
+        self.before = 0
         self.pages = 0
         self.told_at = time.monotonic()
 
     def emit(self, record: logging.LogRecord) -> None:
         if record.thread != self.thread or not str(record.msg).startswith(PAGE):
             return
-        (self.pages,) = record.args  # type: ignore[misc, assignment]
+        (page,) = record.args  # type: ignore[misc]
+        self.pages = self.before + int(str(page))
         if time.monotonic() - self.told_at >= SECONDS_BETWEEN_COUNTS:
             self.told_at = time.monotonic()
             self.tell(self.pages)
+
+
+def count_more(pages: int) -> None:
+    """So many are laid out for good, just now or long ago: those that follow are others."""
+    for counter in PROGRESS.handlers:
+        if isinstance(counter, _Counter) and counter.thread == threading.get_ident():
+            counter.before = counter.pages = counter.before + pages
 
 
 @contextmanager

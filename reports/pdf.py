@@ -1,16 +1,17 @@
 """A frozen content becomes a PDF/A-3a; the only module that knows WeasyPrint."""
 
+import gc
 import hashlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC
-from functools import cache
 from pathlib import Path
 from typing import Any, Never
 
 import pydyf
-from django.template import Context, Engine
+from django.template import Context
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from weasyprint import CSS, HTML, Attachment, Document
@@ -19,14 +20,21 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from cases.charts.chart import Chart
 from members.typography import french
-from reports.binding.outcome import NOTHING_BOUND, Bound, Outcome
-from reports.content import Exhibit, IncidentReport
+from reports import joining
+from reports.binding.outcome import NOTHING_BOUND, Bound
+from reports.content import IncidentReport
 from reports.data_files import DataFile, data_files
+from reports.page_count import count_more
+from reports.pieces import Written, drawn, templates
+from reports.print_cache import cached
+from reports.templatetags.print_fr import in_words
 from reports.typeface import font_faces
 
 ROOT = Path(__file__).resolve().parent.parent
 STYLESHEET = ROOT / "static" / "promesse" / "print.css"
 EXHIBIT_SHEET = ROOT / "static" / "promesse" / "print-exhibit.css"
+ARCHIVE = "pdf/a-3a"
+PAGES_IN_FRONT = 2
 SHOWN_OF_AN_ADDRESS = 200
 END_OF_RDF = b"</rdf:RDF>"
 LANGUAGE_IN_METADATA = (
@@ -63,86 +71,107 @@ class HeldWithinTheDocument(URLFetcher):
 def render_incident_report(report: IncidentReport, bound: Bound = NOTHING_BOUND) -> bytes:
     """The same content gives the same bytes, on any day and in any process."""
     with override(report.language):
-        files, charts = data_files(report), drawn(report)
-        return write_pdf(written(report, files, charts, bound), report, files, charts)
+        written = Written(report, data_files(report), drawn(report), bound)
+        pieces = [laid_out(html, written.charts) for html in written]
+        return joining.join(front(written, pieces), pieces, margins(report))
+
+
+def laid_out(html: str, charts: Mapping[str, Chart]) -> bytes:
+    """A piece; one that was laid out before is not again."""
+    piece = cached(f"{STYLESHEET.read_text()} {html}", lambda: _laid_out(html, charts))
+    count_more(joining.page_count(piece))
+    return piece
+
+
+def _laid_out(html: str, charts: Mapping[str, Chart]) -> bytes:
+    finish = FinishingPiece(
+        {each.title: each for each in charts.values()}, hashlib.sha256(html.encode()).hexdigest()
+    )
+    with without_collecting():
+        return within(
+            html,
+            STYLESHEET.read_text(),
+            pdf_variant=ARCHIVE,
+            finisher=finish,
+            pdf_identifier=b"piece",
+        )
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Looking for garbage costs a third of a long layout, and finds none until it ends."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def front(written: Written, pieces: Sequence[bytes]) -> bytes:
+    """The cover and the contents: laid out again if they take more pages than was thought."""
+    before = PAGES_IN_FRONT
+    while True:
+        html = written.front(joining.pages_of_parts(pieces, before))
+        laid = write_pdf(html, written.report, written.files, written.charts)
+        pages = joining.page_count(laid)
+        if pages == before:
+            count_more(pages)
+            return laid
+        before = pages
+
+
+def margins(report: IncidentReport) -> joining.Margins:
+    cover = report.cover
+    reference = f"{cover.reference} {_('· version')} {cover.version}"
+    if cover.demonstration_notice:
+        reference += f" · {_('démonstration')}"
+    title = _("Constat d’incident – rapport d’observation associatif")
+    return joining.Margins(reference, in_words(cover.classification), title)
 
 
 def print_page(template: str, context: Mapping[str, object], language: str) -> bytes:
-    """A document that claims no archive format: what goes in the file of exhibits."""
+    return print_html(page_written(template, context, language))
+
+
+def page_written(template: str, context: Mapping[str, object], language: str) -> str:
+    page = templates().get_template(template)
+    said = {**context, "language": language}
     with override(language):
-        html = (
-            templates()
-            .get_template(template)
-            .render(Context({**context, "language": language}, use_l10n=False, use_tz=False))
-        )
-    fetcher, fonts = HeldWithinTheDocument(), FontConfiguration()
-    sheet = font_faces() + STYLESHEET.read_text() + EXHIBIT_SHEET.read_text()
-    style = CSS(string=sheet, font_config=fonts, url_fetcher=fetcher)
+        html: str = page.render(Context(said, use_l10n=False, use_tz=False))
+    return html
+
+
+def print_html(html: str) -> bytes:
+    """A document that claims no archive format: what goes in the file of exhibits."""
     identifier = hashlib.sha256(html.encode()).hexdigest()[:32].encode()
-    try:
-        pdf: bytes = HTML(string=html, url_fetcher=fetcher).write_pdf(
-            stylesheets=[style], font_config=fonts, pdf_identifier=identifier
-        )
-    except FatalURLFetchingError as fatal:
-        raise not_made(str(fatal)) from fatal
-    if fetcher.forbidden:
-        raise not_made(fetcher.forbidden[0])
-    return pdf
-
-
-def written(
-    report: IncidentReport,
-    files: tuple[DataFile, ...],
-    charts: Mapping[str, Chart],
-    bound: Bound = NOTHING_BOUND,
-) -> str:
-    context = {
-        "report": report,
-        "cover": report.cover,
-        "files": files,
-        "digest": report.digest(),
-        "charts": charts,
-        "bound": bound,
-        "lines": lines_of(report, bound),
-    }
-    page = templates().get_template("print/incident_report.html")
-    return page.render(Context(context, use_l10n=False, use_tz=False))
-
-
-def lines_of(report: IncidentReport, bound: Bound) -> list[tuple[Exhibit, Outcome | None]]:
-    """Each line of the schedule, and what became of its file where it is known."""
-    if report.schedule is None:
-        return []
-    known = bound.by_number
-    return [(each, known.get(each.number)) for each in report.schedule.exhibits]
-
-
-def drawn(report: IncidentReport) -> dict[str, Chart]:
-    if report.charts is None:
-        return {}
-    incident, propagation, load = report.charts.drawn("constat")
-    return {"incident": incident, "propagation": propagation, "load": load}
-
-
-@cache
-def templates() -> Engine:
-    """An engine of its own: no context processor or site setting changes the print."""
-    return Engine(
-        dirs=[str(ROOT / "templates")],
-        libraries={
-            "i18n": "django.templatetags.i18n",
-            "print_fr": "reports.templatetags.print_fr",
-        },
-    )
+    sheet = STYLESHEET.read_text() + EXHIBIT_SHEET.read_text()
+    return within(html, sheet, pdf_identifier=identifier)
 
 
 def write_pdf(
     html: str, report: IncidentReport, files: tuple[DataFile, ...], charts: Mapping[str, Chart]
 ) -> bytes:
+    return within(
+        html,
+        STYLESHEET.read_text(),
+        pdf_variant=ARCHIVE,
+        finisher=Finishing(report.language, {each.title: each for each in charts.values()}),
+        attachments=[attachment(file, report) for file in files],
+        pdf_identifier=report.digest()[:32].encode(),
+    )
+
+
+def within(html: str, sheet: str, **options: Any) -> bytes:
+    """What the HTML holds, laid out; what it asks for from elsewhere fails it."""
     fetcher = HeldWithinTheDocument()
-    finish = Finishing(report.language, {each.title: each for each in charts.values()})
+    fonts = FontConfiguration()
     try:
-        pdf = lay_out(html, report, files, fetcher, finish)
+        style = CSS(string=font_faces() + sheet, font_config=fonts, url_fetcher=fetcher)
+        pdf: bytes = HTML(string=html, url_fetcher=fetcher).write_pdf(
+            stylesheets=[style], font_config=fonts, **options
+        )
     except FatalURLFetchingError as fatal:  # a BaseException, so no caller would catch it
         raise not_made(str(fatal)) from fatal
     if fetcher.forbidden:  # WeasyPrint goes on without an image whose drawing failed
@@ -155,27 +184,6 @@ def not_made(address: str) -> ForbiddenFetch:
         _("Ce document demande un fichier extérieur (%(address)s) : il n’est pas produit.")
         % {"address": repr(address)}
     )
-
-
-def lay_out(
-    html: str,
-    report: IncidentReport,
-    files: tuple[DataFile, ...],
-    fetcher: HeldWithinTheDocument,
-    finish: "Finishing",
-) -> bytes:
-    fonts = FontConfiguration()
-    sheet = font_faces() + STYLESHEET.read_text()
-    style = CSS(string=sheet, font_config=fonts, url_fetcher=fetcher)
-    pdf: bytes = HTML(string=html, url_fetcher=fetcher).write_pdf(
-        stylesheets=[style],
-        font_config=fonts,
-        attachments=[attachment(file, report) for file in files],
-        pdf_variant="pdf/a-3a",
-        pdf_identifier=report.digest()[:32].encode(),
-        finisher=finish,
-    )
-    return pdf
 
 
 def attachment(file: DataFile, report: IncidentReport) -> Attachment:
@@ -200,7 +208,7 @@ class Finishing:
     def __call__(self, document: Document, pdf: pydyf.PDF) -> None:
         self.list_each_file_once(pdf)
         self.name_the_language(pdf)
-        self.describe_the_charts(pdf)
+        describe_the_charts(pdf, self.charts)
 
     def list_each_file_once(self, pdf: pydyf.PDF) -> None:
         """Each associated file is listed twice; ISO 19005-3 wants each once."""
@@ -213,15 +221,29 @@ class Finishing:
         (metadata,) = [each for each in pdf.objects if is_metadata(each)]
         metadata.stream = [part.replace(END_OF_RDF, said + END_OF_RDF) for part in metadata.stream]
 
-    def describe_the_charts(self, pdf: pydyf.PDF) -> None:
-        """A figure of the structure tree has its drawing's title alone; the sentence says what it
-        shows."""
-        for figure in pdf.objects:
-            if isinstance(figure, pydyf.Dictionary) and figure.get("S") == "/Figure":
-                title = figure["Alt"].string if "Alt" in figure else ""
-                if chart := self.charts.get(title):
-                    figure["Alt"] = pydyf.String(f"{title}. {french(chart.sentence)}")
-
 
 def is_metadata(each: object) -> bool:
     return isinstance(each, pydyf.Stream) and each.extra.get("Type") == "/Metadata"
+
+
+@dataclass(frozen=True)
+class FinishingPiece:
+    charts: Mapping[str, Chart]
+    name: str
+
+    def __call__(self, document: Document, pdf: pydyf.PDF) -> None:
+        """The headers of tables are known by a name that no other piece has."""
+        describe_the_charts(pdf, self.charts)
+        for each in pdf.objects:
+            if isinstance(each, pydyf.Dictionary) and each.get("S") == "/TH" and "ID" in each:
+                each["ID"].string = f"{self.name[:12]}-{each['ID'].string}"
+
+
+def describe_the_charts(pdf: pydyf.PDF, charts: Mapping[str, Chart]) -> None:
+    """A figure of the structure tree has its drawing's title alone; the sentence says what it
+    shows."""
+    for figure in pdf.objects:
+        if isinstance(figure, pydyf.Dictionary) and figure.get("S") == "/Figure":
+            title = figure["Alt"].string if "Alt" in figure else ""
+            if chart := charts.get(title):
+                figure["Alt"] = pydyf.String(f"{title}. {french(chart.sentence)}")

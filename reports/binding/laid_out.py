@@ -12,7 +12,7 @@ from PIL import Image, ImageFile
 from reports.binding.messages import read_message
 from reports.binding.outcome import NotBound
 from reports.content import Exhibit
-from reports.pdf import print_page
+from reports.pdf import page_written, print_html
 
 IMAGES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP", "image/gif": "GIF"}
 MESSAGES = frozenset({"message/rfc822"})
@@ -25,12 +25,16 @@ def is_laid_out(media_type: str) -> bool:
 
 def laid_out(exhibit: Exhibit, content: bytes, language: str) -> bytes:
     """The same file gives the same bytes. Raises `NotBound`."""
+    return print_html(page_of(exhibit, content, language))
+
+
+def page_of(exhibit: Exhibit, content: bytes, language: str) -> str:
     context: dict[str, object] = {"exhibit": exhibit}
     if exhibit.media_type in MESSAGES:
         context["message"] = read_message(content)
     else:
         context["image"] = _address(exhibit, content)
-    return print_page("print/exhibit.html", context, language)
+    return page_written("print/exhibit.html", context, language)
 
 
 def _address(exhibit: Exhibit, content: bytes) -> str:

@@ -3,6 +3,7 @@
 import logging
 from functools import cache
 from io import BytesIO
+from itertools import batched
 from typing import Any
 
 import pikepdf
@@ -16,7 +17,7 @@ ENCODING = "cp1252"
 FIRST, LAST = 32, 255
 NONSYMBOLIC = 32
 STYLE = Style(400, "normal")
-FONT = "PromesseStamp"
+FONT = "Atkinson-Hyperlegible-Next"
 # It tells every step at the level of information.
 logging.getLogger("fontTools.subset").setLevel(logging.WARNING)
 
@@ -78,10 +79,32 @@ def embedded(pdf: pikepdf.Pdf) -> pikepdf.Object:
         StemV=80,
         FontFile2=pdf.make_stream(_program(), Length1=len(_program())),
     )
-    return pdf.make_indirect(_simple_font(pdf.make_indirect(descriptor)))
+    unicode = pdf.make_stream(_to_unicode())
+    return pdf.make_indirect(_simple_font(pdf.make_indirect(descriptor), unicode))
 
 
-def _simple_font(descriptor: Any) -> Dictionary:
+def _to_unicode() -> bytes:
+    """So that what is drawn can be read out, copied and searched (PDF/A-3, level A)."""
+    pairs = "".join(f"<{code:02x}> <{ord(said):04x}>\n" for code, said in _characters().items())
+    blocks = _blocks(pairs.splitlines())
+    return (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
+        "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+        f"1 begincodespacerange\n<00> <ff>\nendcodespacerange\n{blocks}"
+        "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
+    ).encode()
+
+
+def _blocks(pairs: list[str]) -> str:
+    """A hundred at most in each."""
+    return "".join(
+        f"{len(some)} beginbfchar\n" + "\n".join(some) + "\nendbfchar\n"
+        for some in batched(pairs, 100)
+    )
+
+
+def _simple_font(descriptor: Any, unicode: Any) -> Dictionary:
     return Dictionary(
         Type=Name.Font,
         Subtype=Name.TrueType,
@@ -91,4 +114,5 @@ def _simple_font(descriptor: Any) -> Dictionary:
         LastChar=LAST,
         Widths=Array([_widths().get(code, 0) for code in range(FIRST, LAST + 1)]),
         FontDescriptor=descriptor,
+        ToUnicode=unicode,
     )

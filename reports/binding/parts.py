@@ -10,8 +10,8 @@ from reports.binding.volume import Leaf, join
 from reports.content import IncidentReport, Schedule
 from reports.pdf import print_page
 
-ROOM = 0.97
-"""What joining adds is little; what is too much all the same is cut again, closer."""
+TABLE = 40_000
+"""Bytes that the table of a part takes, about. What is too much all the same is cut closer."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,9 @@ def split(
     most_bytes: int,
 ) -> list[Part]:
     """Each part begins with the table of all of them."""
-    room = most_bytes * ROOM
+    room = most_bytes - TABLE
     while True:
-        groups = list(_groups(leaves, room - len(_table(report, schedule, [], 0, most_bytes))))
+        groups = list(_groups(leaves, room))
         parts = list(_written(report, schedule, groups, folder, most_bytes))
         over = [
             part.path.stat().st_size
@@ -48,10 +48,10 @@ def split(
         ]
         if not over:
             return parts
-        room *= ROOM * most_bytes / max(over)
+        room -= max(over) - most_bytes + 1
 
 
-def _groups(leaves: tuple[Leaf, ...], room: float) -> Iterator[Group]:
+def _groups(leaves: tuple[Leaf, ...], room: int) -> Iterator[Group]:
     held: list[Leaf] = []
     taken = 0
     for leaf in leaves:

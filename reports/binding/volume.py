@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
@@ -20,6 +20,8 @@ from reports.content import Exhibit, IncidentReport, Schedule
 from reports.pdf import print_page
 
 PDF = "application/pdf"
+LINES_ON_A_PAGE = 24
+"""Of the schedule, about: a good guess saves laying it out twice."""
 TO_EXHIBIT = "piece:"
 """How the schedule's links are told apart until the exhibits have pages."""
 
@@ -70,25 +72,30 @@ def _leaves(
             reasons[exhibit.number] = _("retirée")
             continue
         try:
-            leaves.append(_leaf(report, schedule, exhibit, folder, cached))
+            leaves.append(_leaf(report, exhibit, folder, cached))
         except NotBound as reason:
             reasons[exhibit.number] = str(reason)
     return leaves, reasons
 
 
-def _leaf(
-    report: IncidentReport, schedule: Schedule, exhibit: Exhibit, folder: Path, cached: Cached
-) -> Leaf:
+def _leaf(report: IncidentReport, exhibit: Exhibit, folder: Path, cached: Cached) -> Leaf:
     path = folder / f"{exhibit.number:05d}.pdf"
+    key = f"stamped {exhibit} {report.cover.reference} {report.language}"
+    path.write_bytes(cached(key, lambda: _stamped(report, exhibit, cached)))
+    with pikepdf.open(path) as pdf:
+        return Leaf(exhibit, path, len(pdf.pages))
+
+
+def _stamped(report: IncidentReport, exhibit: Exhibit, cached: Cached) -> bytes:
     with _opened(exhibit, report.language, cached) as pdf:
-        pages = len(pdf.pages)
         try:
             _make_passive(pdf)
-            stamp(pdf, lettering.embedded(pdf), _words(report, schedule, exhibit, pages))
-            pdf.save(path, deterministic_id=True)
+            stamp(pdf, lettering.embedded(pdf), _words(report, exhibit, len(pdf.pages)))
+            written = BytesIO()
+            pdf.save(written, deterministic_id=True)
         except (pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError) as damage:
             raise NotBound(_("PDF endommagé")) from damage
-    return Leaf(exhibit, path, pages)
+    return written.getvalue()
 
 
 def _opened(exhibit: Exhibit, language: str, cached: Cached) -> pikepdf.Pdf:
@@ -96,7 +103,8 @@ def _opened(exhibit: Exhibit, language: str, cached: Cached) -> pikepdf.Pdf:
         return sound.opened(_content(exhibit))
     if not is_laid_out(exhibit.media_type):
         raise NotBound(_("ni PDF, ni image, ni courriel"))
-    key = f"{exhibit.sha256} {exhibit.media_type} {exhibit.name} {language}"
+    # Its number may change until a dossier lists it: the layout stays.
+    key = f"laid out {replace(exhibit, number=0)} {language}"
     return sound.opened(cached(key, lambda: laid_out(exhibit, _content(exhibit), language)))
 
 
@@ -114,13 +122,12 @@ def _make_passive(pdf: pikepdf.Pdf) -> None:
                 del page.obj[name]
 
 
-def _words(report: IncidentReport, schedule: Schedule, exhibit: Exhibit, pages: int) -> Words:
+def _words(report: IncidentReport, exhibit: Exhibit, pages: int) -> Words:
     return Words(
         _("Pièce n° %(number)s") % {"number": exhibit.number},
         (
             _("p. 1 / %(pages)s") % {"pages": pages},
-            _("%(reference)s – bordereau n° %(number)s")
-            % {"reference": report.cover.reference, "number": schedule.number},
+            report.cover.reference,
             f"SHA-256 {exhibit.sha256[:16]}",
         ),
         _("cachet de l’avocat"),
@@ -131,7 +138,7 @@ def _numbered(
     report: IncidentReport, schedule: Schedule, leaves: list[Leaf], reasons: dict[int, str]
 ) -> tuple[tuple[Outcome, ...], bytes]:
     """With the schedule's own pages, whose number it prints: laid out again if it was another."""
-    before = 1
+    before = 1 + len(schedule.exhibits) // LINES_ON_A_PAGE
     while True:
         outcomes = tuple(_outcomes(schedule, leaves, reasons, before))
         front = _front(report, schedule, outcomes)

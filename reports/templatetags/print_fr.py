@@ -1,6 +1,7 @@
 """What the print templates need: French dates and numbers, and the literal text of others."""
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from django import template
@@ -35,10 +36,19 @@ def utc(value: datetime) -> str:
     return f"{value.astimezone(UTC):%Y-%m-%d %H:%M}"
 
 
+def in_words(code: str) -> str:
+    return label_in_words(gettext(code))
+
+
+@register.filter
+def page_of(pages: Mapping[str, int], part: str) -> int:
+    return pages[part]
+
+
 @register.filter
 def said(code: str) -> str:
     """A word kept as data (a status, a degree), in the language of the document."""
-    return typeset(label_in_words(gettext(code)))
+    return typeset(in_words(code))
 
 
 @register.filter
@@ -69,4 +79,4 @@ def _link(found: re.Match[str], numbers: frozenset[int]) -> str:
     number = int(found["number"])
     if number not in numbers:
         return found[0]
-    return format_html('<a href="#exhibit-{}">{}</a>', number, mark_safe(found[0]))  # noqa: S308
+    return format_html('<a href="part:exhibit-{}">{}</a>', number, mark_safe(found[0]))  # noqa: S308

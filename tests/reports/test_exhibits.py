@@ -73,7 +73,7 @@ def test_a_case_without_exhibits_has_no_schedule(cast):
 
 
 SCHEDULE = Schedule(1, tuple(line(number) for number in (1, 4, 5, 7)))
-LINK = '<a href="#exhibit-{}">{}</a>'
+LINK = '<a href="part:exhibit-{}">{}</a>'
 
 
 @pytest.mark.parametrize(

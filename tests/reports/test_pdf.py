@@ -17,7 +17,7 @@ from pikepdf import Name
 
 from reports.content import Classification, IncidentReport
 from reports.data_files import data_files
-from reports.pdf import written
+from reports.pieces import Written
 from reports.typeface import FAMILIES, STYLES, font_file
 from tests.reports.printing import Printed, print_into
 from tests.reports.sample import incident_report, schedule, without_comparison
@@ -165,7 +165,7 @@ def test_each_character_is_drawn_with_its_own_glyph(pdf):
             outlines.setdefault(point, []).append(outline(source, glyph))
     drawn = set()
     for font in pdf.objects:
-        if not isinstance(font, pikepdf.Dictionary) or "/ToUnicode" not in font:
+        if not isinstance(font, pikepdf.Dictionary) or "/DescendantFonts" not in font:
             continue
         program = TTFont(BytesIO(font.DescendantFonts[0].FontDescriptor.FontFile2.read_bytes()))
         named = font.ToUnicode.read_bytes().decode().partition("beginbfchar")[2]
@@ -297,6 +297,8 @@ def test_no_heading_is_left_at_the_foot_of_a_page(printed, pdf):
         lines = printed.text("-layout", "-f", str(number), "-l", str(number)).splitlines()
         lines = [line.strip() for line in lines if line.strip()]
         last = lines[-2]  # the footer is the last
+        if " . . . " in last:  # the contents
+            continue
         assert not re.match(r"(\d+\. |Annexe [A-F] |A-\d+ – )", last), last
 
 
@@ -314,7 +316,7 @@ def test_the_last_root_of_the_journal_is_printed_with_what_dates_it(report, prin
     assert "2018-01-23 00:04 UTC, Autorité d’horodatage" in text
     assert report.root.root in text.replace(" ", "")
     unstamped = replace(report, root=replace(report.root, stamped_at=None, authority=""))
-    assert "sans horodatage" in written(unstamped, (), {})
+    assert "sans horodatage" in "".join(Written(unstamped, (), {}))
 
 
 @pytest.fixture(scope="module")

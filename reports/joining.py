@@ -1,0 +1,171 @@
+"""Pieces of a tagged PDF/A-3a joined into one: pages, structure, bookmarks, destinations.
+
+pikepdf copies pages and what they show, not how they are tagged: the trees are joined here. Margins
+(reference, class, number of the page) are drawn last, as artifacts, once the pages are counted.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, OutlineItem, PageLocation, String
+
+from reports.binding import lettering
+
+TO_PART = "part:"
+"""How a link to another piece is written until the pieces are joined."""
+MM = 72 / 25.4
+LEFT, RIGHT, TOP, BOTTOM = 22 * MM, 190 * MM, 276 * MM, 16.4 * MM
+SIZE = 8
+GREY = b"0.29 0.333 0.408 rg\n"
+
+
+@dataclass(frozen=True)
+class Margins:
+    reference: str
+    classification: str
+    title: str
+
+    def drawn(self, page: int, total: int) -> bytes:
+        folio = f"page {page} / {total}"
+        lines = [(self.title, LEFT, BOTTOM), (folio, _at_the_right(folio), BOTTOM)]
+        if page > 1:
+            at = _at_the_right(self.classification)
+            lines += [(self.reference, LEFT, TOP), (self.classification, at, TOP)]
+        text = b"".join(lettering.drawn(said, SIZE, x, y) for said, x, y in lines)
+        artifact = b"/Artifact <</Type /Pagination>> BDC\n" + GREY + text + b"EMC\n"
+        return b"\nQ q\n" + artifact + b"Q\n"
+
+
+def _at_the_right(text: str) -> float:
+    return RIGHT - lettering.width(text, SIZE)
+
+
+def pages_of_parts(pieces: Sequence[bytes], before: int) -> dict[str, int]:
+    """On which page each named place of the pieces is, `before` pages preceding them."""
+    found: dict[str, int] = {}
+    for piece in pieces:
+        with pikepdf.open(BytesIO(piece)) as pdf:
+            places = {page.obj.objgen: number for number, page in enumerate(pdf.pages, before + 1)}
+            found |= {name: places[place[0].objgen] for name, place in _destinations(pdf)}
+            before += len(pdf.pages)
+    return found
+
+
+def page_count(piece: bytes) -> int:
+    with pikepdf.open(BytesIO(piece)) as pdf:
+        return len(pdf.pages)
+
+
+def join(front: bytes, pieces: Sequence[bytes], margins: Margins) -> bytes:
+    """The same pieces give the same bytes."""
+    with ExitStack() as opened:
+        whole = _Whole(opened.enter_context(pikepdf.open(BytesIO(front))))
+        for piece in pieces:
+            whole.add(opened.enter_context(pikepdf.open(BytesIO(piece))))
+        whole.close(margins)
+        written = BytesIO()
+        whole.pdf.save(written, deterministic_id=True)
+        return written.getvalue()
+
+
+@dataclass
+class _Whole:
+    pdf: pikepdf.Pdf
+    parents: list[Any] = field(default_factory=list)
+    """The parent tree: key and value in turn."""
+    places: dict[str, Array] = field(default_factory=dict)
+    headings: list[OutlineItem] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.document = self.pdf.Root.StructTreeRoot.K[0]
+        self.parents = list(self.pdf.Root.StructTreeRoot.ParentTree.Nums.as_list())
+        self.places = dict(_destinations(self.pdf))
+
+    def add(self, piece: pikepdf.Pdf) -> None:
+        first, key = len(self.pdf.pages), self._next_key()
+        self.headings += list(_headings(piece, first))
+        numbers = {page.obj.objgen: number for number, page in enumerate(piece.pages, first)}
+        placed = {name: (numbers[at[0].objgen], at) for name, at in _destinations(piece)}
+        self.pdf.pages.extend(piece.pages)
+        for page in list(self.pdf.pages)[first:]:
+            self._move(page.obj, key)
+        for name, (number, at) in placed.items():
+            self.places[name] = Array([self.pdf.pages[number].obj, *at.as_list()[1:]])
+        self._graft(self.pdf.copy_foreign(piece.Root.StructTreeRoot), key)
+
+    def _next_key(self) -> int:
+        return int(self.parents[-2]) + 1 if self.parents else 0
+
+    def _move(self, page: pikepdf.Object, key: int) -> None:
+        page.StructParents = int(page.StructParents) + key
+        for annotation in page.get("/Annots", Array()).as_list():
+            if "/StructParent" in annotation:
+                annotation.StructParent = int(annotation.StructParent) + key
+
+    def _graft(self, root: pikepdf.Object, key: int) -> None:
+        """The elements keep the pages that they are on: both were copied from the same file."""
+        for element in root.K[0].K.as_list():
+            element.P = self.document
+            self.document.K.append(element)
+        numbers = root.ParentTree.Nums.as_list()
+        for place in range(0, len(numbers), 2):
+            self.parents += [int(numbers[place]) + key, numbers[place + 1]]
+
+    def close(self, margins: Margins) -> None:
+        tree = Dictionary(Nums=Array(self.parents))
+        self.pdf.Root.StructTreeRoot.ParentTree = self.pdf.make_indirect(tree)
+        self.pdf.Root.StructTreeRoot.ParentTreeNextKey = self._next_key()
+        self._name_places()
+        self._lead_to_places()
+        with self.pdf.open_outline() as outline:
+            outline.root[0].children.extend(self.headings)
+        self._draw(margins)
+
+    def _name_places(self) -> None:
+        named: list[Any] = []
+        for name in sorted(self.places, key=lambda each: bytes(String(each))):
+            named += [String(name), self.places[name]]
+        if "/Names" not in self.pdf.Root:
+            self.pdf.Root.Names = Dictionary()
+        self.pdf.Root.Names.Dests = Dictionary(Names=Array(named))
+
+    def _lead_to_places(self) -> None:
+        for page in self.pdf.pages:
+            for link in page.obj.get("/Annots", Array()).as_list():
+                if "/A" in link and str(link.A.URI).startswith(TO_PART):
+                    link.Dest = String(str(link.A.URI).removeprefix(TO_PART))
+                    del link["/A"]
+
+    def _draw(self, margins: Margins) -> None:
+        font, total = lettering.embedded(self.pdf), len(self.pdf.pages)
+        for number, page in enumerate(self.pdf.pages, 1):
+            if "/Font" not in page.obj.Resources:
+                page.obj.Resources.Font = Dictionary()
+            page.obj.Resources.Font[f"/{lettering.FONT}"] = font
+            page.contents_add(b"q\n", prepend=True)
+            page.contents_add(margins.drawn(number, total))
+
+
+def _destinations(pdf: pikepdf.Pdf) -> Iterator[tuple[str, Any]]:
+    if "/Dests" in pdf.Root.get("/Names", Dictionary()):
+        named = pdf.Root.Names.Dests.Names.as_list()
+        yield from ((str(named[place]), named[place + 1]) for place in range(0, len(named), 2))
+
+
+def _headings(piece: pikepdf.Pdf, first: int) -> list[OutlineItem]:
+    numbers = {page.obj.objgen: number for number, page in enumerate(piece.pages, first)}
+    with piece.open_outline() as outline:
+        return [_heading(item, numbers) for item in outline.root]
+
+
+def _heading(item: OutlineItem, numbers: Mapping[tuple[int, int], int]) -> OutlineItem:
+    page, _kind, left, top, *_zoom = item.destination.as_list()  # type: ignore[union-attr]
+    copied = OutlineItem(
+        item.title, numbers[page.objgen], PageLocation.XYZ, left=float(left), top=float(top)
+    )
+    copied.children.extend(_heading(each, numbers) for each in item.children)
+    return copied
