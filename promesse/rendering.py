@@ -23,7 +23,7 @@ ARROW: Final = (
     " dark:hover:text-base-200 -translate-y-1/2"
 )
 # What a control of these has beside, its template knows how to write.
-BESIDE: Final = ("wrap_label", "prefix", "prefix_icon", "suffix", "suffix_icon")
+BESIDE: Final = ("wrap_label", "is_initial", "prefix", "prefix_icon", "suffix", "suffix_icon")
 
 
 def _attributes(control: Drawn) -> str:
@@ -108,6 +108,7 @@ INPUTS: Final = (
     "datetime",
     "time",
     "file",
+    "clearable_file_input",
     "checkbox",
     "radio_option",
     "checkbox_option",

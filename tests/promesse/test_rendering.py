@@ -7,6 +7,8 @@ from decimal import Decimal
 import pytest
 from django import forms
 from django.contrib.admin.options import HORIZONTAL
+from django.db.models import FileField
+from django.db.models.fields.files import FieldFile
 from django.forms.renderers import DjangoTemplates
 from django.template import Context, Template
 from django.utils import translation
@@ -89,6 +91,11 @@ def test_the_controls_of_the_desk_are_written_as_django_unfold_writes_them(value
     # Asked apart, since its first drawing takes them away.
     priced = desk.UnfoldAdminTextInputWidget(attrs={"prefix": "€"})
     assert ">€<" in tight(priced.render("prix", value, {}, ControlRenderer()))
+
+
+def test_a_file_kept_before_is_written_as_django_writes_it():
+    kept = FieldFile(None, FileField(), "photo<b>.png")
+    assert_same(forms.ClearableFileInput(), kept)
 
 
 def test_a_time_is_written_as_django_writes_it():
