@@ -217,7 +217,7 @@ class FrameForm(forms.Form):
 
 class DocumentsForm(forms.Form):
     documents = FilesField(
-        label=_("Justificatifs"),
+        label=_("Ajouter des fichiers"),
         help_text=_("Facture, avoir, feuille de temps, courrier… 25 Mo au plus chacun."),
         attrs={"accept": ",".join(sorted(BY_ENDING))},
     )

@@ -49,6 +49,7 @@ def test_a_loss_is_declared_with_its_hours_and_shown_with_its_amount(client, she
     assert response.url == reverse("loss-line", args=[line.pk])
     shown = page(client, "loss-line", line.pk)
     assert "134,40 €" in shown
+    assert "<dd>38,4</dd>" in shown
     assert "Alice Martin · 9 janv. 2018 à 9 h 00 – 12 h 30" in shown
     assert "134,40 €" in page(client, "loss-sheet", sheet.pk)
 
@@ -163,6 +164,15 @@ def test_counsel_tells_a_loss_proved_and_it_is_withdrawn_no_more(
     assert "ce n’est plus possible" in response.content.decode()
     documented.refresh_from_db()
     assert documented.state == LossState.PROVED
+
+
+def test_the_days_of_an_invoice_are_shown_as_days(client, sheet):
+    days = {"due_on": "2025-11-30", "paid_on": "15/03/2026"}
+    declared(client, sheet, "late_invoice", amount="2 450,00", **days)
+    shown = page(client, "loss-line", LossLine.objects.get().pk)
+    assert "<dd>30 nov. 2025</dd>" in shown
+    assert "<dd>15 mars 2026</dd>" in shown
+    assert "125,63 €" in shown
 
 
 def test_there_is_no_other_step(client, line):

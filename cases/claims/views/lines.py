@@ -1,5 +1,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -14,14 +16,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from cases.actions import download_attachment
 from cases.claims import actions
 from cases.claims.forms import LABELS, DocumentsForm, LossForm
+from cases.claims.losses import FORMULAS, Kind
 from cases.claims.models import LossDocument, LossHead, LossLine, LossSheet
 from cases.claims.reckoning import suggested
 from cases.claims.states import PROVE, VERIFY, WITHDRAW
 from cases.claims.vocabulary import Category
 from cases.errors import Refused, StepRefused
 from cases.evidence.receiving import take_in
+from cases.forms.fields import Words
 from members.http import MemberRequest
 from members.models import User
+from members.typography import day, number
 
 
 @dataclass(frozen=True)
@@ -107,15 +112,25 @@ def _page(
         "line": line,
         "sheet": line.sheet,
         "is_own": own,
-        "answers": [
-            {"label": LABELS[name], "value": value} for name, value in line.answers.items()
-        ],
+        "answers": _said(line),
         "periods": line.periods.all(),
         "documents": line.documents.select_related("item"),
         "acts": acts_open_to(request.user, line),
         "form": form,
     }
     return render(request, "claims/loss_line.html", context, status=status)
+
+
+def _said(line: LossLine) -> list[tuple[Words, str]]:
+    """Each answer as it was worked with, in the reader's figures."""
+    kinds = {each.name: each.kind for each in FORMULAS[line.head.formula].inputs}
+    return [
+        (
+            LABELS[name],
+            day(date.fromisoformat(value)) if kinds[name] == Kind.DAY else number(Decimal(value)),
+        )
+        for name, value in line.answers.items()
+    ]
 
 
 def acts_open_to(user: User, line: LossLine) -> list[Act]:
