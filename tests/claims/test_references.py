@@ -60,7 +60,7 @@ def test_what_is_to_confirm_bears_a_dagger(references):
 def test_loading_twice_adds_nothing(capsys):
     call_command("load_references")
     call_command("load_references")
-    assert capsys.readouterr().out.split("\n")[1] == "Lignes ajoutées : 0."
+    assert capsys.readouterr().out.split("\n")[1] == "Lignes ajoutées : 0."
 
 
 def test_a_row_told_otherwise_under_the_same_version_is_refused_and_nothing_is_added(
@@ -71,7 +71,7 @@ def test_a_row_told_otherwise_under_the_same_version_is_refused_and_nothing_is_a
         told["legal_rates"][-1]["version"] = 2
 
     before = LegalRate.objects.count()
-    with pytest.raises(ReferenceRefused, match="day_base 1 : value"):
+    with pytest.raises(ReferenceRefused, match="day_base 1 : value"):
         load_references(changed(tmp_path, rewrite))
     assert LegalRate.objects.count() == before
 
@@ -94,7 +94,7 @@ def test_the_command_says_what_was_refused(references, monkeypatch, tmp_path):
         "cases.claims.management.commands.load_references.load_references",
         lambda: load_references(path),
     )
-    with pytest.raises(CommandError, match="support_hours 1 : proof"):
+    with pytest.raises(CommandError, match="support_hours 1 : proof"):
         call_command("load_references")
 
 
