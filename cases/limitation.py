@@ -1,12 +1,13 @@
 """Until when a claim about a fact can be brought. The rule is data, the rest arithmetic. Pure.
 
 Years, articles and how sure we are of each are in `cases/data/limitation.json`: none is written
-here. Nothing here decides for counsel: a contract may set another delay, and no event that
-interrupts or suspends this one is known to the software.
+here. Nothing here decides for counsel: a contract may set another delay, and only the events that
+it is told of change the last day.
 """
 
 import json
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -65,8 +66,19 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Occurrence:
+    """An event of one claim, from a day to a day; without the second, it lasts."""
+
+    event: Event
+    since: date
+    until: date | None = None
+
+
+@dataclass(frozen=True)
 class Rule:
     years: int
+    months_left_after_suspension: int
+    most_years: int
     alert_months: tuple[int, ...]
     basis: tuple[Source, ...]
     counting: tuple[Source, ...]
@@ -98,12 +110,38 @@ class Limitation:
         return (self.last_day - self.on).days if self.state == LimitationState.OPEN else None
 
 
-def limitation(known_on: date, *, on: date, rule: Rule | None = None) -> Limitation:
+def limitation(
+    known_on: date,
+    *,
+    on: date,
+    rule: Rule | None = None,
+    occurrences: Iterable[Occurrence] = (),
+) -> Limitation:
     held = rule or rule_in_force()
-    last_day = shifted(known_on, 12 * held.years)
+    last_day = last_day_after(known_on, held, occurrences)
     reached = [each for each in held.alert_months if on >= shifted(last_day, -each)]
     is_over = on > last_day
     return Limitation(known_on, last_day, on, None if is_over else min(reached, default=None))
+
+
+def last_day_after(known_on: date, rule: Rule, occurrences: Iterable[Occurrence]) -> date:
+    """Prudent: what lasts has not begun a delay again, nor lengthened it, by more than its first
+    day; what came too late revives nothing; the longest delay is never passed."""
+    last_day = shifted(known_on, 12 * rule.years)
+    for each in sorted(occurrences, key=lambda occurrence: occurrence.since):
+        if each.since <= last_day:
+            last_day = _moved(last_day, rule, each)
+    return min(last_day, shifted(known_on, 12 * rule.most_years))
+
+
+def _moved(last_day: date, rule: Rule, occurrence: Occurrence) -> date:
+    ended = occurrence.until or occurrence.since
+    if occurrence.event.effect == Effect.INTERRUPTS:
+        return shifted(ended, 12 * rule.years)
+    if occurrence.event.effect == Effect.SUSPENDS and occurrence.until:
+        least = shifted(ended, rule.months_left_after_suspension)
+        return max(last_day + (ended - occurrence.since), least)
+    return last_day
 
 
 def shifted(day: date, months: int) -> date:
@@ -117,6 +155,8 @@ def rule_in_force() -> Rule:
     told = json.loads(DATA.read_text(encoding="utf-8"))
     return Rule(
         years=told["years"],
+        months_left_after_suspension=told["suspension"]["months_left"],
+        most_years=told["long_stop"]["years"],
         alert_months=tuple(told["alert_months"]),
         basis=tuple(_source(each["text"], each) for each in told["basis"]),
         counting=tuple(_source(each["text"], each) for each in told["counting"]),

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.limitation import DATA, EVENTS, Effect, limitation, rule_in_force, shifted
+from cases.limitation import (
+    DATA,
+    EVENTS,
+    Effect,
+    Occurrence,
+    last_day_after,
+    limitation,
+    rule_in_force,
+    shifted,
+)
 
 TODAY = date(2026, 11, 24)
 
@@ -69,3 +78,57 @@ def test_every_event_of_the_data_has_its_words():
     told = json.loads(DATA.read_text())
     assert {each["code"] for each in told["events"]} == set(EVENTS)
     assert all(event.what for event in rule_in_force().events)
+
+
+KNOWN = date(2021, 3, 10)
+
+
+def happened(code, since, until=None):
+    event = next(each for each in rule_in_force().events if each.code == code)
+    day = date.fromisoformat
+    return Occurrence(event, day(since), until and day(until))
+
+
+@pytest.mark.parametrize(
+    ("occurrences", "last_day"),
+    [
+        ([], "2026-03-10"),
+        ([happened("formal_notice", "2025-01-15")], "2026-03-10"),
+        ([happened("acknowledgement", "2025-01-15")], "2030-01-15"),
+        ([happened("court_claim", "2025-01-15", "2026-02-01")], "2031-02-01"),
+        ([happened("court_claim", "2025-01-15")], "2030-01-15"),
+        ([happened("mediation", "2024-01-01", "2024-03-01")], "2026-05-09"),
+        ([happened("mediation", "2026-03-01", "2026-03-31")], "2026-09-30"),
+        ([happened("expert_measure", "2026-03-01")], "2026-03-10"),
+        ([happened("acknowledgement", "2026-03-11")], "2026-03-10"),
+        (
+            [
+                happened("mediation", "2026-01-01", "2026-02-01"),
+                happened("enforcement", "2025-06-01"),
+            ],
+            "2030-07-02",
+        ),
+    ],
+)
+def test_what_happened_moves_the_last_day(occurrences, last_day):
+    assert last_day_after(KNOWN, rule_in_force(), occurrences) == date.fromisoformat(last_day)
+    found = limitation(KNOWN, on=TODAY, occurrences=occurrences)
+    assert found.last_day == date.fromisoformat(last_day)
+
+
+def test_no_chain_of_events_passes_the_longest_delay():
+    each_fourth_year = [
+        happened("acknowledgement", f"{year}-01-01") for year in range(2024, 2045, 4)
+    ]
+    assert last_day_after(KNOWN, rule_in_force(), each_fourth_year) == date(2041, 3, 10)
+
+
+@given(
+    st.dates(date(2021, 3, 10), date(2026, 3, 10)),
+    st.integers(0, 2000),
+    st.sampled_from([each for each in rule_in_force().events if each.effect != Effect.NONE]),
+)
+def test_an_event_in_time_never_shortens_the_delay(since, length, event):
+    ended = since + timedelta(days=length)
+    moved = last_day_after(KNOWN, rule_in_force(), [Occurrence(event, since, ended)])
+    assert moved >= last_day_after(KNOWN, rule_in_force(), [])
