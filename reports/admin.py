@@ -3,6 +3,7 @@ from uuid import UUID
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -42,9 +43,14 @@ class DossierAdmin(ModelAdmin):
     list_select_related = ("case", "requested_by")
     search_fields = ("case__reference", "case__title")
     actions = None
+    show_full_result_count = False
     nothing_yet = _lazy(
         "Aucun dossier pour l’instant. Un dossier se demande depuis la page d’un cas."
     )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Dossier]:
+        dossiers: QuerySet[Dossier] = super().get_queryset(request)
+        return dossiers.defer("content")
 
     @admin.display(description=_lazy("cas"), ordering="case__reference")
     def reference(self, dossier: Dossier) -> str:
