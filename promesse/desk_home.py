@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cases.evidence.remembered import until_next_entry
 from cases.models import Ballot, Case, Observation, Question, Relay
 from cases.states import BallotState, CaseState, ObservationState, RelayState
 from members.invitations import InvitationState, of_state
@@ -28,8 +30,10 @@ class Waiting:
 def waiting_for(user: User) -> list[Waiting]:
     lines: list[Waiting] = []
     if user.sits_on_committee:
-        lines += _queue()
-        lines += _steps(user)
+        lines += until_next_entry(
+            f"desk-waiting:{user.own_key}", lambda: [*_queue(), *_steps(user)]
+        )
+        # A worker moves a dossier on without an entry.
         lines += _dossiers()
     if user.manages_members:
         lines += _people()
@@ -92,7 +96,10 @@ def _steps(user: User) -> Iterator[Waiting]:
 
 def _dossiers() -> Iterator[Waiting]:
     listed = reverse("admin:reports_dossier_changelist")
-    failed = Dossier.objects.filter(state=DossierState.FAILED).count()
+    failed, under_way = Dossier.objects.aggregate(
+        failed=Count("pk", filter=Q(state=DossierState.FAILED)),
+        under_way=Count("pk", filter=Q(state__in=UNDER_WAY)),
+    ).values()
     yield Waiting(
         failed,
         ngettext("%(count)s dossier est en échec", "%(count)s dossiers sont en échec", failed)
@@ -100,7 +107,6 @@ def _dossiers() -> Iterator[Waiting]:
         _("Voir pourquoi"),
         f"{listed}?state__exact={DossierState.FAILED}",
     )
-    under_way = Dossier.objects.filter(state__in=UNDER_WAY).count()
     yield Waiting(
         under_way,
         ngettext(
