@@ -23,7 +23,7 @@ from members.errors import MembersRefused
 from members.http import MemberRequest
 from members.invitations import VALIDITY, InvitationState, of_state, state_of
 from members.models import Invitation, Membership, Organisation, User
-from members.roles import functions_in_words
+from members.roles import Role
 
 
 def act_page(
@@ -65,6 +65,7 @@ class UserAdmin(ModelAdmin):
     list_display = ("full_name", "email", "organisation", "held_today", "is_active")
     list_select_related = ("organisation",)
     list_filter = ("is_active",)
+    show_full_result_count = False
     search_fields = ("full_name", "email", "organisation__name")
     fields = ("full_name", "email", "organisation", "held_today", "date_joined", "is_active")
 
@@ -82,7 +83,8 @@ class UserAdmin(ModelAdmin):
 
     @display(description=gettext_lazy("rôles tenus aujourd’hui"))
     def held_today(self, person: User) -> str:
-        return functions_in_words(person.functions)
+        held = person.roles
+        return ", ".join(str(role.label) for role in Role if role in held)
 
 
 class InForceFilter(admin.SimpleListFilter):
