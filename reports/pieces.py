@@ -22,10 +22,22 @@ ROOT = Path(__file__).resolve().parent.parent
 ROWS = 500
 """Of a table in one piece: the time of a layout grows faster than its rows."""
 OBSERVATIONS = 100
-FOLDER = "print/incident_report"
-BEFORE = ("identification", "method", "chronology")
-AFTER = ("criteria", "timing", "findings", "decision")
-END = ("corrections", "integrity")
+CHRONOLOGY = "print/incident_report/chronology.html"
+OBSERVED = "print/incident_report/observations.html"
+EXHIBITS = "print/incident_report/exhibits.html"
+JOURNAL = "print/incident_report/journal.html"
+BEFORE = (
+    "print/incident_report/identification.html",
+    "print/incident_report/method.html",
+    CHRONOLOGY,
+)
+AFTER = (
+    "print/incident_report/criteria.html",
+    "print/incident_report/timing.html",
+    "print/incident_report/findings.html",
+    "print/incident_report/decision.html",
+)
+END = ("print/incident_report/corrections.html", "print/incident_report/integrity.html")
 
 type Lines = list[tuple[Exhibit, Outcome | None]]
 
@@ -50,18 +62,18 @@ class Written:
             yield self._piece((*BEFORE, *AFTER), rows=self.report.chronology, is_first=True)
         else:
             yield self._piece(BEFORE, rows=rows[0], is_first=True)
-            yield from (self._piece(("chronology",), rows=more) for more in rows[1:])
+            yield from (self._piece((CHRONOLOGY,), rows=more) for more in rows[1:])
             yield self._piece(AFTER)
-        yield from self._sliced("observations", self.report.observations, OBSERVATIONS)
+        yield from self._sliced(OBSERVED, self.report.observations, OBSERVATIONS)
         yield from self._tail(self.report.journal)
 
     def _tail(self, journal: Sequence[object]) -> Iterator[str]:
         """What changes with every version, in one piece if it is not long."""
         if len(journal) <= ROWS:
-            yield self._piece(("exhibits", "journal", *END), rows=journal, is_first=True)
+            yield self._piece((EXHIBITS, JOURNAL, *END), rows=journal, is_first=True)
             return
-        yield self._piece(("exhibits", "journal"), rows=journal[:ROWS], is_first=True)
-        yield from (self._piece(("journal",), rows=more) for more in batched(journal[ROWS:], ROWS))
+        yield self._piece((EXHIBITS, JOURNAL), rows=journal[:ROWS], is_first=True)
+        yield from (self._piece((JOURNAL,), rows=more) for more in batched(journal[ROWS:], ROWS))
         yield self._piece(END)
 
     def _sliced(self, part: str, rows: Sequence[object], size: int) -> Iterator[str]:
@@ -73,8 +85,7 @@ class Written:
         self, parts: tuple[str, ...], rows: Sequence[object] = (), *, is_first: bool = False
     ) -> str:
         page = templates().get_template("print/piece.html")
-        names = [f"{FOLDER}/{part}.html" for part in parts]
-        said = {"parts": names, "rows": rows, "is_first": is_first}
+        said = {"parts": parts, "rows": rows, "is_first": is_first}
         return _rendered(page, {**self._context, **said})
 
     @property
