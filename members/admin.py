@@ -62,7 +62,7 @@ class OrganisationAdmin(ModelAdmin):
 @admin.register(User)
 class UserAdmin(ModelAdmin):
     nothing_yet = gettext_lazy("Personne pour l’instant. Un compte s’ouvre par une invitation.")
-    list_display = ("full_name", "email", "organisation", "held_today", "is_active")
+    list_display = ("full_name", "email", "organisation", "held_today", "account")
     list_select_related = ("organisation",)
     list_filter = ("is_active",)
     show_full_result_count = False
@@ -80,6 +80,10 @@ class UserAdmin(ModelAdmin):
         """Only an account is opened or closed here, and nobody closes their own."""
         opened = set() if obj == request.user else {"is_active"}
         return [field for field in self.fields if field not in opened]
+
+    @display(description=gettext_lazy("compte"), ordering="is_active")
+    def account(self, person: User) -> str:
+        return "" if person.is_active else _("fermé")
 
     @display(description=gettext_lazy("rôles tenus aujourd’hui"))
     def held_today(self, person: User) -> str:

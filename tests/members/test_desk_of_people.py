@@ -235,4 +235,4 @@ def test_the_list_of_people_costs_the_same_for_three_and_thirty(
         assert "Personne 29" in client.get(url).text
 
 
-QUERIES = 7
+QUERIES = 6
