@@ -110,7 +110,10 @@ class DescriptionForm(forms.Form):
         required=False,
     )
     assurance_level = forms.TypedChoiceField(
-        label=_("Niveau de preuve"), choices=Assurance.choices, coerce=int
+        label=_("Niveau de preuve"),
+        choices=Assurance.choices,
+        coerce=int,
+        error_messages={"required": _("Choisissez le niveau de preuve.")},
     )
 
     def __init__(self, attachment: Attachment, data: Any = None, *, proves: bool) -> None:
