@@ -23,6 +23,10 @@ from reports.models import Dossier
 from reports.states import Stage
 
 SECONDS_BETWEEN_LOOKS = 3
+IN_THE_LIST = (
+    *("case__reference", "number", "state", "stage", "attempts", "failure", "requested_at"),
+    "requested_by__full_name",
+)
 
 
 @admin.register(Dossier)
@@ -40,7 +44,6 @@ class DossierAdmin(ModelAdmin):
         "requested_by",
     )
     list_filter = ("state", "case__publisher")
-    list_select_related = ("case", "requested_by")
     search_fields = ("case__reference", "case__title")
     actions = None
     show_full_result_count = False
@@ -49,8 +52,9 @@ class DossierAdmin(ModelAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Dossier]:
+        """For the list alone: the pages of a dossier fetch their own."""
         dossiers: QuerySet[Dossier] = super().get_queryset(request)
-        return dossiers.defer("content")
+        return dossiers.select_related("case", "requested_by").only(*IN_THE_LIST)
 
     @admin.display(description=_lazy("cas"), ordering="case__reference")
     def reference(self, dossier: Dossier) -> str:
