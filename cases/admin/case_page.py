@@ -8,11 +8,12 @@ from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
 from cases.admin.steps import ASIDE, STEP_PAGES
-from cases.case_charts import charts_of_case, first_report_of
+from cases.case_charts import charts_of_case
 from cases.comparison import compare
 from cases.evidence.models import Entry
 from cases.evidence.remembered import until_next_entry
 from cases.models import AdviceNote, Attachment, Ballot, Case, ObservationVersion
+from cases.models.case import analysis_of
 from cases.states import ObservationState, VoteChoice
 from cases.timeline import Moment, moments
 from cases.triage.weighing import contradictions_in_case
@@ -39,8 +40,10 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
         .order_by("observation__received_at")
     )
     obstacles = [(page, page.obstacle(case, user)) for page in STEP_PAGES.values()]
-    analysis = case.analysis()
-    charts = charts_of_case(case, analysis, reported_at=first_report_of(case))
+    counted = [each for each in versions if each.observation.state == ObservationState.RECEIVED]
+    analysis = analysis_of(counted, case.zone)
+    reported_at = min((each.observation.received_at for each in counted), default=None)
+    charts = charts_of_case(case, analysis, reported_at=reported_at)
     return {
         "case": case,
         "open_steps": [page for page, obstacle in obstacles if not obstacle],
@@ -51,7 +54,7 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
         "comparison": compare([(case.reference, analysis)]),
         "charts": charts.drawn(case.reference),
         "files": Attachment.objects.visible_to(user).filter(case=case).select_related("item"),
-        "timeline": timeline(versions, case),
+        "timeline": timeline(counted, case),
         "verifications": case.verifications.select_related("verified_by"),
         "ballots": [_counted(ballot) for ballot in _ballots(case)],
         "relays": case.relays.select_related("drafted_by", "approved_by"),
@@ -87,13 +90,9 @@ def words_of(entry: Entry) -> str:
     return " – ".join(words for words in said if isinstance(words, str) and words)
 
 
-def timeline(versions: list[ObservationVersion], case: Case) -> list[tuple[str, str, str]]:
+def timeline(counted: list[ObservationVersion], case: Case) -> list[tuple[str, str, str]]:
     """Each moment that a counted observation gives: when, who, what."""
-    told = (
-        (version.observation.organisation.name, version.as_answers())
-        for version in versions
-        if version.observation.state == ObservationState.RECEIVED
-    )
+    told = ((each.observation.organisation.name, each.as_answers()) for each in counted)
     return [(moment(each.at, case.zone), each.observer, _what(each)) for each in moments(told)]
 
 

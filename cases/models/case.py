@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar, Self
 from zoneinfo import ZoneInfo
@@ -67,15 +68,21 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def analyses(self) -> dict[int, Analysis]:
         """The eight criteria of each case by primary key, in one query for all observations."""
         cases = {case.pk: case for case in self}
-        testimonies: dict[int, list[Testimony]] = {pk: [] for pk in cases}
+        told: dict[int | None, list[ObservationVersion]] = {pk: [] for pk in cases}
         versions = ObservationVersion.objects.counted().filter(observation__case__in=list(cases))
         for version in versions.select_related("observation__organisation"):
-            observation = version.observation
-            testimony = Testimony(
-                observation.organisation.key, observation.reference, version.as_answers()
-            )
-            testimonies[observation.case_id].append(testimony)  # type: ignore[index]
-        return {pk: analyse(testimonies[pk], case.zone) for pk, case in cases.items()}
+            told[version.observation.case_id].append(version)
+        return {pk: analysis_of(told[pk], case.zone) for pk, case in cases.items()}
+
+
+def analysis_of(counted: Iterable[ObservationVersion], zone: ZoneInfo) -> Analysis:
+    """Of versions whose observations and organisations were read with them."""
+    return analyse([_testimony(version) for version in counted], zone)
+
+
+def _testimony(version: ObservationVersion) -> Testimony:
+    observation = version.observation
+    return Testimony(observation.organisation.key, observation.reference, version.as_answers())
 
 
 def _stamp(label: "_StrPromise") -> "models.DateTimeField[datetime | None, datetime | None]":
