@@ -51,7 +51,7 @@ def home(request: MemberRequest) -> HttpResponse:
     user = request.user
     if user.is_lawyer and not (user.may_report or user.sits_on_committee):
         return redirect("dossier-list")
-    relayed = until_next_entry(f"home:relayed:{user.pk}", lambda: _relayed_to(user))
+    relayed = until_next_entry(f"home:relayed:{user.own_key}", lambda: _relayed_to(user))
     context: dict[str, object] = {"relayed": relayed}
     if user.may_report:
         context |= _for_reporter(user)

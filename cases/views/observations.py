@@ -1,4 +1,6 @@
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
@@ -12,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from cases import actions
 from cases.errors import Refused
+from cases.evidence.remembered import until_next_entry
 from cases.forms import AnswerForm, FollowUpForm, OwnObservationsForm
 from cases.models import Attachment, Case, Observation, ObservationVersion, Question
 from cases.states import ObservationState
@@ -108,28 +111,39 @@ def _detail(
     asked: Question | None = None,
 ) -> HttpResponse:
     """`asked` is the question whose answer has to be put right."""
-    versions = list(observation.versions.select_related("recorded_by").order_by("number"))
-    own = observation.is_spoken_for_by(request.user)
-    counts = observation.state == ObservationState.RECEIVED
-    case = _case_shown(request.user, observation)
+    user = request.user
+    told = until_next_entry(
+        f"observation:{observation.pk}:{user.own_key}", lambda: _told_to(user, observation)
+    )
+    own = observation.is_spoken_for_by(user)
+    may_change = own and observation.state == ObservationState.RECEIVED
     context = {
         "observation": observation,
+        **told,
+        "form": form,
+        "page_token": served_to(user),
+        "asked": asked,
+        "own": own,
+        "may_change": may_change,
+        "files": _files(observation, user),
+        "follow_up": _follow_up(told["restored_at"]) if may_change else None,
+    }
+    return render(request, "cases/observation_detail.html", context, status=status)
+
+
+def _told_to(user: User, observation: Observation) -> dict[str, Any]:
+    versions = list(observation.versions.select_related("recorded_by").order_by("number"))
+    case = _case_shown(user, observation)
+    return {
         "lines": answered_lines(versions[-1]),
         "unanswered": unanswered_labels(versions[-1]),
         "issues": issues_of(versions),
         "questions": list(observation.questions.order_by("asked_at")),
-        "form": form,
-        "page_token": served_to(request.user),
-        "asked": asked,
-        "own": own,
-        "may_change": own and counts,
         "case": case,
         "course": course_of(observation, case),
-        "files": _files(observation, request.user),
         "points": _points(observation),
-        "follow_up": _follow_up(versions[-1]) if own and counts else None,
+        "restored_at": versions[-1].restored_at,
     }
-    return render(request, "cases/observation_detail.html", context, status=status)
 
 
 def _files(observation: Observation, user: User) -> list[tuple[Attachment, bool]]:
@@ -146,9 +160,9 @@ def _points(observation: Observation) -> list[Point]:
     return [Point(moment(each.at, zone), each.words, str(each.by)) for each in told]
 
 
-def _follow_up(current: ObservationVersion) -> FollowUpForm | None:
+def _follow_up(restored_at: datetime | None) -> FollowUpForm | None:
     """Offered as long as nobody said when it ended."""
-    return None if current.restored_at else FollowUpForm(initial={"submission": uuid4()})
+    return None if restored_at else FollowUpForm(initial={"submission": uuid4()})
 
 
 def _case_shown(user: User, observation: Observation) -> Case | None:

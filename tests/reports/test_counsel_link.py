@@ -1,6 +1,5 @@
 import hashlib
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 import time_machine
@@ -110,7 +109,7 @@ def test_an_address_that_was_cut_says_what_to_do(link, cut):
     assert uses() == []
 
 
-@pytest.mark.parametrize("token", ["x", "x.y", f"{uuid4().hex}.abc", ".", "%00"])
+@pytest.mark.parametrize("token", ["x", "x.y", "0f8e1b5c2d7a4e6f9b3c5d7e9f1a2b3c.abc", ".", "%00"])
 def test_an_address_that_was_made_up_opens_nothing(link, token):
     assert Client().get(f"/copie/{token}/").status_code == 404
 

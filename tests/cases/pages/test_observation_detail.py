@@ -151,11 +151,10 @@ def test_a_long_series_costs_no_query_a_version(
 ) -> None:
     client = logged_in(cast.adherent)
     client.get(url(observation))
-    with CaptureQueriesContext(
-        connection,
-    ) as short:
+    revise_observation(observation, stated("Récit 1"), by=cast.adherent, seen=1, reason="Encore")
+    with CaptureQueriesContext(connection) as short:
         client.get(url(observation))
-    for seen in range(1, 6):
+    for seen in range(2, 7):
         revise_observation(
             observation, stated(f"Récit {seen}"), by=cast.adherent, seen=seen, reason="Encore"
         )
