@@ -1,6 +1,6 @@
 """The rows that wait: how long, how many others say the same, and how far from the objective."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -32,9 +32,10 @@ class Waiting:
     clock: Clock
 
 
-def waiting(versions: Sequence[ObservationVersion], now: datetime) -> list[Waiting]:
-    """In the order given, with one query for all whatever their number."""
-    similar = _similar(versions)
+def waiting(
+    versions: Sequence[ObservationVersion], similar: Mapping[int, int], now: datetime
+) -> list[Waiting]:
+    """In the order given. `similar` is what `similar_to` found for these versions."""
     return [
         Waiting(
             version.observation,
@@ -65,8 +66,9 @@ def clock_of(observation: Observation, now: datetime) -> Clock:
     return Clock(kind, _("encore %(time)s") % {"time": duration(left)})
 
 
-def _similar(versions: Sequence[ObservationVersion]) -> dict[int, int]:
-    """Counted by product and minute in the database: what an outbreak sends is read once."""
+def similar_to(versions: Sequence[ObservationVersion]) -> dict[int, int]:
+    """How many others say the same, by version, in one query. Counted by product and minute in
+    the database: what an outbreak sends is read once."""
     windows = Q(pk=None)
     for version in versions:
         windows |= Q(

@@ -1,5 +1,6 @@
 """The committee's triage board: what waits, one observation at its side, and what was just done."""
 
+import hashlib
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -16,10 +18,11 @@ from cases import actions
 from cases.actions.guards import refuse_outsiders
 from cases.errors import Refused
 from cases.evidence.models import Entry
+from cases.evidence.remembered import until_next_entry
 from cases.forms.triage import QueueFilterForm
 from cases.models import Observation, ObservationVersion
 from cases.triage import acts
-from cases.triage.queue import Waiting, waiting
+from cases.triage.queue import Waiting, similar_to, waiting
 from cases.views.paging import Page, page_oldest_first
 from cases.views.triage_addresses import ACT, OPEN, act_url, board_url, shortcuts_url
 from cases.views.triage_differences import Seen
@@ -38,6 +41,17 @@ SHOWN_OF_A_VERSION = ("observation", "number", "observed_at", "symptom", "severi
 
 
 @dataclass(frozen=True)
+class Queue:
+    """One page of what waits, and the filters as they are drawn for this address."""
+
+    page: Page
+    versions: list[ObservationVersion]
+    similar: dict[int, int]
+    filters: str
+    is_filtering: bool
+
+
+@dataclass(frozen=True)
 class Row:
     waiting: Waiting
     open_url: str
@@ -51,8 +65,17 @@ class Row:
 def triage(request: MemberRequest) -> HttpResponse:
     refuse_outsiders(request.user)
     opened = request.GET.get(OPEN, "")
-    panel = panel_of(request, observation_at(opened), request.GET.get(ACT, "")) if opened else None
+    panel = panel_of(request, _read(opened), request.GET.get(ACT, "")) if opened else None
     return board(request, panel, status=200)
+
+
+def _read(key: str) -> Observation:
+    """To be looked at: an act reads its observation anew."""
+    return until_next_entry(f"triage-read:{_digest(key)}", lambda: observation_at(key))
+
+
+def _digest(typed: str) -> str:
+    return hashlib.sha256(typed.encode()).hexdigest()
 
 
 @require_safe
@@ -117,22 +140,35 @@ def board(request: MemberRequest, panel: Panel | None, *, status: int) -> HttpRe
 
 
 def _board_context(request: MemberRequest, panel: Panel | None) -> dict[str, object]:
-    filters = QueueFilterForm(request.GET)
-    page = page_oldest_first(
-        _queue(filters, request), request, by="received_at", among=Observation.objects.all()
-    )
+    queue = _queue(request)
     done = just_done(request)
     return {
-        "filters": filters,
-        "page": page,
-        "rows": _rows(request, page, panel, about=done.about if done else ""),
+        "filters": queue.filters,
+        "is_filtering": queue.is_filtering,
+        "page": queue.page,
+        "rows": _rows(request, queue, panel, about=done.about if done else ""),
         "toast": toast_of(request, done),
         "shortcuts_on": request.user.triage_shortcuts,
         "shortcuts_url": shortcuts_url(request),
     }
 
 
-def _queue(filters: QueueFilterForm, request: MemberRequest) -> QuerySet[Observation]:
+def _queue(request: MemberRequest) -> Queue:
+    """Read once, until the journal's next entry; the clocks run on."""
+    name = f"triage-queue:{request.user.own_key}:{_digest(request.get_full_path())}"
+    return until_next_entry(name, lambda: _read_queue(request))
+
+
+def _read_queue(request: MemberRequest) -> Queue:
+    form = QueueFilterForm(request.GET)
+    rows = _waiting(form, request)
+    page = page_oldest_first(rows, request, by="received_at", among=Observation.objects.all())
+    versions = [version for row in page.rows for version in row.current_versions]
+    drawn = render_to_string("cases/triage_filters.html", {"filters": form})
+    return Queue(page, versions, similar_to(versions), drawn, form.is_filtering)
+
+
+def _waiting(filters: QueueFilterForm, request: MemberRequest) -> QuerySet[Observation]:
     current = ObservationVersion.objects.current().only(*SHOWN_OF_A_VERSION)
     unattached = Observation.objects.unattached()
     return (
@@ -143,10 +179,9 @@ def _queue(filters: QueueFilterForm, request: MemberRequest) -> QuerySet[Observa
     )
 
 
-def _rows(request: MemberRequest, page: Page, panel: Panel | None, *, about: str) -> list[Row]:
-    versions = [version for row in page.rows for version in row.current_versions]
+def _rows(request: MemberRequest, queue: Queue, panel: Panel | None, *, about: str) -> list[Row]:
     opened = panel.observation.pk if panel else None
-    focus = _row_after(page.rows, about) if about and panel is None else None
+    focus = _row_after(queue.page.rows, about) if about and panel is None else None
     return [
         Row(
             line,
@@ -156,7 +191,7 @@ def _rows(request: MemberRequest, page: Page, panel: Panel | None, *, about: str
             is_open=line.observation.pk == opened,
             has_focus=line.observation.pk == focus,
         )
-        for line in waiting(versions, timezone.now())
+        for line in waiting(queue.versions, queue.similar, timezone.now())
     ]
 
 

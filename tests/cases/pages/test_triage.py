@@ -125,15 +125,27 @@ def test_a_list_costs_the_same_queries_for_2_and_25_rows(cast, board):
             assert board().status_code == 200
         return len(asked)
 
+    board()
     for _ in range(2):
         factories.observation(cast.adherent)
-    board()
     few = queries()
     for who in (cast.adherent, cast.other_adherent, cast.colleague) * 8:
         factories.observation(who)
-    # Session, user and roles, filters' two lists, rows, their versions, similar ones.
+    # Session, user and roles, the journal's head, filters' two lists, rows, their versions, similar
+    # ones.
     assert queries() == few
     assert few <= 12
+
+
+def test_until_the_next_entry_the_list_is_not_read_again_and_then_at_once(cast, board):
+    chosen = factories.observation(cast.adherent)
+    assert [row.waiting.observation for row in board().context["rows"]] == [chosen]
+    with CaptureQueriesContext(connection) as asked:
+        board()
+    # Session, user, roles and second factor, the journal's head.
+    assert len(asked) == 5
+    actions.withdraw_observation(chosen, by=cast.adherent, reason="Erreur")
+    assert board().context["rows"] == []
 
 
 def test_a_panel_costs_the_same_queries_for_2_and_25_others(cast, board):

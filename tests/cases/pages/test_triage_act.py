@@ -68,7 +68,7 @@ def test_an_act_that_leaves_it_in_the_queue_keeps_the_panel_open(cast, act):
 def test_a_case_is_founded_with_the_title_and_day_offered(cast, act, client):
     chosen = factories.observation(cast.adherent)
     page = client.get(BOARD, {"open": str(chosen.pk), "acte": "fonder"})
-    offered = page.context["form"].initial
+    offered = page.context["panel"].asked.form.initial
     assert offered["case"] == "nouveau"
     assert offered["title"] == "Connexion impossible – Compta Un"
     act(chosen, "fonder", **{name: str(value) for name, value in offered.items()})
@@ -80,7 +80,7 @@ def test_a_case_is_founded_with_the_title_and_day_offered(cast, act, client):
 def test_the_best_case_is_chosen_beforehand_and_attached_to(cast, act, client):
     case, late = factories.case(cast), factories.observation(cast.colleague)
     page = client.get(BOARD, {"open": str(late.pk), "acte": "fonder"})
-    assert page.context["form"].initial["case"] == str(case.pk)
+    assert page.context["panel"].asked.form.initial["case"] == str(case.pk)
     act(late, "fonder", case=str(case.pk))
     late.refresh_from_db()
     assert late.case == case
