@@ -1,6 +1,7 @@
 """script/server as a person types it: a second run, and one without the demonstration."""
 
 import os
+import signal
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -37,7 +38,7 @@ def terminal(home: Path, port: int, *options: str) -> Iterator[pexpect.spawn]:
     command = str(ROOT / "script/server")
     window = pexpect.spawn(
         command, ["--port", str(port), *options], cwd=ROOT, env={**clean, **own},
-        encoding="utf-8", timeout=ENOUGH,
+        encoding="utf-8", timeout=ENOUGH, preexec_fn=hear_interruptions,
     )  # fmt: skip
     try:
         yield window
@@ -46,6 +47,11 @@ def terminal(home: Path, port: int, *options: str) -> Iterator[pexpect.spawn]:
         window.expect(pexpect.EOF)
     finally:
         window.close(force=True)
+
+
+def hear_interruptions() -> None:
+    """As at a person's terminal, though the tests may run where Ctrl-C is not heard."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def kept(home: Path) -> list[str]:
