@@ -6,11 +6,14 @@ from playwright.sync_api import expect
 from cases.importing import import_observations
 from cases.models import Case
 from tests.cases.pages.test_comparison import JANUARY_2018
+from tests.chromium import DESK, PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
 
-@pytest.mark.parametrize("size", [{"width": 360, "height": 740}, {"width": 1280, "height": 900}])
+@pytest.mark.parametrize(
+    "size", [PHONE, pytest.param(DESK, marks=pytest.mark.slow)], ids=["phone", "desk"]
+)
 def test_a_click_on_a_cell_shows_how_many_answered_what_they_said_and_the_rule(cast, opened, size):
     import_observations(JANUARY_2018.read_bytes(), by=cast.committee)
     chosen = "&".join(

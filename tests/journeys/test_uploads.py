@@ -59,6 +59,7 @@ def test_a_cut_costs_what_was_on_its_way_and_sending_again_completes_it(cast, op
     assert kept() == ["deux.pdf", "trois.pdf", "un.pdf"]
 
 
+@pytest.mark.slow
 def test_a_refused_file_is_said_beside_the_others(cast, opened, observation):
     page = opened(cast.adherent, f"/observations/{observation.pk}/pieces/")
     page.set_input_files("input[name=documents]", chosen("un.pdf", "programme.exe"))
@@ -68,6 +69,7 @@ def test_a_refused_file_is_said_beside_the_others(cast, opened, observation):
     assert kept() == ["un.pdf"]
 
 
+@pytest.mark.slow
 def test_without_scripts_they_travel_together(cast, opened, observation):
     page = opened(
         cast.adherent, f"/observations/{observation.pk}/pieces/", java_script_enabled=False

@@ -89,6 +89,7 @@ def test_a_sealed_pdf_is_known_and_only_its_digest_is_asked(page, pdf, dossier):
     assert page.evaluate("document.activeElement.id") == "reponse"
 
 
+@pytest.mark.slow
 def test_a_pdf_with_one_byte_changed_is_altered_and_nothing_is_asked(page, pdf):
     spoil(pdf)
     assert verified(page, pdf) == ["altered"]
@@ -96,12 +97,14 @@ def test_a_pdf_with_one_byte_changed_is_altered_and_nothing_is_asked(page, pdf):
     assert page.asked == []
 
 
+@pytest.mark.slow
 def test_a_pdf_that_something_follows_is_altered(page, pdf):
     pdf.write_bytes(pdf.read_bytes() + b"\n% une suite\n")
     assert verified(page, pdf) == ["altered"]
     assert "des octets suivent" in said(page)
 
 
+@pytest.mark.slow
 def test_a_pdf_of_someone_else_is_unknown(page, tmp_path):
     other = tmp_path / "autre.pdf"
     other.write_bytes(printed())
@@ -114,10 +117,12 @@ def test_a_bundle_is_whole_and_its_dossier_known(page, bundle, dossier):
     assert dossier.sha256 in request.url
 
 
+@pytest.mark.slow
 def test_a_bundle_that_was_zipped_again_is_still_whole(page, bundle):
     assert verified(page, rezipped(bundle, lambda name, content: content)) == ["known", "sound"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("changed", ["dossier.pdf", "bordereau.csv", "custody.jsonl", "verify.py"])
 def test_a_bundle_with_one_file_changed_is_altered_and_the_file_is_named(page, bundle, changed):
     def change(name, content):
@@ -128,6 +133,7 @@ def test_a_bundle_with_one_file_changed_is_altered_and_the_file_is_named(page, b
     assert page.asked == []
 
 
+@pytest.mark.slow
 def test_a_bundle_that_lacks_a_file_or_has_one_more_is_altered(page, bundle):
     lacks = rezipped(bundle, lambda name, content: None if name.endswith(".csv") else content)
     assert verified(page, lacks) == ["altered"]
@@ -140,11 +146,13 @@ def test_a_bundle_that_lacks_a_file_or_has_one_more_is_altered(page, bundle):
     assert "data/faux.txt n’est pas annoncé" in said(page)
 
 
+@pytest.mark.slow
 def test_a_bundle_cut_in_the_middle_is_altered(page, bundle):
     bundle.write_bytes(bundle.read_bytes()[:-2000])
     assert verified(page, bundle) == ["altered"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [("a.txt", b"un texte", "ni un PDF ni un zip"), ("vide.pdf", b"", "ni un PDF ni un zip")],
@@ -155,6 +163,7 @@ def test_what_is_neither_is_told(page, tmp_path, name, content, sentence):
     assert sentence in said(page)
 
 
+@pytest.mark.slow
 def test_a_zip_that_is_no_bundle_is_told(page, tmp_path):
     with zipfile.ZipFile(tmp_path / "photos.zip", "w") as zipped:
         zipped.writestr("a.txt", "un texte")
@@ -162,12 +171,14 @@ def test_a_zip_that_is_no_bundle_is_told(page, tmp_path):
     assert "n’est pas un lot de preuves" in said(page)
 
 
+@pytest.mark.slow
 def test_a_server_that_is_gone_is_told(page, pdf):
     page.context.set_offline(True)
     assert verified(page, pdf) == ["unread"]
     assert "Le serveur ne répond pas" in said(page)
 
 
+@pytest.mark.slow
 def test_a_dropped_file_is_verified_too(page, pdf, dossier):
     page.evaluate(
         """async (bytes) => {
