@@ -11,7 +11,7 @@ def test_a_lawyer_downloads_a_dossier_that_a_worker_made(log_in, product, tmp_pa
     taken = "SELECT COUNT(*) FROM evidence_entry WHERE verb = 'dossier.downloaded'"
     [(before,)] = product.rows(taken)
     page = log_in("avocate")
-    link = page.get_by_role("link", name="Télécharger PRM-2018-0001", exact=False)
+    link = page.get_by_role("link", name="Télécharger PRM-2018-0001, version 1", exact=False)
     for _ in range(60):
         page.goto("/dossiers/")
         if link.count():
