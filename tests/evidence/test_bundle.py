@@ -164,6 +164,7 @@ def test_the_certificate_beside_the_dossier_is_the_one_in_its_seal(bag):
     assert beside.public_bytes(Encoding.DER) in [each.dump() for each in seal["certificates"]]
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:'count' is passed as positional argument")  # bagit's own
 def test_one_byte_of_any_file_is_found_and_the_file_is_named(bag, tmp_path):
     for file in [each for each in sorted(bag.rglob("*")) if each.is_file()]:

@@ -214,6 +214,7 @@ def silent(stamping, settings) -> Iterator[None]:
         yield
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_an_authority_that_is_down_is_asked_again_later(cast, silent, home):
     asked = dossiers.requested(cast)
@@ -224,6 +225,7 @@ def test_an_authority_that_is_down_is_asked_again_later(cast, silent, home):
     assert dossiers.kept_files(home) == []
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_the_third_time_who_asked_is_told_and_nothing_less_is_handed_over(cast, silent, home):
     asked = dossiers.requested(cast)

@@ -71,6 +71,7 @@ def test_a_failed_dossier_is_retried_or_another_is_requested(cast, race):
     assert Dossier.objects.filter(state=DossierState.REQUESTED).count() == 1
 
 
+@pytest.mark.slow
 def test_of_two_workers_one_makes_the_file(cast, home, race):
     asked = dossiers.requested(cast)
     outcomes = race(

@@ -14,6 +14,8 @@ from reports.pdf import render_incident_report
 from tests.reports import dossiers
 from tests.reports.sample import incident_report, schedule
 
+pytestmark = pytest.mark.slow
+
 
 def cut_small(patch: pytest.MonkeyPatch) -> None:
     """In slices of a few rows: the sample has six facts, twelve observations, seven acts."""
