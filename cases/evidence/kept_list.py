@@ -1,6 +1,5 @@
 """A list of the desk whose rows the journal tells: its pieces are kept until the next entry."""
 
-import hashlib
 from collections.abc import Callable
 from typing import Any
 
@@ -38,8 +37,7 @@ def kept_list(
 
 def _name(request: MemberRequest) -> str:
     """All that the pieces depend on beside the rows: the functions held, and the address."""
-    address = hashlib.sha256(request.get_full_path().encode()).hexdigest()
-    return f"desk-list:{request.user.functions_key}:{address}"
+    return f"desk-list:{request.user.functions_key}:{request.get_full_path()}"
 
 
 def _pieces(request: MemberRequest, answer: HttpResponse) -> dict[str, Any] | None:

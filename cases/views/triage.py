@@ -1,6 +1,5 @@
 """The committee's triage board: what waits, one observation at its side, and what was just done."""
 
-import hashlib
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -71,11 +70,7 @@ def triage(request: MemberRequest) -> HttpResponse:
 
 def _read(key: str) -> Observation:
     """To be looked at: an act reads its observation anew."""
-    return until_next_entry(f"triage-read:{_digest(key)}", lambda: observation_at(key))
-
-
-def _digest(typed: str) -> str:
-    return hashlib.sha256(typed.encode()).hexdigest()
+    return until_next_entry(f"triage-read:{key}", lambda: observation_at(key))
 
 
 @require_safe
@@ -155,7 +150,7 @@ def _board_context(request: MemberRequest, panel: Panel | None) -> dict[str, obj
 
 def _queue(request: MemberRequest) -> Queue:
     """Read once, until the journal's next entry; the clocks run on."""
-    name = f"triage-queue:{request.user.own_key}:{_digest(request.get_full_path())}"
+    name = f"triage-queue:{request.user.own_key}:{request.get_full_path()}"
     return until_next_entry(name, lambda: _read_queue(request))
 
 

@@ -45,3 +45,9 @@ def test_what_no_entry_tells_is_seen_a_minute_later(cast, times, time_machine):
     assert until_next_entry("a", times) == 1
     time_machine.shift(61)
     assert until_next_entry("a", times) == 2
+
+
+def test_a_name_may_be_any_text(cast, times):
+    address = "/liste/?q=deux mots, « é »\n" + "x" * 500
+    assert [until_next_entry(address, times), until_next_entry(address, times)] == [1, 1]
+    assert until_next_entry(f"{address}y", times) == 2
