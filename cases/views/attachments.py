@@ -14,6 +14,7 @@ from cases import actions
 from cases.errors import StepRefused
 from cases.evidence.description import CAPTURE
 from cases.evidence.previews import Preview
+from cases.evidence.responses import original
 from cases.forms.fields import is_number
 from cases.models import Attachment
 from cases.views.series import Line
@@ -26,7 +27,6 @@ from members.typography import day
 @require_GET
 @never_cache
 def attachment_download(request: MemberRequest, pk: UUID) -> FileResponse | HttpResponse:
-    """The original, untouched: a file to save, never a page of this site."""
     visible = Attachment.objects.visible_to(request.user)
     attachment = get_object_or_404(visible.select_related("item", "observation__case"), item=pk)
     try:
@@ -39,13 +39,7 @@ def attachment_download(request: MemberRequest, pk: UUID) -> FileResponse | Http
     except StepRefused as refusal:
         messages.error(request, str(refusal))
         return redirect("home")
-    item = attachment.item
-    response = FileResponse(
-        content, as_attachment=True, filename=item.name, content_type=item.media_type
-    )
-    response["Content-Length"] = item.size
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return original(attachment.item, content)
 
 
 @require_GET

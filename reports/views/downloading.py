@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from cases.errors import StepRefused
+from cases.evidence.responses import PDF, make_harmless, to_save
 from members.http import MemberRequest
 from members.models import User
 from reports import actions
@@ -48,30 +49,25 @@ def _handed_over(request: MemberRequest, dossier: Dossier, purpose: str) -> Answ
         request.POST.get("what", ""), _the_pdf
     )
     try:
-        response = give(dossier, request.user, purpose)
+        return give(dossier, request.user, purpose)
     except (CopyNotMade, StepRefused) as refusal:
         messages.error(request, str(refusal))
         return redirect("dossier-detail", dossier.pk)
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
 
 
 def _the_pdf(dossier: Dossier, user: User, purpose: str) -> FileResponse:
     content = actions.download_dossier(dossier, by=user, purpose=purpose)
-    return FileResponse(
-        content, as_attachment=True, filename=dossier.file_name, content_type="application/pdf"
-    )
+    return to_save(content, dossier.file_name, PDF)
 
 
 def _a_marked_copy(dossier: Dossier, user: User, purpose: str) -> FileResponse:
     content = actions.take_marked_copy(dossier, by=user, purpose=purpose)
-    return FileResponse(
-        content, as_attachment=True, filename=dossier.copy_name, content_type="application/pdf"
-    )
+    return to_save(content, dossier.copy_name, PDF)
 
 
 def _the_bundle(dossier: Dossier, user: User, purpose: str) -> StreamingHttpResponse:
     content = actions.export_bundle(dossier, by=user, purpose=purpose)
     response = StreamingHttpResponse(content, content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="{dossier.bundle_name}"'
+    make_harmless(response)
     return response

@@ -1,6 +1,5 @@
 """A link for a colleague: made and taken back by the lawyer, followed without an account."""
 
-from typing import IO
 from uuid import UUID
 
 from allauth.account.decorators import reauthentication_required
@@ -16,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cases.errors import GuardRefused, Refused, StepRefused
+from cases.evidence.responses import PDF, to_save
 from members.http import MemberRequest
 from reports import sharing
 from reports.forms import LinkForm, TakeForm
@@ -106,20 +106,12 @@ def counsel_link(request: HttpRequest, token: str) -> HttpResponse | FileRespons
 
 def _the_file(token: str, purpose: str) -> FileResponse:
     link, content = sharing.use_link(token, purpose=purpose)
-    return _sent(content, link.dossier.file_name)
+    return to_save(content, link.dossier.file_name, PDF)
 
 
 def _a_marked_copy(token: str, purpose: str) -> FileResponse:
     link, content = sharing.use_link_for_copy(token, purpose=purpose)
-    return _sent(content, link.dossier.copy_name)
-
-
-def _sent(content: IO[bytes], name: str) -> FileResponse:
-    response = FileResponse(
-        content, as_attachment=True, filename=name, content_type="application/pdf"
-    )
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return to_save(content, link.dossier.copy_name, PDF)
 
 
 def _refused(request: HttpRequest, refusal: Refused) -> HttpResponse:

@@ -23,6 +23,7 @@ from cases.claims.states import PROVE, VERIFY, WITHDRAW
 from cases.claims.vocabulary import Category
 from cases.errors import Refused, StepRefused
 from cases.evidence.receiving import take_in
+from cases.evidence.responses import original
 from cases.forms.fields import Words
 from members.http import MemberRequest
 from members.models import User
@@ -162,7 +163,6 @@ def loss_step(request: MemberRequest, pk: UUID, slug: str) -> HttpResponse:
 @require_GET
 @never_cache
 def loss_document(request: MemberRequest, pk: UUID) -> FileResponse | HttpResponse:
-    """The original, untouched: a file to save, never a page of this site."""
     visible = LossDocument.objects.visible_to(request.user)
     document = get_object_or_404(visible.select_related("item", "line__sheet"), item=pk)
     try:
@@ -170,13 +170,7 @@ def loss_document(request: MemberRequest, pk: UUID) -> FileResponse | HttpRespon
     except StepRefused as refusal:
         messages.error(request, str(refusal))
         return redirect("loss-line", document.line_id)
-    item = document.item
-    response = FileResponse(
-        content, as_attachment=True, filename=item.name, content_type=item.media_type
-    )
-    response["Content-Length"] = item.size
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return original(document.item, content)
 
 
 def _visible(request: MemberRequest, pk: UUID) -> LossLine:
