@@ -1,0 +1,4 @@
+from reports.models.dossier import Dossier, DossierFile
+from reports.models.link import MOST_USES, CounselLink
+
+__all__ = ["MOST_USES", "CounselLink", "Dossier", "DossierFile"]
