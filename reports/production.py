@@ -3,9 +3,7 @@
 import hashlib
 import json
 import logging
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -14,7 +12,7 @@ from uuid import UUID
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,6 +23,7 @@ from reports import certificate, sealing
 from reports.binding.making import bind_exhibits
 from reports.binding.outcome import MadeFile
 from reports.content import IncidentReport, Seal
+from reports.jobs import MOST_ATTEMPTS, WAKE_AGAIN_AFTER, NoLongerOurs, beating
 from reports.models import Dossier, DossierFile
 from reports.page_count import counting_pages
 from reports.pdf import ForbiddenFetch, render_incident_report
@@ -33,17 +32,9 @@ from reports.states import NOT_BEGUN, DossierState, Stage
 
 log = logging.getLogger(__name__)
 
-MOST_ATTEMPTS = 3
-HEARTBEAT = timedelta(seconds=15)
-WAKE_AGAIN_AFTER = timedelta(seconds=30)
-
 
 class CertificateChanged(Exception):
     """It is not the one that the document announces, or it is no longer valid."""
-
-
-class NoLongerOurs(Exception):
-    """Somebody stopped this work, or another worker has it: it ends here, and leaves nothing."""
 
 
 def produce_dossier(pk: UUID | str) -> bool:
@@ -52,7 +43,7 @@ def produce_dossier(pk: UUID | str) -> bool:
     if dossier is None:
         return False
     try:
-        with _beating(dossier), TemporaryDirectory() as folder:
+        with beating(_ours(dossier)), TemporaryDirectory() as folder:
             report = IncidentReport.from_json(json.dumps(dossier.content))
             bound = bind_exhibits(report, Path(folder))
             with counting_pages(partial(_count, dossier)):
@@ -71,7 +62,7 @@ def produce_dossier(pk: UUID | str) -> bool:
         raise
     except Exception as error:  # whatever it is, the row must say that it ended
         log.exception("dossier %s failed", dossier.pk)
-        return _fail(dossier, _reason(error))
+        return _fail(dossier, reason_of(error))
     return True
 
 
@@ -224,7 +215,7 @@ def _fail(dossier: Dossier, reason: str) -> bool:
     return False
 
 
-def _reason(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
     match error:
         case ForbiddenFetch():
             return str(error)
@@ -243,25 +234,3 @@ def _reason(error: Exception) -> str:
             return _("La mise en page a duré trop longtemps : le document est trop long.")
         case _:
             return _("La mise en page a échoué. La raison technique est dans les journaux.")
-
-
-@contextmanager
-def _beating(dossier: Dossier) -> Iterator[None]:
-    """Say every few seconds that someone is at work, from a thread: rendering is one long call."""
-    done = threading.Event()
-
-    def beat() -> None:
-        while not done.wait(HEARTBEAT.total_seconds()):
-            try:
-                _ours(dossier).update(heartbeat_at=timezone.now())
-            except DatabaseError:  # those that follow connect anew
-                connection.close()
-        connection.close()
-
-    thread = threading.Thread(target=beat, daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        done.set()
-        thread.join()

@@ -11,7 +11,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.utils import timezone
 
 from cases.evidence.models import Entry
-from reports import page_count, pdf, production, tasks
+from reports import jobs, page_count, pdf, production, tasks
 from reports.models import Dossier
 from reports.states import DossierState, Stage
 from tests.reports import dossiers
@@ -151,7 +151,7 @@ def test_a_full_disk_has_a_reason_of_its_own(cast, home):
     ],
 )
 def test_each_failure_has_its_reason(error, reason):
-    assert reason in production._reason(error)
+    assert reason in production.reason_of(error)
 
 
 def test_a_document_that_asks_for_a_file_is_not_made_and_the_log_says_so(
@@ -201,7 +201,7 @@ def test_a_failure_of_who_lost_the_work_is_not_told(cast, monkeypatch):
 
 @pytest.mark.django_db(transaction=True)
 def test_while_it_is_printed_the_heart_beats(cast, monkeypatch):
-    monkeypatch.setattr(production, "HEARTBEAT", timedelta(milliseconds=20))
+    monkeypatch.setattr(jobs, "HEARTBEAT", timedelta(milliseconds=20))
     asked = dossiers.requested(cast)
     beats = []
 
