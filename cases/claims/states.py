@@ -1,4 +1,4 @@
-"""How far a loss is proved, as data."""
+"""How far a loss is proved, and how far a claim has come, as data."""
 
 from dataclasses import dataclass
 
@@ -30,3 +30,64 @@ VERIFY = Step(frozenset({LossState.DOCUMENTED}), LossState.VERIFIED)
 PROVE = Step(frozenset({LossState.DOCUMENTED, LossState.VERIFIED}), LossState.PROVED)
 # What others have vouched for is not taken back by who declared it alone.
 WITHDRAW = Step(frozenset({LossState.DECLARED, LossState.DOCUMENTED}), LossState.WITHDRAWN)
+
+
+class ClaimState(models.TextChoices):
+    DRAFT = "draft", _("À compléter")
+    SUBMITTED = "submitted", _("Envoyée à la commission")
+    VERIFIED = "verified", _("Vérifiée par la commission")
+    DOCUMENTED = "documented", _("Documentée par l’avocat")
+    NOTICE_SENT = "notice_sent", _("Mise en demeure envoyée")
+    NEGOTIATING = "negotiating", _("En négociation")
+    SETTLED = "settled", _("Accord trouvé")
+    PAID = "paid", _("Payée")
+    REFUSED = "refused", _("Refusée par l’éditeur")
+    WITHDRAWN = "withdrawn", _("Retirée par l’adhérent")
+    IN_COURT = "in_court", _("Devant le tribunal")
+
+
+@dataclass(frozen=True)
+class ClaimStep:
+    sources: frozenset[ClaimState]
+    target: ClaimState
+
+
+# In the order of the work: what comes after stands on what was before.
+AFTER_SUBMISSION = frozenset(ClaimState) - {ClaimState.DRAFT, ClaimState.WITHDRAWN}
+AFTER_VERIFICATION = AFTER_SUBMISSION - {ClaimState.SUBMITTED}
+AFTER_DOCUMENTATION = AFTER_VERIFICATION - {ClaimState.VERIFIED}
+AFTER_NOTICE = frozenset({ClaimState.NOTICE_SENT, ClaimState.NEGOTIATING})
+ENDED = frozenset({ClaimState.PAID, ClaimState.WITHDRAWN})
+
+SUBMIT_CLAIM = ClaimStep(frozenset({ClaimState.DRAFT}), ClaimState.SUBMITTED)
+SEND_BACK_CLAIM = ClaimStep(
+    frozenset({ClaimState.SUBMITTED, ClaimState.VERIFIED}), ClaimState.DRAFT
+)
+VERIFY_CLAIM = ClaimStep(frozenset({ClaimState.SUBMITTED}), ClaimState.VERIFIED)
+DOCUMENT_CLAIM = ClaimStep(frozenset({ClaimState.VERIFIED}), ClaimState.DOCUMENTED)
+SEND_NOTICE = ClaimStep(frozenset({ClaimState.DOCUMENTED}), ClaimState.NOTICE_SENT)
+# Whoever refused may still make an offer.
+NEGOTIATE = ClaimStep(
+    frozenset({ClaimState.NOTICE_SENT, ClaimState.REFUSED}), ClaimState.NEGOTIATING
+)
+SETTLE = ClaimStep(frozenset({ClaimState.NEGOTIATING, ClaimState.IN_COURT}), ClaimState.SETTLED)
+PAY = ClaimStep(frozenset({ClaimState.SETTLED, ClaimState.IN_COURT}), ClaimState.PAID)
+REFUSE = ClaimStep(
+    frozenset({ClaimState.NOTICE_SENT, ClaimState.NEGOTIATING, ClaimState.IN_COURT}),
+    ClaimState.REFUSED,
+)
+# No notice is owed before an action, and an agreement that is not kept is brought there too.
+GO_TO_COURT = ClaimStep(
+    frozenset(
+        {
+            ClaimState.DOCUMENTED,
+            ClaimState.NOTICE_SENT,
+            ClaimState.NEGOTIATING,
+            ClaimState.SETTLED,
+            ClaimState.REFUSED,
+        }
+    ),
+    ClaimState.IN_COURT,
+)
+WITHDRAW_CLAIM = ClaimStep(frozenset(ClaimState) - ENDED, ClaimState.WITHDRAWN)
+REOPEN_CLAIM = ClaimStep(frozenset({ClaimState.WITHDRAWN}), ClaimState.DRAFT)

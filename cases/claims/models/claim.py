@@ -1,0 +1,200 @@
+import uuid
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from cases.claims.models.sheet import LossSheet
+from cases.claims.states import (
+    AFTER_DOCUMENTATION,
+    AFTER_NOTICE,
+    AFTER_SUBMISSION,
+    AFTER_VERIFICATION,
+    ClaimState,
+    ClaimStep,
+)
+from cases.errors import StepRefused
+from cases.models import Case
+from members.models import Organisation, User
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    def visible_to(self, user: User) -> Self:
+        """As its sheet: the claimant, the lawyer mandated on the case, the handler whom the
+        organisation named; nobody else."""
+        return self.filter(sheet__in=LossSheet.objects.visible_to(user))
+
+
+def _stamp(label: "_StrPromise") -> "models.DateTimeField[datetime | None, datetime | None]":
+    return models.DateTimeField(label, null=True, editable=False)
+
+
+def _author() -> "models.ForeignKey[User | None, User | None]":
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+    )
+
+
+def _whole(name: str) -> Q:
+    return Q(**{f"{name}_at__isnull": False, f"{name}_by__isnull": False})
+
+
+def _absent(name: str) -> Q:
+    return Q(**{f"{name}_at": None, f"{name}_by": None})
+
+
+def _stamped(name: str, states: frozenset[ClaimState]) -> Q:
+    """Both or none; both in these states."""
+    return _whole(name) | _absent(name) & ~Q(state__in=sorted(states))
+
+
+class Claim(models.Model):
+    """What one organisation asks of the publisher for one case: its sheet says what it lost.
+
+    Opened by nobody when the association prepared it. Whatever is paid goes to the organisation.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField(_("référence"), unique=True, max_length=16)
+    sheet = models.OneToOneField(
+        LossSheet, on_delete=models.PROTECT, related_name="claim", verbose_name=_("fiche")
+    )
+    state = models.CharField(_("état"), max_length=16, choices=ClaimState, default=ClaimState.DRAFT)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    opened_at = models.DateTimeField(_("ouverte le"), default=timezone.now, editable=False)
+    opened_by = _author()
+    submitted_at = _stamp(_("envoyée le"))
+    submitted_by = _author()
+    verified_at = _stamp(_("vérifiée le"))
+    verified_by = _author()
+    documented_at = _stamp(_("documentée le"))
+    documented_by = _author()
+    notice_sent_at = _stamp(_("mise en demeure notée le"))
+    notice_sent_by = _author()
+    negotiating_at = _stamp(_("négociation notée le"))
+    negotiating_by = _author()
+    settled_at = _stamp(_("accord noté le"))
+    settled_by = _author()
+    paid_at = _stamp(_("paiement noté le"))
+    paid_by = _author()
+    refused_at = _stamp(_("refus noté le"))
+    refused_by = _author()
+    withdrawn_at = _stamp(_("retirée le"))
+    withdrawn_by = _author()
+    withdrawn_reason = models.TextField(_("motif du retrait"), blank=True)
+    in_court_at = _stamp(_("action notée le"))
+    in_court_by = _author()
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("demande d’indemnisation")
+        verbose_name_plural = _("demandes d’indemnisation")
+        ordering: ClassVar = ["-opened_at", "reference"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="claim_submitted_by_someone_at_some_time",
+                condition=_stamped("submitted", AFTER_SUBMISSION)
+                & (~Q(state=ClaimState.DRAFT) | _absent("submitted")),
+            ),
+            models.CheckConstraint(
+                name="claim_verified_by_someone_once_submitted",
+                condition=_stamped("verified", AFTER_VERIFICATION)
+                & (_absent("verified") | _whole("submitted")),
+            ),
+            models.CheckConstraint(
+                name="claim_documented_by_someone_once_verified",
+                condition=_stamped("documented", AFTER_DOCUMENTATION)
+                & (_absent("documented") | _whole("verified")),
+            ),
+            models.CheckConstraint(
+                name="claim_notice_sent_once_documented",
+                condition=_stamped("notice_sent", AFTER_NOTICE)
+                & (_absent("notice_sent") | _whole("documented")),
+            ),
+            models.CheckConstraint(
+                name="claim_negotiating_once_notice_was_sent",
+                condition=_stamped("negotiating", frozenset({ClaimState.NEGOTIATING}))
+                & (_absent("negotiating") | _whole("notice_sent")),
+            ),
+            models.CheckConstraint(
+                name="claim_settled_by_someone_at_some_time",
+                condition=_stamped("settled", frozenset({ClaimState.SETTLED}))
+                & (_absent("settled") | _whole("documented")),
+            ),
+            models.CheckConstraint(
+                name="claim_paid_by_someone_at_some_time",
+                condition=Q(state=ClaimState.PAID) & _whole("paid") & _whole("documented")
+                | ~Q(state=ClaimState.PAID) & _absent("paid"),
+            ),
+            models.CheckConstraint(
+                name="claim_refused_by_someone_at_some_time",
+                condition=_stamped("refused", frozenset({ClaimState.REFUSED}))
+                & (_absent("refused") | _whole("documented")),
+            ),
+            models.CheckConstraint(
+                name="claim_withdrawn_with_a_reason",
+                condition=Q(state=ClaimState.WITHDRAWN)
+                & _whole("withdrawn")
+                & ~Q(withdrawn_reason="")
+                | ~Q(state=ClaimState.WITHDRAWN) & _absent("withdrawn") & Q(withdrawn_reason=""),
+                violation_error_message=_("Un retrait a un motif et un auteur."),
+            ),
+            models.CheckConstraint(
+                name="claim_in_court_by_someone_at_some_time",
+                condition=_stamped("in_court", frozenset({ClaimState.IN_COURT}))
+                & (_absent("in_court") | _whole("documented")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def case(self) -> Case:
+        return self.sheet.case
+
+    @property
+    def organisation(self) -> Organisation:
+        return self.sheet.organisation
+
+    @property
+    def journal_name(self) -> str:
+        return f"private:claim:{self.pk}"
+
+    @property
+    def journal_thread(self) -> str:
+        return self.sheet.journal_name
+
+    def take(self, step: ClaimStep, *, seen: int, **stamps: object) -> None:
+        """Move to the step's target if the claim still is where the person saw it.
+
+        Raises `StepRefused` if someone acted first.
+        """
+        movable = Claim.objects.filter(pk=self.pk, version=seen, state__in=step.sources)
+        moved = movable.update(state=step.target, version=F("version") + 1, **stamps)
+        self.refresh_from_db()
+        if moved != 1:
+            raise StepRefused(self._why_not(step))
+
+    def _why_not(self, step: ClaimStep) -> str:
+        if self.state not in step.sources:
+            said = gettext("Cette demande est « %(state)s » : ce n’est plus possible. Relisez-la.")
+        else:
+            said = gettext(
+                "Cette demande, « %(state)s », a changé depuis que vous l’avez ouverte : "
+                "relisez-la avant de recommencer."
+            )
+        return said % {"state": self.get_state_display()}
