@@ -1,4 +1,4 @@
-"""The rows of reference, brought from `data/references.json` into the database.
+"""The rows of reference, brought from the files of `data` into the database.
 
 Run as often as one likes: what is there stays as it is, what is new is added, and a row that the
 file tells otherwise under the same version is refused, since a sheet may have used it.
@@ -13,24 +13,42 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from cases.claims.errors import ReferenceRefused
-from cases.claims.models import LegalFigure, LegalRate, LossHead
+from cases.claims.models import (
+    LegalFigure,
+    LegalGround,
+    LegalRate,
+    LegalReference,
+    LegalRemark,
+    LegalRight,
+    LossHead,
+    ProofElement,
+)
 
 DATA = Path(__file__).with_name("data") / "references.json"
 TABLES: dict[str, tuple[type[models.Model], tuple[str, ...]]] = {
     "loss_heads": (LossHead, ("code", "version")),
     "legal_rates": (LegalRate, ("kind", "since", "version")),
     "legal_figures": (LegalFigure, ("code", "version")),
+    "legal_references": (LegalReference, ("code", "version")),
+    "proof_elements": (ProofElement, ("code", "version")),
+    "legal_grounds": (LegalGround, ("code", "version")),
+    "legal_remarks": (LegalRemark, ("code", "version")),
+    "legal_rights": (LegalRight, ("code", "version")),
 }
 
 
 @transaction.atomic
-def load_references(path: Path = DATA) -> int:
-    """How many rows were added. All, or none."""
+def load_references(*paths: Path) -> int:
+    """How many rows were added, from every file unless some are named. All, or none."""
+    return sum(_loaded_from(path) for path in paths or sorted(DATA.parent.glob("*.json")))
+
+
+def _loaded_from(path: Path) -> int:
     told = json.loads(path.read_text(encoding="utf-8"))
     return sum(
         _loaded(model, key, {**_provenance(told), **row})
         for table, (model, key) in TABLES.items()
-        for row in told[table]
+        for row in told.get(table, ())
     )
 
 

@@ -34,3 +34,26 @@ class Category(models.TextChoices):
     CRISIS_COMMUNICATION = "crisis_communication", _("Communication de crise de l’éditeur")
     MEANS_ENGAGED = "means_engaged", _("Moyens engagés par l’éditeur")
     TIME_TO_RESTORE = "time_to_restore", _("Délai de rétablissement")
+
+
+class Relation(models.TextChoices):
+    """Whom a ground may concern, by how they stand towards the publisher."""
+
+    CONTRACT = "contract", _("qui a un contrat avec l’éditeur")
+    THIRD_PARTY = "third_party", _("qui n’a pas de contrat avec l’éditeur")
+    ANY = "any", _("avec ou sans contrat")
+    NATURAL_PERSON = "natural_person", _("une personne physique")
+    AUTHORITY = "authority", _("le ministère public")
+
+
+class FilledBy(models.TextChoices):
+    """What a claim already holds that proves an element by itself."""
+
+    LOSSES = "losses", _("justificatifs des pertes")
+    CONTRACTS = "contracts", _("fichiers du contrat")
+
+
+class ContractKind(models.TextChoices):
+    PARTNER = "partner", _("Contrat de partenaire")
+    SUBSCRIPTION = "subscription", _("Contrat d’abonnement")
+    OTHER = "other", _("Autre contrat")

@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 DAGGER = "†"
 
 
+def newest[Row: models.Model](model: type[Row]) -> models.QuerySet[Row]:
+    """Of rows that have a code and a version, those in force."""
+    rows = model._default_manager
+    later = rows.filter(code=OuterRef("code"), version__gt=OuterRef("version"))
+    return rows.filter(~Exists(later))
+
+
 def _version() -> "models.PositiveSmallIntegerField[int, int]":
     return models.PositiveSmallIntegerField(gettext_lazy("version"), default=1)
 
