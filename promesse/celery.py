@@ -4,8 +4,11 @@ import os
 from celery import Celery
 from celery.signals import celeryd_init
 from django.conf import settings
+from kombu.transport import TRANSPORT_ALIASES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "promesse.settings")
+
+TRANSPORT_ALIASES["filesystem"] = "promesse.file_queue:Transport"
 
 app = Celery("promesse")
 app.config_from_object("django.conf:settings", namespace="CELERY")
