@@ -5,14 +5,14 @@ import signal
 import socket
 import sqlite3
 import subprocess
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Generator, Iterator
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Error, Page
 
 from tests.chromium import DESK
 
@@ -58,6 +58,33 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(timeout=120)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """What the product wrote and what the browser showed: gone with the folder otherwise."""
+    report = yield
+    if report.failed:
+        if served := item.funcargs.get("product"):
+            report.sections += [
+                (log.name, _tail(log)) for log in sorted(served.home.rglob("*.log"))
+            ]
+        if driven := item.funcargs.get("browser"):
+            pages = [page for context in driven.contexts for page in context.pages]
+            report.sections += [(page.url, _shown(page)) for page in pages]
+    return report
+
+
+def _tail(log: Path) -> str:
+    return log.read_text(errors="replace")[-3000:]
+
+
+def _shown(page: Page) -> str:
+    with suppress(Error):
+        return page.locator("body").inner_text(timeout=1000)[:3000]
+    return "(ne répond pas)"
 
 
 @pytest.fixture
@@ -135,7 +162,7 @@ def _wait_for(server: subprocess.Popen[bytes], log: Path, words: str) -> None:
             server.wait(timeout=0.2)
         except subprocess.TimeoutExpired:
             continue
-    pytest.fail(f"script/server did not start:\n{log.read_text()[-3000:]}")
+    pytest.fail(f"script/server did not start:\n{_tail(log)}")
 
 
 def _passwords(home: Path) -> dict[str, str]:
