@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from allauth.account.decorators import reauthentication_required
+from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -91,6 +92,12 @@ def link_revoke(request: MemberRequest, pk: UUID) -> HttpResponse:
 def counsel_link(request: HttpRequest, token: str) -> HttpResponse | FileResponse:
     """What the file is and until when it can be had; taking it is a POST, which a mail's preview
     does not send."""
+    # Whoever tries addresses, or asks for the file again and again, waits.
+    too_many: HttpResponse | None = ratelimit.consume_or_429(
+        request, action="counsel_link", limit_get=True
+    )
+    if too_many:
+        return too_many
     try:
         link = open_link(token)
         form = TakeForm(request.POST if request.method == "POST" else None)

@@ -1,5 +1,6 @@
 import hashlib
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -129,6 +130,28 @@ def test_a_link_is_of_its_dossier_and_of_the_digest_that_the_file_had(cast, case
     Dossier.objects.filter(pk=dossier.pk).update(sha256="0" * 64)
     assert take(link, before).status_code == 404
     assert uses() == []
+
+
+def test_who_tries_addresses_waits_and_others_do_not(link):
+    guess = reverse("counsel-link", args=[f"{uuid4().hex}.{'a' * 43}"])
+    statuses = [Client().get(guess).status_code for _ in range(30)]
+    assert statuses == [404] * 30
+    refused = Client().get(guess)
+    assert refused.status_code == 429
+    assert take(link).status_code == 429, "even with the right one"
+    assert uses() == []
+    elsewhere = Client(REMOTE_ADDR="192.0.2.7").get(address(link))
+    assert elsewhere.status_code == 200
+
+
+def test_an_account_changes_nothing_the_link_is_its_recipient_s(cast, link, logged_in):
+    """Whoever is logged in meanwhile, the journal names for whom the link was made."""
+    page = reverse("dossier-detail", args=[link.dossier.pk])
+    response = logged_in(cast.other_adherent).post(address(link), {"purpose": "Relire"})
+    assert b"".join(response.streaming_content)
+    [entry] = uses()
+    assert (entry.actor, entry.details["recipient"]) == (None, WHO)
+    assert logged_in(cast.other_adherent).get(page).status_code == 404
 
 
 def test_past_its_hour_it_says_until_when_it_was_valid(link):
