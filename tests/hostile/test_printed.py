@@ -3,10 +3,8 @@ attached. The vectors are those that WeasyPrint follows when markup gets through
 
 import re
 import subprocess
-import threading
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count, cycle
 
 import pikepdf
@@ -15,58 +13,12 @@ import pytest
 from reports.content import IncidentReport
 from reports.data_files import data_files
 from reports.pdf import ForbiddenFetch, write_pdf
+from tests.hostile.texts import STRANGE, VECTORS
 from tests.reports.printing import Printed, print_into
 from tests.reports.sample import incident_report
 
-STRANGE = "\u2028\u202e\x00" + "\u0336" * 5000 + "{{7*7}}{% load x %}${7*7}"
-VECTORS = [
-    '<img src="{url}">',
-    '<link rel="stylesheet" href="{url}">',
-    "<style>@import '{url}';</style>",
-    '<style>@font-face {{ font-family: x; src: url("{url}") }} p {{ font-family: x }}</style><p>x',
-    '<p style="background-image: url({url})">x</p>',
-    '<object data="{url}"></object>',
-    '<embed src="{url}">',
-    '<svg width="9" height="9"><image href="{url}" width="9" height="9"/></svg>',
-    '<link/a rel="attachment" href="{url}">',
-    '<a rel="attachment" href="{url}">x</a>',
-]
 KEPT_AS_THEY_ARE = {"timezone", "zone", "schema", "language"}
 PRINTED_ELSEWHERE = {"code", "key", "decision_absence"}
-
-
-class Canary(ThreadingHTTPServer):
-    """Counts whoever comes."""
-
-    def __init__(self):
-        self.hits = []
-        super().__init__(("127.0.0.1", 0), self.answer())
-        self.url = f"http://127.0.0.1:{self.server_port}/canari"
-
-    def answer(self):
-        hits = self.hits
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self):
-                hits.append(self.path)
-                self.send_response(204)
-                self.end_headers()
-
-            def log_message(self, *args):
-                pass
-
-        return Handler
-
-
-@pytest.fixture(scope="module")
-def canary():
-    server = Canary()
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield server
-    server.shutdown()
-    server.server_close()
-    thread.join()
 
 
 class Poison:
@@ -149,12 +101,12 @@ def test_every_text_is_printed_each_with_its_mark(text, poison):
 def test_markup_and_braces_are_printed_literally(text, vectors):
     for vector in vectors:
         assert re.sub(r"\s", "", vector) in text
-    assert "{{7*7}}{%loadx%}${7*7}" in text
+    assert "[{{7*7}}]{%loadx%}${7*7}" in text
     assert "root:x:0:0" not in text
 
 
 def test_invisible_characters_are_named_and_a_crowd_of_marks_counted(text):
-    assert "U+2028U+202EU+0000U+0336×5000" in text
+    assert "U+0000U+2028U+202EU+0336×5000" in text
 
 
 def test_the_file_is_still_a_sound_archive_file(printed):
