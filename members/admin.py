@@ -58,6 +58,10 @@ class OrganisationAdmin(ModelAdmin):
     search_fields = ("name", "key")
     prepopulated_fields = {"key": ("name",)}
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Organisation]:
+        listed: QuerySet[Organisation] = super().get_queryset(request)
+        return listed.filter(is_outside=False)
+
 
 @admin.register(User)
 class UserAdmin(ModelAdmin):
@@ -74,7 +78,7 @@ class UserAdmin(ModelAdmin):
             "memberships", Membership.objects.in_force(), to_attr="memberships_in_force"
         )
         people: QuerySet[User] = super().get_queryset(request).prefetch_related(in_force)
-        return people
+        return people.exclude(organisation__is_outside=True)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
         """Only an account is opened or closed here, and nobody closes their own."""

@@ -47,7 +47,7 @@ class RoleForm(forms.Form):
 
 class MembershipForm(RoleForm):
     user = forms.ModelChoiceField(
-        User.objects.all(),
+        User.objects.exclude(organisation__is_outside=True),
         label=_("Personne"),
         widget=widgets.UnfoldAdminSelectWidget,
         error_messages={"required": _("Choisissez la personne.")},
@@ -68,7 +68,7 @@ class InvitationForm(RoleForm):
         error_messages={"required": _("Écrivez le nom et le prénom de la personne invitée.")},
     )
     organisation = forms.ModelChoiceField(
-        Organisation.objects.all(),
+        Organisation.objects.of_the_watch(),
         label=_("Organisation"),
         required=False,
         help_text=_("Obligatoire pour un adhérent."),

@@ -16,10 +16,20 @@ from members.kinds import OrganisationKind
 from members.roles import DESK_ROLES, SECOND_FACTOR_ROLES, Role
 
 
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def of_the_watch(self) -> Self:
+        """Those that may have people here; the others only joined a claim made together."""
+        return self.filter(is_outside=False)
+
+
 class Organisation(models.Model):
     key = models.SlugField(_("clé"), unique=True, max_length=64)
     name = models.CharField(_("nom"), max_length=200)
     kind = models.CharField(_("collège"), max_length=16, choices=OrganisationKind)
+    # Whom it is about is told to counsel alone: the desk neither lists nor names it.
+    is_outside = models.BooleanField(_("hors de l’association"), default=False, editable=False)
+
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("organisation")

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from cases.claims.errors import ReferenceRefused
 from cases.claims.models import (
+    CollectiveRoute,
+    CourtJurisdiction,
     LegalFigure,
     LegalGround,
     LegalRate,
@@ -21,6 +23,7 @@ from cases.claims.models import (
     LegalRemark,
     LegalRight,
     LossHead,
+    MandateText,
     ProofElement,
 )
 
@@ -29,6 +32,9 @@ TABLES: dict[str, tuple[type[models.Model], tuple[str, ...]]] = {
     "loss_heads": (LossHead, ("code", "version")),
     "legal_rates": (LegalRate, ("kind", "since", "version")),
     "legal_figures": (LegalFigure, ("code", "version")),
+    "collective_routes": (CollectiveRoute, ("code", "version")),
+    "court_jurisdictions": (CourtJurisdiction, ("code", "version")),
+    "mandate_texts": (MandateText, ("code", "version")),
     "legal_references": (LegalReference, ("code", "version")),
     "proof_elements": (ProofElement, ("code", "version")),
     "legal_grounds": (LegalGround, ("code", "version")),

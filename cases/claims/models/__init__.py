@@ -1,4 +1,11 @@
 from cases.claims.models.claim import Claim
+from cases.claims.models.cohort import (
+    Cohort,
+    CohortCase,
+    CohortDeclaration,
+    CohortMember,
+    IndividualCase,
+)
 from cases.claims.models.ground import (
     LegalGround,
     LegalReference,
@@ -7,12 +14,23 @@ from cases.claims.models.ground import (
     ProofElement,
 )
 from cases.claims.models.line import LossDocument, LossLine, WorkedPeriod
+from cases.claims.models.opt_in import OptIn
+from cases.claims.models.profile import AssociationProfile
 from cases.claims.models.reference import DAGGER, LegalFigure, LegalRate, LossHead, newest
+from cases.claims.models.route import CollectiveRoute, CourtJurisdiction, MandateText
 from cases.claims.models.sheet import LossSheet
 
 __all__ = [
     "DAGGER",
+    "AssociationProfile",
     "Claim",
+    "Cohort",
+    "CohortCase",
+    "CohortDeclaration",
+    "CohortMember",
+    "CollectiveRoute",
+    "CourtJurisdiction",
+    "IndividualCase",
     "LegalFigure",
     "LegalGround",
     "LegalRate",
@@ -23,6 +41,8 @@ __all__ = [
     "LossHead",
     "LossLine",
     "LossSheet",
+    "MandateText",
+    "OptIn",
     "ProofElement",
     "WorkedPeriod",
     "newest",

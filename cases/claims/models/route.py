@@ -1,0 +1,126 @@
+"""The ways to act together, the courts that hear a group action and the words of a mandate: rows
+of reference, loaded from a data file, versioned, never changed."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from cases.claims.cohort_states import Aim, Joining, Standing
+from cases.claims.models.reference import DAGGER
+from cases.claims.vocabulary import Certainty
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+def _text(label: "_StrPromise") -> "models.TextField[str, str]":
+    return models.TextField(label, blank=True)
+
+
+class CollectiveRoute(models.Model):
+    """One way to act together, told so that it can be compared with the others."""
+
+    code = models.SlugField(_("code"), max_length=48)
+    version = models.PositiveSmallIntegerField(_("version"), default=1)
+    rank = models.PositiveSmallIntegerField(_("rang"))
+    label = models.CharField(_("voie"), max_length=120)
+    claimant = _text(_("qui agit"))
+    adhesion = _text(_("adhésion"))
+    court = _text(_("juridiction"))
+    damages = _text(_("réparation pour chacun"))
+    notes = _text(_("remarques"))
+    standing = models.CharField(_("condition pour agir"), max_length=16, choices=Standing)
+    joining = models.CharField(_("moment de l’adhésion"), max_length=16, choices=Joining)
+    allows_cessation = models.BooleanField(_("cessation"))
+    allows_damages = models.BooleanField(_("réparation"))
+    # The words signed by who joins (`MandateText.code`).
+    mandate_code = models.SlugField(_("mandat signé"), max_length=48, blank=True)
+    certainty = models.CharField(_("certitude"), max_length=16, choices=Certainty)
+    source = models.CharField(_("source"), max_length=300, blank=True)
+    to_confirm = _text(_("à confirmer par le conseil"))
+    checked_on = models.DateField(_("vérifié le"))
+
+    class Meta:
+        verbose_name = _("voie collective")
+        verbose_name_plural = _("voies collectives")
+        ordering: ClassVar = ["rank", "-version"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["code", "version"], name="collective_route_version_once"
+            ),
+            models.CheckConstraint(
+                name="collective_route_with_a_mandate_if_joined",
+                condition=Q(joining=Joining.NONE, mandate_code="")
+                | ~Q(joining=Joining.NONE) & ~Q(mandate_code=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        dagger = DAGGER if self.certainty == Certainty.TO_CONFIRM else ""
+        return self.label + dagger
+
+    def serves(self, aim: str) -> bool:
+        asked = {
+            Aim.CESSATION: self.allows_cessation,
+            Aim.DAMAGES: self.allows_damages,
+            Aim.BOTH: self.allows_cessation and self.allows_damages,
+        }
+        return asked[Aim(aim)]
+
+    @property
+    def is_joined(self) -> bool:
+        return self.joining != Joining.NONE
+
+
+class CourtJurisdiction(models.Model):
+    """A court that hears group actions, and the courts of appeal whose territory it covers."""
+
+    code = models.SlugField(_("code"), max_length=32)
+    version = models.PositiveSmallIntegerField(_("version"), default=1)
+    rank = models.PositiveSmallIntegerField(_("rang"))
+    label = models.CharField(_("juridiction"), max_length=120)
+    covers = models.CharField(_("ressorts des cours d’appel"), max_length=300)
+    certainty = models.CharField(_("certitude"), max_length=16, choices=Certainty)
+    source = models.CharField(_("source"), max_length=300, blank=True)
+    to_confirm = _text(_("à confirmer par le conseil"))
+    checked_on = models.DateField(_("vérifié le"))
+
+    class Meta:
+        verbose_name = _("juridiction des actions de groupe")
+        verbose_name_plural = _("juridictions des actions de groupe")
+        ordering: ClassVar = ["rank", "-version"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["code", "version"], name="court_jurisdiction_version_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        dagger = DAGGER if self.certainty == Certainty.TO_CONFIRM else ""
+        return self.label + dagger
+
+
+class MandateText(models.Model):
+    """What is signed in joining. The French words are the mandate; the English ones explain it."""
+
+    code = models.SlugField(_("code"), max_length=48)
+    version = models.PositiveSmallIntegerField(_("version"), default=1)
+    title = models.CharField(_("titre"), max_length=200)
+    text = models.TextField(_("texte signé"))
+    english = models.TextField(_("traduction pour information"), blank=True)
+    certainty = models.CharField(_("certitude"), max_length=16, choices=Certainty)
+    source = models.CharField(_("source"), max_length=300, blank=True)
+    checked_on = models.DateField(_("vérifié le"))
+
+    class Meta:
+        verbose_name = _("texte de mandat")
+        verbose_name_plural = _("textes de mandat")
+        ordering: ClassVar = ["code", "-version"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["code", "version"], name="mandate_text_version_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, v{self.version}"
