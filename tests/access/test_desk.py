@@ -16,12 +16,14 @@ def model_of(row: Row) -> str:
     return row.name.rpartition("_")[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", sorted({model_of(row) for row in DESK_ROWS}))
 def test_each_role_gets_the_pages_written_for_it(world, model):
     asked = [row for row in DESK_ROWS if model_of(row) == model]
     assert surprises(world, asked) == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted({row.name for row in ACT_ROWS}))
 def test_each_role_gets_the_acts_written_for_it(world, name):
     assert surprises(world, [row for row in ACT_ROWS if row.name == name]) == {}

@@ -13,6 +13,7 @@ from tests.access.visits import content_of, leaks, undone
 SIGHTS = [line.split() for line in SEEN.strip().splitlines()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ROLES)
 def test_no_refusal_of_an_empty_form_says_what_is_not_theirs(world, role):
     """What is asked for and what is accepted are read by the tests of each table."""

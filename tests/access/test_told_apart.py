@@ -4,6 +4,8 @@
 import re
 from uuid import uuid4
 
+import pytest
+
 from tests.access.markers import PREFIX
 from tests.access.rows import ROLES
 from tests.access.tables.told_apart import TOLD_APART
@@ -45,6 +47,7 @@ def names_of(world) -> tuple[dict[str, object], dict[str, object]]:
     return exists, absent
 
 
+@pytest.mark.slow
 def test_what_is_not_yours_reads_like_what_does_not_exist(world):
     exists, absent = names_of(world)
     surprises = []

@@ -20,6 +20,7 @@ def pages_of(desk: admin.ModelAdmin) -> list[str]:
     return sorted({route.partition(">/")[2] for route in ours})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", sorted(DESKS, key=str), ids=lambda model: model.__name__)
 def test_a_wrong_key_is_not_found_or_sent_back(cast: Cast, logged_in, model) -> None:
     kind = model._meta

@@ -95,6 +95,7 @@ def test_others_find_the_seal_valid_over_the_whole_file(sealed):
     assert "Signing Hash Algorithm: SHA-256" in told
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", [0.02, 0.3, 0.6, 0.8, 0.99])
 def test_one_byte_changed_anywhere_is_seen(sealed, place):
     content = bytearray(sealed.read_bytes())
@@ -190,6 +191,7 @@ def test_with_an_authority_its_stamp_is_in_the_seal_and_openssl_verifies_it(
         stamping.openssl(*verify, "-CAfile", str(stamping.certificates))
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_a_worker_seals_and_the_journal_tells_with_what(cast, stamping):
     asked = dossiers.requested(cast)

@@ -105,6 +105,7 @@ def test_markup_and_braces_are_printed_literally(text, vectors):
     assert "root:x:0:0" not in text
 
 
+@pytest.mark.slow
 def test_invisible_characters_are_named_and_a_crowd_of_marks_counted(text):
     assert "U+0000U+2028U+202EU+0336×5000" in text
 

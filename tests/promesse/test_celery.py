@@ -37,6 +37,7 @@ def said_on_connecting(home: Path, **given: str) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "given",
     [

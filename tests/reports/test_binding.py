@@ -220,6 +220,7 @@ def test_a_page_too_narrow_for_the_stamp_is_made_wider(tmp_path):
     assert "Pièce n° 1" in text(volume.leaves[0].path, 1)
 
 
+@pytest.mark.slow
 def test_drawing_that_does_not_close_what_it_opens_does_not_move_the_stamp(tmp_path):
     wild = b"Q Q q 3 0 0 3 0 0 cm " + files.TEXT + b" q q 9 0 0 9 0 0 cm"
     [plain], [other] = (
@@ -254,11 +255,13 @@ def test_the_filling_of_a_form_stays_on_the_page(tmp_path):
     assert "Valeur saisie" in text(volume.path, volume.outcomes[0].first_page)
 
 
+@pytest.mark.slow
 def test_the_same_exhibits_give_the_same_file(tmp_path):
     one, other = (bound(made(tmp_path, name), *SOUND.values()).path for name in "ab")
     assert one.read_bytes() == other.read_bytes()
 
 
+@pytest.mark.slow
 def test_what_was_laid_out_once_is_not_laid_out_again(tmp_path, monkeypatch):
     bound(made(tmp_path, "a"), *SOUND.values())
     again = []

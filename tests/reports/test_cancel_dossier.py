@@ -23,6 +23,7 @@ def test_what_waits_is_stopped_and_no_worker_takes_it(cast, home):
     assert dossiers.kept_files(home) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stage", [Stage.LAYOUT, Stage.STORAGE])
 def test_a_worker_notices_at_its_next_step_and_leaves_no_file(cast, home, monkeypatch, stage):
     dossier = dossiers.requested(cast)

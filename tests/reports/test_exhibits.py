@@ -124,6 +124,7 @@ def test_a_worker_keeps_the_exhibits_beside_the_dossier_and_the_journal_says_so(
             assert len(kept.read()) == file.size
 
 
+@pytest.mark.slow
 def test_the_dossier_names_the_file_of_exhibits_and_says_what_became_of_each(made):
     text = dossiers.text_of(dossiers.kept(made)).replace("\u00a0", " ")
     volume = made.files.get(kind="exhibits")
@@ -136,6 +137,7 @@ def test_the_dossier_names_the_file_of_exhibits_and_says_what_became_of_each(mad
         assert exhibit.item.sha256 in text.replace(" ", "")
 
 
+@pytest.mark.slow
 def test_what_was_made_is_in_custody_until_it_is_altered(made, capsys):
     assert "CONFORME" in verdict(capsys)
     path = store.path_of(made.files.get(kind="exhibits").sha256)
@@ -151,6 +153,7 @@ def verdict(capsys) -> str:
     return capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_parts_are_made_when_the_exhibits_are_larger_than_one(cast, case, settings):
     settings.EBARREAU_MAX_PART_BYTES = 100_000
     for number in range(3):

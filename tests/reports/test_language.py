@@ -46,6 +46,7 @@ def test_another_language_can_be_named(cast):
     assert requested(cast, language="en").language == "en"
 
 
+@pytest.mark.slow
 def test_no_french_word_of_ours_is_printed_in_english(cast, tmp_path):
     report = replace(requested(cast, language="en"), timezone="Europe/Paris")
     said = print_into(tmp_path, report).sentences().replace("Éditeur Un", "")
@@ -62,6 +63,7 @@ def test_the_document_says_its_language_and_the_reader_changes_nothing():
         assert render_incident_report(report) == pdf
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_language_is_that_of_the_tags(language, tmp_path):
     printed = print_into(tmp_path, replace(incident_report(), language=language))

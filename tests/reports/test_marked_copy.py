@@ -86,6 +86,7 @@ def test_each_page_says_whose_copy_it_is_and_the_text_is_all_there(cast, dossier
     }
 
 
+@pytest.mark.slow
 def test_the_copy_claims_neither_seal_nor_archive_and_the_original_keeps_both(cast, dossier):
     before = dossiers.kept(dossier)
     with actions.take_marked_copy(dossier, by=cast.committee) as copy:

@@ -208,6 +208,7 @@ def test_nothing_in_it_acts_or_leads_outside(pdf):
     assert len({str(link.Dest) for link in links}) == 17
 
 
+@pytest.mark.slow
 def test_a_cited_exhibit_leads_to_its_line_of_the_schedule(report, tmp_path):
     said = replace(report, schedule=schedule(), reserves=("Voir la pièce n° 3, non la n° 2.",))
     printed = print_into(tmp_path, said)
@@ -342,6 +343,7 @@ def bare_text(report, tmp_path_factory) -> str:
     return print_into(tmp_path_factory.mktemp("bare"), bare).sentences()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "sentence",
     [

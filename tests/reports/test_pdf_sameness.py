@@ -56,6 +56,7 @@ def test_another_process_with_another_seed_zone_and_locale_writes_the_same_bytes
     assert there.stdout.strip() == here
 
 
+@pytest.mark.slow
 def test_another_language_of_the_reader_changes_nothing(here):
     with translation.override("en"):
         assert hashlib.sha256(render_incident_report(incident_report())).hexdigest() == here
@@ -66,6 +67,7 @@ def test_another_day_changes_nothing(here, time_machine):
     assert hashlib.sha256(render_incident_report(incident_report())).hexdigest() == here
 
 
+@pytest.mark.slow
 def test_the_zone_in_which_a_moment_was_given_changes_nothing(here):
     report = incident_report()
     in_paris = report.cover.established_at.astimezone(ZoneInfo("Europe/Paris"))

@@ -37,6 +37,7 @@ def test_a_worker_makes_a_readable_file_and_says_so(cast):
     assert entry.details == {"number": 1, "sha256": dossier.sha256}
 
 
+@pytest.mark.slow
 def test_the_row_counts_the_pages_of_the_file(cast, monkeypatch):
     monkeypatch.setattr(page_count, "SECONDS_BETWEEN_COUNTS", 0)
     counted, count = [], production._count
@@ -65,6 +66,7 @@ def test_running_twice_changes_nothing(cast, home):
     assert dossiers.told(asked) == ["dossier.requested", "dossier.sealed", "dossier.produced"]
 
 
+@pytest.mark.slow
 def test_the_same_frozen_content_gives_the_same_document_before_its_seal(cast, monkeypatch):
     asked, printed = dossiers.requested(cast), []
     real = production.seal_as_announced
@@ -83,6 +85,7 @@ def test_the_same_frozen_content_gives_the_same_document_before_its_seal(cast, m
     assert first == second
 
 
+@pytest.mark.slow
 def test_what_was_frozen_before_seals_is_printed_without_and_says_so(cast):
     asked = dossiers.requested(cast)
     content = {name: said for name, said in asked.content.items() if name != "seal"}
@@ -93,6 +96,7 @@ def test_what_was_frozen_before_seals_is_printed_without_and_says_so(cast):
     assert dossiers.told(asked) == ["dossier.requested", "dossier.produced"]
 
 
+@pytest.mark.slow
 def test_another_certificate_than_the_one_announced_is_refused(cast, home):
     asked = dossiers.requested(cast)
     (home / "seal.p12").unlink()
@@ -102,6 +106,7 @@ def test_another_certificate_than_the_one_announced_is_refused(cast, home):
     assert (dossier.stage, dossiers.kept_files(home)) == (Stage.SEALING, [])
 
 
+@pytest.mark.slow
 def test_a_certificate_that_has_expired_is_refused(cast, time_machine):
     asked = dossiers.requested(cast)
     time_machine.move_to(timezone.now() + timedelta(days=3700))
@@ -113,6 +118,7 @@ def test_what_does_not_exist_is_nobody_s_work():
     assert production.produce_dossier("00000000-0000-4000-8000-000000000000") is False
 
 
+@pytest.mark.slow
 def test_while_it_is_printed_the_row_says_where_it_is(cast, monkeypatch):
     seen = []
 
@@ -133,6 +139,7 @@ def test_a_failure_is_told_in_plain_words_and_journalled(cast):
     assert (dossier.sha256, dossier.size, dossier.ready_at) == ("", None, None)
 
 
+@pytest.mark.slow
 def test_a_full_disk_has_a_reason_of_its_own(cast, home):
     asked = dossiers.requested(cast)
     (home / "files").write_text("no folder can be made here")
@@ -154,6 +161,7 @@ def test_each_failure_has_its_reason(error, reason):
     assert reason in production.reason_of(error)
 
 
+@pytest.mark.slow
 def test_a_document_that_asks_for_a_file_is_not_made_and_the_log_says_so(
     cast, monkeypatch, caplog, tmp_path
 ):

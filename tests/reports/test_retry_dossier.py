@@ -21,6 +21,7 @@ def test_a_failure_is_tried_again_from_the_start(cast):
     assert dossiers.told(dossier) == ["dossier.requested", "dossier.failed", "dossier.retried"]
 
 
+@pytest.mark.slow
 def test_what_is_tried_again_is_what_was_frozen(cast):
     asked = dossiers.requested(cast)
     frozen = Dossier.objects.get(pk=asked.pk).content

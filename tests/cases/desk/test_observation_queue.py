@@ -31,6 +31,7 @@ def last_entry() -> tuple[str, str]:
     return entry.verb, entry.subject
 
 
+@pytest.mark.slow
 def test_the_queue_costs_the_same_queries_for_10_and_10_000_observations(cast, logged_in):
     model = factories.observation(cast.adherent)
     fill(model, 10)

@@ -61,6 +61,7 @@ def test_the_way_to_the_notes_is_on_the_page_of_the_case(cast, case, page, logge
     assert page not in logged_in(cast.committee).get(where).content.decode()
 
 
+@pytest.mark.slow
 def test_it_leaves_by_no_dossier_bundle_export_api_desk_or_journal(cast, case, logged_in):
     """What each role's pages show is read by the matrix of access (marker PRIVATE)."""
     actions.write_private_note(case, by=cast.lawyer, text=SAID)
