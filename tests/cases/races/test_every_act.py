@@ -142,6 +142,7 @@ NOTHING_TO_WIN = {
     "reports.sharing.make_link": "two links are two rows, and both are theirs",
     "reports.sharing.mandate_to_share": "it only reads",
     "reports.production.box_of": "it only draws the words of a seal",
+    "reports.production.reason_of": "it only reads",
     "reports.production.seal_as_announced": "it makes bytes; the claim of the row decides",
     "reports.actions.wake_a_worker": "the worker's claim of the row decides",
 }
