@@ -119,6 +119,7 @@ INSTALLED_APPS = [
     "cases",
     "cases.claims",
     "reports",
+    "reports.claims",
 ]
 
 MIDDLEWARE = [

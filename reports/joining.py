@@ -21,6 +21,10 @@ MM = 72 / 25.4
 LEFT, RIGHT, TOP, BOTTOM = 22 * MM, 190 * MM, 276 * MM, 16.4 * MM
 SIZE = 8
 GREY = b"0.29 0.333 0.408 rg\n"
+ACROSS = 96
+FAINT = b"0.93 0.9 0.86 rg\n"
+# At half a right angle, about the middle of an A4 page.
+SLANTED = b"0.7071 0.7071 -0.7071 0.7071 297.64 420.94 cm\n"
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,15 @@ class Margins:
     reference: str
     classification: str
     title: str
+    across: str = ""
+    """What is said over each whole page, behind its text."""
+
+    def behind(self) -> bytes:
+        if not self.across:
+            return b"q\n"
+        said = lettering.drawn(self.across, ACROSS, -lettering.width(self.across, ACROSS) / 2, 0)
+        artifact = b"/Artifact <</Type /Background>> BDC\n" + FAINT + said + b"EMC\n"
+        return b"q " + SLANTED + artifact + b"Q q\n"
 
     def drawn(self, page: int, total: int) -> bytes:
         folio = f"page {page} / {total}"
@@ -146,7 +159,7 @@ class _Whole:
             if "/Font" not in page.obj.Resources:
                 page.obj.Resources.Font = Dictionary()
             page.obj.Resources.Font[f"/{lettering.FONT}"] = font
-            page.contents_add(b"q\n", prepend=True)
+            page.contents_add(margins.behind(), prepend=True)
             page.contents_add(margins.drawn(number, total))
 
 

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Never
 
@@ -160,7 +160,7 @@ def write_pdf(
         STYLESHEET.read_text(),
         pdf_variant=ARCHIVE,
         finisher=Finishing(report.language, {each.title: each for each in charts.values()}),
-        attachments=[attachment(file, report) for file in files],
+        attachments=[attachment(file, report.cover.established_at) for file in files],
         pdf_identifier=report.digest()[:32].encode(),
     )
 
@@ -188,8 +188,8 @@ def not_made(address: str) -> ForbiddenFetch:
     )
 
 
-def attachment(file: DataFile, report: IncidentReport) -> Attachment:
-    established = report.cover.established_at.astimezone(UTC)
+def attachment(file: DataFile, established_at: datetime) -> Attachment:
+    established = established_at.astimezone(UTC)
     return Attachment(
         string=file.content,
         name=file.name,

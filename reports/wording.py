@@ -24,6 +24,11 @@ def moment(value: datetime, timezone: str) -> str:
     return typography.moment(value, ZoneInfo(timezone))
 
 
+def euros(value: Decimal) -> str:
+    """« 1 234,50 € », with a space that the typeface of print has."""
+    return typography.amount(value).replace(typography.NARROW, NO_BREAK_SPACE)
+
+
 def join_clauses(clauses: Iterable[str]) -> str:
     return _(" ; ").join(clauses)
 

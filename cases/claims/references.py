@@ -22,6 +22,7 @@ from cases.claims.models import (
     LegalReference,
     LegalRemark,
     LegalRight,
+    LegalSentence,
     LossHead,
     MandateText,
     ProofElement,
@@ -40,6 +41,7 @@ TABLES: dict[str, tuple[type[models.Model], tuple[str, ...]]] = {
     "legal_grounds": (LegalGround, ("code", "version")),
     "legal_remarks": (LegalRemark, ("code", "version")),
     "legal_rights": (LegalRight, ("code", "version")),
+    "legal_sentences": (LegalSentence, ("code", "version")),
 }
 
 

@@ -9,6 +9,7 @@ from cases.acts import ACTS
 from cases.analysis import Analysis, CriterionResult
 from cases.answers import CallHour, Notice
 from cases.criteria import CRITERIA
+from cases.evidence.models import DailyRoot
 from cases.models import Case, ObservationVersion
 from members.roles import functions_in_words
 from reports.content import (
@@ -158,7 +159,10 @@ def journal_lines(held: Gathered) -> tuple[JournalLine, ...]:
 
 
 def journal_root(held: Gathered) -> JournalRoot | None:
-    root = held.root
+    return root_line(held.root)
+
+
+def root_line(root: DailyRoot | None) -> JournalRoot | None:
     if root is None:
         return None
     stamp = root.stamp if hasattr(root, "stamp") else None

@@ -29,6 +29,8 @@ register.filter("moment", wording.moment)
 register.filter("duration", wording.duration)
 register.filter("observers", wording.observers)
 register.filter("percentage", wording.percentage)
+register.filter("euros", wording.euros)
+register.filter("decimal", wording.decimal)
 
 
 @register.filter

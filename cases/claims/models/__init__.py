@@ -18,6 +18,7 @@ from cases.claims.models.opt_in import OptIn
 from cases.claims.models.profile import AssociationProfile
 from cases.claims.models.reference import DAGGER, LegalFigure, LegalRate, LossHead, newest
 from cases.claims.models.route import CollectiveRoute, CourtJurisdiction, MandateText
+from cases.claims.models.sentence import LegalSentence
 from cases.claims.models.sheet import LossSheet
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "LegalReference",
     "LegalRemark",
     "LegalRight",
+    "LegalSentence",
     "LossDocument",
     "LossHead",
     "LossLine",
