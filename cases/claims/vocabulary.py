@@ -57,3 +57,10 @@ class ContractKind(models.TextChoices):
     PARTNER = "partner", _("Contrat de partenaire")
     SUBSCRIPTION = "subscription", _("Contrat d’abonnement")
     OTHER = "other", _("Autre contrat")
+
+
+class Place(models.TextChoices):
+    """Where the lawyer puts a ground that they chose."""
+
+    MAIN = "main", _("à titre principal")
+    SUBSIDIARY = "subsidiary", _("à titre subsidiaire")

@@ -1,3 +1,4 @@
+from cases.claims.models.argument import ElementProof, GroundSelection
 from cases.claims.models.claim import Claim
 from cases.claims.models.cohort import (
     Cohort,
@@ -5,6 +6,12 @@ from cases.claims.models.cohort import (
     CohortDeclaration,
     CohortMember,
     IndividualCase,
+)
+from cases.claims.models.contract import (
+    Contract,
+    ContractFile,
+    ContractTie,
+    ContractVersion,
 )
 from cases.claims.models.ground import (
     LegalGround,
@@ -30,7 +37,13 @@ __all__ = [
     "CohortDeclaration",
     "CohortMember",
     "CollectiveRoute",
+    "Contract",
+    "ContractFile",
+    "ContractTie",
+    "ContractVersion",
     "CourtJurisdiction",
+    "ElementProof",
+    "GroundSelection",
     "IndividualCase",
     "LegalFigure",
     "LegalGround",

@@ -73,6 +73,20 @@ RACES = {
     "tests.cases.races.test_noting": {
         "cases.actions.sign_note": "test_no_note_is_signed_after_its_mandate_was_revoked",
     },
+    "tests.claims.test_ground_races": {
+        "cases.claims.actions.attach_contract_file": (
+            "test_a_file_sent_twice_at_once_is_joined_to_a_contract_once"
+        ),
+        "cases.claims.actions.correct_contract": (
+            "test_of_two_corrections_of_a_contract_one_is_kept"
+        ),
+        "cases.claims.actions.put_contracts_forward": (
+            "test_two_colleagues_put_a_contract_forward_once"
+        ),
+        "cases.claims.actions.put_pieces_forward": "test_two_colleagues_put_a_piece_forward_once",
+        "cases.claims.actions.select_ground": "test_two_counsels_select_a_ground_once",
+        "cases.claims.actions.set_ground_aside": "test_two_counsels_set_a_ground_aside_once",
+    },
     "tests.claims.test_loss_races": {
         "cases.claims.actions.declare_loss": "test_an_hour_declared_twice_at_once_is_counted_once",
         "cases.claims.actions.describe_sheet": "test_of_two_frames_one_is_kept",
@@ -126,6 +140,7 @@ RACES = {
 
 # Acts that win nothing from one another, and why.
 NOTHING_TO_WIN = {
+    "cases.claims.actions.register_contract": "two colleagues may register two contracts",
     "cases.actions.download_attachment": "it changes no row: the journal takes both entries",
     "cases.actions.view_attachment": "it changes no row: the journal takes both entries",
     "cases.actions.ask_observers": "two questions are two rows, and both are asked",

@@ -1,0 +1,91 @@
+"""What a claim stands on: the claimant puts pieces forward, the mandated lawyer chooses grounds."""
+
+from collections.abc import Collection
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.claims.actions.holding import hold_open
+from cases.claims.checklist import Piece, pieces_open_to
+from cases.claims.models import Claim, ElementProof, GroundSelection, LegalGround, ProofElement
+from cases.claims.vocabulary import Place
+from cases.errors import GuardRefused, StepRefused
+from cases.evidence import journal
+from cases.models import Mandate
+from members.models import User
+
+
+@transaction.atomic
+def put_pieces_forward(
+    claim: Claim, element: ProofElement, keys: Collection[str], *, by: User
+) -> None:
+    """These pieces for this element, and no other of those that the person was offered."""
+    if not claim.sheet.is_of(by):
+        raise PermissionDenied
+    held = hold_open(claim)
+    offered = {piece.key: piece for piece in pieces_open_to(held, by)}
+    if set(keys) - offered.keys():
+        raise GuardRefused(
+            _("Une de ces pièces n’est plus sur la demande : relisez la liste, puis recommencez.")
+        )
+    put = ElementProof.objects.in_force().filter(claim=held, element=element.code)
+    proofs = {proof.piece_key: proof for proof in put}
+    for key in [key for key in offered if key in keys and key not in proofs]:
+        _add(held, element, offered[key], by)
+    for key in [key for key in proofs if key in offered and key not in keys]:
+        _remove(held, proofs[key], offered[key], by)
+
+
+def _add(claim: Claim, element: ProofElement, piece: Piece, by: User) -> None:
+    named = {f"{piece.kind}_id": piece.pk}
+    ElementProof.objects.create(claim=claim, element=element.code, added_by=by, **named)
+    _tell("claims.piece_put_forward", claim, element.code, piece, by)
+
+
+def _remove(claim: Claim, proof: ElementProof, piece: Piece, by: User) -> None:
+    taken = ElementProof.objects.filter(pk=proof.pk)
+    taken.update(removed_at=timezone.now(), removed_by=by)
+    _tell("claims.piece_taken_back", claim, proof.element, piece, by)
+
+
+def _tell(verb: str, claim: Claim, element: str, piece: Piece, by: User) -> None:
+    journal.record(verb, claim, by=by, details={"element": element, "sha256": piece.sha256})
+
+
+@transaction.atomic
+def select_ground(
+    claim: Claim, ground: LegalGround, *, by: User, place: Place, note: str
+) -> GroundSelection:
+    """By the mandated lawyer alone. Their note is in the row: the journal does not repeat it."""
+    _refuse_without_mandate(claim, by)
+    held = hold_open(claim)
+    if GroundSelection.objects.in_force().filter(claim=held, code=ground.code).exists():
+        raise StepRefused(
+            _("Ce fondement est déjà retenu : écartez-le d’abord pour en changer le rang.")
+        )
+    selection = GroundSelection.objects.create(
+        claim=held, ground=ground, code=ground.code, place=place, note=note, selected_by=by
+    )
+    told = {"ground": ground.code, "version": ground.version, "place": place.value}
+    journal.record("claims.ground_selected", held, by=by, details=told)
+    return selection
+
+
+@transaction.atomic
+def set_ground_aside(claim: Claim, code: str, *, by: User) -> None:
+    """Raises `StepRefused` if a fellow lawyer did so first."""
+    _refuse_without_mandate(claim, by)
+    held = hold_open(claim)
+    selected = GroundSelection.objects.in_force().filter(claim=held, code=code)
+    if selected.update(set_aside_at=timezone.now(), set_aside_by=by) != 1:
+        raise StepRefused(_("Ce fondement n’est pas retenu, ou ne l’est plus."))
+    journal.record("claims.ground_set_aside", held, by=by, details={"ground": code})
+
+
+def _refuse_without_mandate(claim: Claim, by: User) -> None:
+    """The mandate is held meanwhile: revoked, it chooses nothing more."""
+    mandates = Mandate.objects.of_counsel(by).filter(case=claim.sheet.case_id)
+    if not by.is_lawyer or mandates.select_for_update().first() is None:
+        raise PermissionDenied
