@@ -56,6 +56,7 @@ EXPECTED: Mapping[str, str] = {
     "par exemple COMMITTEE_MAJORITY_PERCENT=50",
     "TRIAGE_FIRST_LOOK_MINUTES": "un nombre de minutes de 1 à 10080, "
     "par exemple TRIAGE_FIRST_LOOK_MINUTES=30",
+    "ERASE_OLD_FILES": "yes ou no",
     "EBARREAU_MAX_PART_BYTES": "un nombre d’octets de 100000 à 1000000000, "
     "par exemple EBARREAU_MAX_PART_BYTES=4000000",
     "WEB_BIND": "une adresse et un port, par exemple WEB_BIND=127.0.0.1:8000",

@@ -73,6 +73,7 @@ COMMITTEE_MAJORITY_PERCENT: int = env.int(
 TRIAGE_FIRST_LOOK_MINUTES: int = env.int(
     "TRIAGE_FIRST_LOOK_MINUTES", 30, validate=validate.Range(1, 10_080)
 )
+ERASE_OLD_FILES: bool = env.bool("ERASE_OLD_FILES", False)
 EBARREAU_MAX_PART_BYTES: int = env.int(
     "EBARREAU_MAX_PART_BYTES", 4_000_000, validate=validate.Range(100_000, 1_000_000_000)
 )
@@ -327,6 +328,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "reports.tasks.sweep_print_cache",
         "schedule": 3600,
         "options": {"expires": 3600},
+    },
+    "erase-old-files": {
+        "task": "reports.tasks.erase_old_files",
+        "schedule": 86_400,
+        "options": {"expires": 86_400},
     },
     "sweep-drafts": {
         "task": "cases.tasks.sweep_drafts",

@@ -1,6 +1,7 @@
 from celery import shared_task
+from django.conf import settings
 
-from reports import notices, print_cache, production
+from reports import notices, print_cache, production, retention
 
 
 @shared_task(ignore_result=True, acks_late=True)
@@ -25,3 +26,9 @@ def sweep_dossiers() -> None:
 @shared_task(ignore_result=True)
 def sweep_print_cache() -> None:
     print_cache.forget_unused()
+
+
+@shared_task(ignore_result=True)
+def erase_old_files() -> None:
+    if settings.ERASE_OLD_FILES:
+        retention.erase_old_files()

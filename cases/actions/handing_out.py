@@ -1,26 +1,20 @@
 """Files that were handed in, handed out: each time is told in the journal."""
 
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.errors import StepRefused
 from cases.evidence import journal
-from cases.evidence.journal import Subject
 from cases.evidence.models import Item
 from cases.evidence.previews import Preview, preview_of
-from cases.evidence.receiving import open_item
+from cases.evidence.receiving import Holder, open_item
 from cases.evidence.scanning import Scan
 from cases.models import Attachment
 from members.models import User
-
-
-class Holder(Subject, Protocol):
-    """What a file belongs to."""
-
-    @property
-    def item(self) -> Item: ...
+from members.typography import day
 
 
 class NotScanned(StepRefused):
@@ -49,6 +43,11 @@ def view_attachment(attachment: Attachment, *, by: User, page: int) -> Preview:
 
 
 def _opened(item: Item) -> BinaryIO:
+    if item.erased_at:
+        raise StepRefused(
+            _("Ce fichier est effacé depuis le %(day)s, à l’échéance de sa conservation.")
+            % {"day": day(timezone.localdate(item.erased_at))}
+        )
     try:
         return open_item(item)
     except FileNotFoundError as error:

@@ -18,14 +18,16 @@ from cases.evidence.models import DailyRoot, Entry
 from members.typography import day
 
 # The acts that put a file in the store, or that date a root; whoever does them.
-FILE_KEPT = frozenset({"file.received", "dossier.produced", "dossier.file_produced"})
+FILE_KEPT = journal.FILE_MADE | {"file.received"}
 FILE_SEALED = "dossier.sealed"
 FILE_FORGOTTEN = "file.discarded"
+FILE_ERASED = "file.erased"
 ROOT_STAMPED = "root.timestamped"
 WORDS_ERASED = "journal.words_erased"
 
 type NamedFile = tuple[str, str]
-"""What a row says: its name in the journal, and the SHA-256 of its file."""
+"""What a row says: its name in the journal, and the SHA-256 of its file, or nothing once that was
+erased."""
 
 
 class Broken(Exception):
@@ -38,6 +40,7 @@ class Custody:
     files: int
     roots: int
     stamped: int
+    erased: int = 0
 
 
 @dataclass
@@ -46,6 +49,7 @@ class Told:
 
     last: int = 0
     files: dict[str, tuple[int, str]] = field(default_factory=dict)
+    erased: dict[str, tuple[int, str]] = field(default_factory=dict)
     stamps: dict[str, tuple[int, str]] = field(default_factory=dict)
     silent: set[int] = field(default_factory=set)
     """Entries whose words are gone, and no act has told it."""
@@ -58,6 +62,8 @@ class Told:
             self.files[link.subject] = (link.sequence, json.loads(link.facts)["sha256"])
         elif link.verb == FILE_FORGOTTEN:
             self.files.pop(link.subject, None)
+        elif link.verb == FILE_ERASED and link.subject in self.files:
+            self.erased[link.subject] = (link.sequence, self.files.pop(link.subject)[1])
         elif link.verb == ROOT_STAMPED:
             self.stamps[link.subject] = (link.sequence, json.loads(link.facts)["token"])
         elif link.verb == WORDS_ERASED:
@@ -73,8 +79,9 @@ def verify(rows: Iterable[NamedFile]) -> Custody:
     _refuse_silence(told)
     stamped = _refuse_stamps(roots, told)
     files = _refuse_files(told)
+    _refuse_left(told)
     _refuse_rows(rows, told)
-    return Custody(told.last, files, len(roots), stamped)
+    return Custody(told.last, files, len(roots), stamped, len(told.erased))
 
 
 def _sound(chain: Iterable[Link]) -> Iterator[Link]:
@@ -154,6 +161,17 @@ def _refuse_files(told: Told) -> int:
     return len(checked)
 
 
+def _refuse_left(told: Told) -> None:
+    """What an act erased is there no more, but for another's who handed in the same bytes."""
+    held = {sha256 for _sequence, sha256 in told.files.values()}
+    for name, (sequence, sha256) in told.erased.items():
+        if sha256 not in held and store.has(sha256) and not _acted_since(name, told):
+            raise Broken(
+                _("le fichier que l’entrée n° %(n)s dit effacé est encore au coffre (%(path)s).")
+                % {"n": sequence, "path": store.name_of(sha256)}
+            )
+
+
 def _digest_of(sha256: str) -> str:
     try:
         with store.open_kept(sha256) as kept:
@@ -165,7 +183,8 @@ def _digest_of(sha256: str) -> str:
 def _refuse_rows(rows: Iterable[NamedFile], told: Told) -> None:
     for name, sha256 in rows:
         sequence, received = told.files.get(name, (0, ""))
-        if sha256 == received or _acted_since(name, told):
+        is_as_told = sha256 == received if sha256 else name in told.erased
+        if is_as_told or _acted_since(name, told):
             continue
         raise Broken(
             _("la fiche « %(name)s » ne désigne plus le fichier de l’entrée n° %(n)s.")

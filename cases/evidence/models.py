@@ -161,7 +161,8 @@ class RootNotice(models.Model):
 
 
 class Item(models.Model):
-    """A file as it was handed in: the bytes are in the store under `sha256`, never altered.
+    """A file as it was handed in: the bytes are in the store under `sha256`, never altered, until a
+    rule of retention erases them; the row stays.
 
     The same bytes handed in twice are two items and one file. What is said of it may be completed;
     each time is an act of its own.
@@ -207,6 +208,8 @@ class Item(models.Model):
     scanned_at = models.DateTimeField(_("analysé"), null=True, editable=False)
     scanner = models.CharField(_("antivirus"), max_length=100, blank=True)
     description_count = models.PositiveSmallIntegerField(default=0, editable=False)
+    erased_at = models.DateTimeField(_("effacé"), null=True, editable=False)
+    erased_rule = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("fichier")
@@ -242,6 +245,12 @@ class Item(models.Model):
                 name="evidence_item_redacts_another",
                 condition=models.Q(redacts=None) | ~models.Q(redacts=models.F("id")),
                 violation_error_message=_("Une version caviardée l’est d’un autre fichier."),
+            ),
+            models.CheckConstraint(
+                name="evidence_item_erased_by_a_rule",
+                condition=models.Q(erased_at=None, erased_rule="")
+                | models.Q(erased_at__isnull=False) & ~models.Q(erased_rule=""),
+                violation_error_message=_("Un effacement a une date et une règle."),
             ),
         ]
 

@@ -19,7 +19,7 @@ def scan_waiting() -> int:
     """How many were scanned. An antivirus that is still down is asked again by the next sweep."""
     if not settings.CLAMD_URL:
         return 0
-    unknown = Item.objects.filter(scan__in=(Scan.WAITING, Scan.NOT_SCANNED))
+    unknown = Item.objects.filter(scan__in=(Scan.WAITING, Scan.NOT_SCANNED), erased_at=None)
     scanned = 0
     for item in unknown.order_by("-scan", "received_at")[:AT_ONCE]:
         try:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import BinaryIO, Protocol
 
 from django.db import transaction
@@ -15,7 +16,8 @@ from cases.evidence.intake import policy
 from cases.evidence.intake.kinds import KINDS, Kind
 from cases.evidence.intake.names import clean_name
 from cases.evidence.intake.refusals import FileRefused
-from cases.evidence.models import Item
+from cases.evidence.journal import Subject
+from cases.evidence.models import Entry, Item
 from cases.evidence.quarantine import tell_scan
 from cases.evidence.scanning import NOTHING_KNOWN, Finding, Scan
 from members.models import User
@@ -28,6 +30,13 @@ class Upload(Protocol):
     size: int | None
 
     def read(self, amount: int = ..., /) -> bytes: ...
+
+
+class Holder(Subject, Protocol):
+    """What a file belongs to."""
+
+    @property
+    def item(self) -> Item: ...
 
 
 @dataclass(frozen=True)
@@ -124,7 +133,8 @@ def _tell_scan(item: Item, found: Finding) -> None:
 def _handed_in_for(by: User) -> int:
     """All that the person's organisation has handed in, in bytes; their own, without one."""
     own = {"received_by__organisation": by.organisation} if by.organisation else {"received_by": by}
-    return Item.objects.filter(**own).aggregate(all=Sum("size"))["all"] or 0
+    kept = Item.objects.filter(**own, erased_at=None)
+    return kept.aggregate(all=Sum("size"))["all"] or 0
 
 
 def discard_item(item: Item, *, by: User | None) -> None:
@@ -132,13 +142,39 @@ def discard_item(item: Item, *, by: User | None) -> None:
     with transaction.atomic():
         journal.record("file.discarded", item, by=by, details=_told(item))
         Item.objects.filter(pk=item.pk).delete()
-        transaction.on_commit(lambda: _erase(item.sha256))
+        transaction.on_commit(partial(discard_bytes, item.sha256))
 
 
-def _erase(sha256: str) -> None:
+def erase_item(holder: Holder, *, rule: str, by: User | None) -> bool:
+    """The bytes go, the row stays and says so; once. The caller decides that they may.
+
+    Whoever dies before the bytes are gone leaves that to `finish_erasures`.
+    """
+    item = holder.item
+    with transaction.atomic():
+        whole = Item.objects.filter(pk=item.pk, erased_at=None)
+        if whole.update(erased_at=timezone.now(), erased_rule=rule) != 1:
+            return False
+        journal.record("file.erased", holder, by=by, details={**_told(item), "rule": rule})
+        transaction.on_commit(partial(discard_bytes, item.sha256))
+    return True
+
+
+def finish_erasures() -> None:
+    """Of whoever died between the row and the bytes."""
+    erased = Item.objects.filter(erased_at__isnull=False).values_list("sha256", flat=True)
+    for sha256 in erased.distinct().order_by("sha256").iterator():
+        if store.has(sha256):
+            discard_bytes(sha256)
+
+
+def discard_bytes(sha256: str) -> None:
+    """Unless another row, or a document that was made, stands for the same ones."""
     with transaction.atomic():
         journal.hold_chain()
-        if not Item.objects.filter(sha256=sha256).exists():
+        handed_in = Item.objects.filter(sha256=sha256, erased_at=None)
+        made = Entry.objects.filter(verb__in=journal.FILE_MADE, facts__contains=sha256)
+        if not (handed_in.exists() or made.exists()):
             store.discard(sha256)
 
 

@@ -36,9 +36,17 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
 
     def communicable(self, case: "Case") -> Self:
         """What may leave with a dossier of the case: no file that a lawyer's secret covers, none
-        that is infected."""
-        of_case = Q(observation__case=case) | Q(case=case)
-        return self.filter(of_case, item__privileged=False).exclude(item__scan=Scan.INFECTED)
+        that is infected, none that is erased."""
+        whole = self.filter(item__privileged=False, item__erased_at=None)
+        return whole.of_case(case).exclude(item__scan=Scan.INFECTED)
+
+    def erased(self, case: "Case") -> Self:
+        """What a dossier of the case still tells of, when the time of its bytes was over."""
+        gone = self.filter(item__privileged=False, item__erased_at__isnull=False)
+        return gone.of_case(case).order_by("item__received_at", "item__pk")
+
+    def of_case(self, case: "Case") -> Self:
+        return self.filter(Q(observation__case=case) | Q(case=case))
 
 
 class Attachment(models.Model):

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -36,8 +37,10 @@ def bundle(dossier: Dossier) -> Iterator[bytes]:
         .select_related("item", "observation")
         .order_by("item__received_at", "item__pk")
     )
+    erased = list(Attachment.objects.erased(dossier.case).select_related("item"))
+    items = [each.item for each in (*originals, *erased)]
     report = IncidentReport.from_json(json.dumps(dossier.content))
-    proved = list(extract.proved(_told_of(dossier, [each.item for each in originals])))
+    proved = list(extract.proved(_told_of(dossier, items)))
     payload = [
         _kept("dossier.pdf", dossier.sha256, dossier.size or 0),
         *_data(report),
@@ -46,7 +49,7 @@ def bundle(dossier: Dossier) -> Iterator[bytes]:
             for n, each in enumerate(originals, 1)
         ),
         *(_kept(_path(file), file.sha256, file.size) for file in dossier.files.all()),
-        _written("bordereau.csv", _schedule(originals, _exhibits(dossier))),
+        _written("bordereau.csv", _schedule([*originals, *erased], _exhibits(dossier))),
         _written("custody.jsonl", b"".join(map(_line, proved))),
         *_stamps([each.root for each in proved if each.root]),
         *_certificates(report, proved),
@@ -104,15 +107,21 @@ def _schedule(originals: list[Attachment], exhibits: dict[str, dict[str, Any]]) 
         [
             *("n°", "fichier", "nom d’origine", "type", "octets", "SHA-256", "reçu le (UTC)"),
             *("pièce n°", "intitulé", "date", "auteur ou origine", "nature", "retirée le"),
+            "effacé le (UTC)",
         ]
     )
     for number, each in enumerate(originals, 1):
         item = each.item
-        received = f"{item.received_at:%Y-%m-%dT%H:%M:%SZ}"
-        cells = [str(number), f"originals/{_name(number, item)}", item.name, item.media_type]
-        cells += [str(item.size), item.sha256, received, *_line_of(exhibits.get(item.sha256))]
+        path = "" if item.erased_at else f"originals/{_name(number, item)}"
+        cells = [str(number), path, item.name, item.media_type, str(item.size), item.sha256]
+        cells += [_utc(item.received_at), *_line_of(exhibits.get(item.sha256))]
+        cells.append(_utc(item.erased_at) if item.erased_at else "")
         writer.writerow(without_formula(cell) for cell in cells)
     return (BYTE_ORDER_MARK + sheet.getvalue()).encode()
+
+
+def _utc(at: datetime) -> str:
+    return f"{at:%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _line_of(exhibit: dict[str, Any] | None) -> list[str]:

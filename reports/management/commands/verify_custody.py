@@ -26,8 +26,8 @@ class Command(BaseCommand):
 
 
 def files_of_rows() -> Iterator[custody.NamedFile]:
-    for item in Item.objects.only("pk", "sha256").iterator():
-        yield item.journal_name, item.sha256
+    for item in Item.objects.only("pk", "sha256", "erased_at").iterator():
+        yield item.journal_name, "" if item.erased_at else item.sha256
     ready = Dossier.objects.filter(state=DossierState.READY)
     for dossier in ready.only("pk", "sha256").iterator():
         yield dossier.journal_name, dossier.sha256
@@ -36,7 +36,7 @@ def files_of_rows() -> Iterator[custody.NamedFile]:
 
 
 def in_words(found: custody.Custody) -> str:
-    return _(
+    told = _(
         "CONFORME – entrées : %(entries)s ; fichiers : %(files)s ; racines : %(roots)s, "
         "dont horodatées : %(stamped)s."
     ) % {
@@ -45,3 +45,7 @@ def in_words(found: custody.Custody) -> str:
         "roots": number(found.roots),
         "stamped": number(found.stamped),
     }
+    if not found.erased:
+        return told
+    erased = _("Effacés à l’échéance de leur conservation : %(erased)s.")
+    return f"{told} {erased % {'erased': number(found.erased)}}"

@@ -1,0 +1,34 @@
+"""How long files are kept once what they are about is closed. The rule is data; pure.
+
+The years and their basis are in `cases/data/retention.json`: none is written here, and each says
+whether counsel has confirmed it.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from cases.limitation import SEEN, Source, shifted
+
+DATA = Path(__file__).with_name("data") / "retention.json"
+
+
+@dataclass(frozen=True)
+class Retention:
+    code: str
+    years: int
+    basis: Source
+
+    def last_day(self, closed_on: date) -> date:
+        return shifted(closed_on, 12 * self.years)
+
+
+@cache
+def retention_of_files() -> Retention:
+    """Of what observers and the committee hand in; of a loss, the delay runs from the end of a
+    trial, which nobody tells the software."""
+    [rule] = json.loads(DATA.read_text(encoding="utf-8"))["rules"]
+    basis = Source(rule["basis"], rule["status"] != SEEN)
+    return Retention(rule["code"], rule["years"], basis)
