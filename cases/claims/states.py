@@ -56,10 +56,16 @@ class ClaimStep:
 AFTER_SUBMISSION = frozenset(ClaimState) - {ClaimState.DRAFT, ClaimState.WITHDRAWN}
 AFTER_VERIFICATION = AFTER_SUBMISSION - {ClaimState.SUBMITTED}
 AFTER_DOCUMENTATION = AFTER_VERIFICATION - {ClaimState.VERIFIED}
-AFTER_NOTICE = frozenset({ClaimState.NOTICE_SENT, ClaimState.NEGOTIATING})
+UNDER_DISCUSSION = frozenset(
+    {ClaimState.NOTICE_SENT, ClaimState.NEGOTIATING, ClaimState.REFUSED, ClaimState.IN_COURT}
+)
+OWED = frozenset({ClaimState.SETTLED, ClaimState.IN_COURT})
+# The sheet of losses may change: nobody has vouched for the whole of it.
+STILL_WRITTEN = frozenset({ClaimState.DRAFT, ClaimState.WITHDRAWN})
 ENDED = frozenset({ClaimState.PAID, ClaimState.WITHDRAWN})
 
 SUBMIT_CLAIM = ClaimStep(frozenset({ClaimState.DRAFT}), ClaimState.SUBMITTED)
+TAKE_BACK_CLAIM = ClaimStep(frozenset({ClaimState.SUBMITTED}), ClaimState.DRAFT)
 SEND_BACK_CLAIM = ClaimStep(
     frozenset({ClaimState.SUBMITTED, ClaimState.VERIFIED}), ClaimState.DRAFT
 )
@@ -71,7 +77,7 @@ NEGOTIATE = ClaimStep(
     frozenset({ClaimState.NOTICE_SENT, ClaimState.REFUSED}), ClaimState.NEGOTIATING
 )
 SETTLE = ClaimStep(frozenset({ClaimState.NEGOTIATING, ClaimState.IN_COURT}), ClaimState.SETTLED)
-PAY = ClaimStep(frozenset({ClaimState.SETTLED, ClaimState.IN_COURT}), ClaimState.PAID)
+PAY = ClaimStep(OWED, ClaimState.PAID)
 REFUSE = ClaimStep(
     frozenset({ClaimState.NOTICE_SENT, ClaimState.NEGOTIATING, ClaimState.IN_COURT}),
     ClaimState.REFUSED,
@@ -89,5 +95,15 @@ GO_TO_COURT = ClaimStep(
     ),
     ClaimState.IN_COURT,
 )
-WITHDRAW_CLAIM = ClaimStep(frozenset(ClaimState) - ENDED, ClaimState.WITHDRAWN)
+# What was agreed binds both.
+WITHDRAW_CLAIM = ClaimStep(
+    frozenset(ClaimState) - ENDED - {ClaimState.SETTLED}, ClaimState.WITHDRAWN
+)
 REOPEN_CLAIM = ClaimStep(frozenset({ClaimState.WITHDRAWN}), ClaimState.DRAFT)
+
+
+class OfferState(models.TextChoices):
+    PROPOSED = "proposed", _("Proposée")
+    ACCEPTED = "accepted", _("Acceptée")
+    REFUSED = "refused", _("Refusée")
+    LAPSED = "lapsed", _("Restée sans effet")

@@ -64,3 +64,37 @@ class Place(models.TextChoices):
 
     MAIN = "main", _("à titre principal")
     SUBSIDIARY = "subsidiary", _("à titre subsidiaire")
+
+
+class NoticeMode(models.TextChoices):
+    LRAR = "lrar", _("Lettre recommandée avec accusé de réception")
+    LRE = "lre", _("Lettre recommandée électronique")
+    OTHER = "other", _("Autrement")
+
+
+class PaperKind(models.TextChoices):
+    NOTICE = "notice", _("Copie de la mise en demeure")
+    DEPOSIT = "deposit", _("Preuve de dépôt")
+    RECEIPT = "receipt", _("Accusé de réception")
+    REFUSAL = "refusal", _("Refus du pli")
+    NOT_CLAIMED = "not_claimed", _("Pli non réclamé")
+    REPLY = "reply", _("Réponse de l’éditeur")
+    OFFER = "offer", _("Offre")
+    AGREEMENT = "agreement", _("Accord signé")
+    PAYMENT = "payment", _("Preuve de paiement")
+    COURT = "court", _("Acte de procédure")
+
+
+class OfferSide(models.TextChoices):
+    PUBLISHER = "publisher", _("De l’éditeur")
+    CLAIMANT = "claimant", _("De l’organisation")
+
+
+class MailKind(models.TextChoices):
+    PREPARED = "prepared", _("Demande prête à compléter")
+    REMINDER_14 = "reminder_14", _("Rappel après 14 jours")
+    REMINDER_30 = "reminder_30", _("Rappel après 30 jours")
+    LIMITATION_12 = "limitation_12", _("Prescription dans 12 mois")
+    LIMITATION_6 = "limitation_6", _("Prescription dans 6 mois")
+    LIMITATION_3 = "limitation_3", _("Prescription dans 3 mois")
+    LIMITATION_1 = "limitation_1", _("Prescription dans un mois")

@@ -1,18 +1,28 @@
 """How the tests of claims have one at a step."""
 
+from datetime import date
+from decimal import Decimal
+
 from django.utils import timezone
 
-from cases.claims.models import Claim, LossSheet
+from cases.claims import actions
+from cases.claims.actions import Declaration
+from cases.claims.models import Claim, LossSheet, Offer
+from cases.claims.references import load_references
 from cases.claims.states import (
     AFTER_DOCUMENTATION,
-    AFTER_NOTICE,
     AFTER_SUBMISSION,
     AFTER_VERIFICATION,
     ClaimState,
 )
+from cases.claims.vocabulary import NoticeMode, OfferSide
+from cases.models import Case
 from members.models import User
+from tests import factories
+from tests.cast import Cast
+from tests.claims.declaring import declare
 
-OWN = ("negotiating", "settled", "paid", "refused", "withdrawn", "in_court")
+OWN = ("notice_sent", "negotiating", "settled", "paid", "refused", "withdrawn", "in_court")
 
 
 def stamps(state: ClaimState, by: User) -> dict[str, object]:
@@ -21,7 +31,6 @@ def stamps(state: ClaimState, by: User) -> dict[str, object]:
     names += ["submitted"] if state in AFTER_SUBMISSION else []
     names += ["verified"] if state in AFTER_VERIFICATION else []
     names += ["documented"] if state in AFTER_DOCUMENTATION else []
-    names += ["notice_sent"] if state in AFTER_NOTICE else []
     at = {f"{name}_at": timezone.now() for name in names}
     who = {f"{name}_by": by for name in names}
     reason = {"withdrawn_reason": "Déjà réglé."} if state == ClaimState.WITHDRAWN else {}
@@ -39,3 +48,82 @@ def claim_at(sheet: LossSheet, state: ClaimState = ClaimState.DRAFT) -> Claim:
         opened_by=by,
         **stamps(state, by),
     )
+
+
+WHOLE = Declaration(is_accurate=True, goes_to_counsel=True)
+ON = date(2018, 3, 1)
+
+
+def opened(cast: Cast, case: Case | None = None) -> Claim:
+    """Of `adherent`, followed by `committee`, with counsel mandated and one loss."""
+    load_references()
+    held = case or factories.case(cast)
+    claim = actions.open_claim(held, by=cast.adherent)
+    frame = actions.Frame(True, None, None, None, cast.committee)
+    actions.describe_sheet(claim.sheet, frame, by=cast.adherent, seen=claim.sheet.version)
+    declare(claim.sheet, cast.adherent)
+    if not held.mandates.exists():
+        factories.mandate(cast, held)
+    return claim
+
+
+def submit(claim: Claim, cast: Cast) -> None:
+    actions.submit_claim(claim, WHOLE, by=cast.adherent, seen=claim.version)
+
+
+def verify(claim: Claim, cast: Cast) -> None:
+    actions.verify_claim(claim, by=cast.committee, seen=claim.version)
+
+
+def document(claim: Claim, cast: Cast) -> None:
+    actions.document_claim(claim, by=cast.lawyer, seen=claim.version)
+
+
+def send_notice(claim: Claim, cast: Cast) -> None:
+    actions.send_notice(
+        claim, by=cast.adherent, seen=claim.version, sent_on=ON, mode=NoticeMode.LRAR
+    )
+
+
+def offer(claim: Claim, cast: Cast, amount: str = "80.00") -> Offer:
+    return actions.record_offer(
+        claim,
+        by=cast.adherent,
+        seen=claim.version,
+        side=OfferSide.PUBLISHER,
+        amount=Decimal(amount),
+        made_on=ON,
+        note="Pour solde de tout compte.",
+    )
+
+
+def settle(claim: Claim, cast: Cast) -> None:
+    made = offer(claim, cast)
+    actions.accept_offer(made, by=cast.adherent, seen=claim.version)
+
+
+def pay(claim: Claim, cast: Cast, amount: str = "80.00") -> None:
+    actions.record_payment(
+        claim, by=cast.adherent, seen=claim.version, amount=Decimal(amount), received_on=ON
+    )
+
+
+WAY = {
+    ClaimState.SUBMITTED: submit,
+    ClaimState.VERIFIED: verify,
+    ClaimState.DOCUMENTED: document,
+    ClaimState.NOTICE_SENT: send_notice,
+    ClaimState.SETTLED: settle,
+    ClaimState.PAID: pay,
+}
+
+
+def taken_to(state: ClaimState, cast: Cast, case: Case | None = None) -> Claim:
+    """By the acts, as they follow one another when all goes well."""
+    claim = opened(cast, case)
+    for step, act in WAY.items():
+        if claim.state == state:
+            break
+        act(claim, cast)
+        assert claim.state == step
+    return claim

@@ -23,12 +23,19 @@ def claimant(name: str) -> User:
 
 
 def claim_of(
-    case: Case, name: str, amount: str = "100.00", state: ClaimState = ClaimState.SUBMITTED
+    case: Case,
+    name: str,
+    amount: str = "100.00",
+    state: ClaimState = ClaimState.SUBMITTED,
+    **others: str,
 ) -> Claim:
+    """`others`: the amounts of other heads, by their code."""
     by = claimant(name)
     sheet = LossSheet.objects.create(case=case, organisation=by.organisation, opened_by=by)
     if Decimal(amount):
         declare(sheet, by, answers={"amount": Decimal(amount)})
+    for code, other in others.items():
+        declare(sheet, by, code, answers={"amount": Decimal(other)})
     return claim_at(sheet, state)
 
 

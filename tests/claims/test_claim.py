@@ -83,7 +83,7 @@ def test_every_state_but_the_paid_one_can_be_left():
         ("verified", {"verified_by": None}, "claim_verified_by_someone"),
         ("verified", {"state": "documented"}, "claim_documented_by_someone"),
         ("documented", {"state": "notice_sent"}, "claim_notice_sent_once_documented"),
-        ("notice_sent", {"state": "negotiating"}, "claim_negotiating_once_notice_was_sent"),
+        ("notice_sent", {"state": "negotiating"}, "claim_negotiating_once_documented"),
         ("negotiating", {"state": "settled"}, "claim_settled_by_someone"),
         ("settled", {"state": "paid"}, "claim_paid_by_someone"),
         ("paid", {"state": "settled"}, "claim_(paid|settled)_by_someone"),

@@ -14,7 +14,6 @@ from cases.claims.models.selection import claims_that_meet, facts_of, with_princ
 from cases.claims.predicates import Criteria, Facts, as_data, from_data, meets
 from cases.claims.states import ClaimState
 from tests import factories
-from tests.claims.declaring import declare
 from tests.claims.grouping import claim_of, claimant, cohort_on
 
 DAY = date(2018, 1, 9)
@@ -72,16 +71,13 @@ def claims(cast, references) -> list[Claim]:
     """On two cases, of one product each."""
     first = factories.case(cast)
     second = factories.case(cast, claimant("Un"), on=factories.product("Paie Un"))
-    made = [
-        claim_of(first, "Un", "0.10"),
+    return [
+        claim_of(first, "Un", "0.10", customer_credits="0.20", proof_costs="500"),
         claim_of(first, "Deux", "100.00", ClaimState.DRAFT),
         claim_of(first, "Trois", "0.00"),
         claim_of(second, "Un", "250.25", ClaimState.PAID),
         claim_of(second, "Quatre", "99.99"),
     ]
-    declare(made[0].sheet, claimant("Un"), "customer_credits", answers={"amount": Decimal("0.20")})
-    declare(made[0].sheet, claimant("Un"), "proof_costs", answers={"amount": Decimal(500)})
-    return made
 
 
 def asked_of_the_database(criteria: Criteria) -> set:

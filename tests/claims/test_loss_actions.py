@@ -12,12 +12,13 @@ from cases.actions import revoke_mandate
 from cases.claims import actions
 from cases.claims.errors import LossRefused
 from cases.claims.models import LossDocument, LossLine, LossSheet, WorkedPeriod
+from cases.claims.periods import read_periods
 from cases.claims.reckoning import reckon, suggested
 from cases.claims.states import LossState
 from cases.errors import GuardRefused, StepRefused, VersionRefused
 from cases.evidence.models import Entry
 from tests import factories
-from tests.claims.declaring import HOURLY, MORNING, PROOF, declare, head
+from tests.claims.declaring import HOURLY, MORNING, PARIS, PROOF, declare, head
 
 
 def frame(handler=None, *, vat=True, cap=None, received=None, until=None):
@@ -134,16 +135,16 @@ def test_an_hour_of_somebody_is_counted_once_whatever_the_head(sheet, cast):
     declare(sheet, cast.adherent, "support_hours", MORNING, HOURLY)
     told = {"gross_hourly": Decimal(20), "charges": Decimal(42)}
     with pytest.raises(LossRefused, match=r"Temps de support détourné.*PRM-2018-"):
-        declare(sheet, cast.colleague, "overtime", "ALICE  Martin ; 9/1/2018 ; 12:00 ; 13:00", told)
+        declare(sheet, cast.colleague, "overtime", "ALICE  Martin ; 9/1/2018 ; 12:00 ; 13:00", told)
     assert WorkedPeriod.objects.count() == LossLine.objects.count() == 1
 
 
 @pytest.mark.parametrize(
     "worked",
     [
-        "Alice Martin ; 09/01/2018 ; 12:30 ; 13:00",
-        "Alice Martin ; 10/01/2018 ; 9:00 ; 12:30",
-        "Paul Martin ; 09/01/2018 ; 9:00 ; 12:30",
+        "Alice Martin ; 09/01/2018 ; 12:30 ; 13:00",
+        "Alice Martin ; 10/01/2018 ; 9:00 ; 12:30",
+        "Paul Martin ; 09/01/2018 ; 9:00 ; 12:30",
     ],
 )
 def test_another_hour_or_another_person_is_counted(sheet, cast, worked):
@@ -299,3 +300,45 @@ def test_a_period_ends_after_it_began(sheet, cast):
     now = timezone.now()
     with pytest.raises(IntegrityError, match="worked_period_ends"), transaction.atomic():
         WorkedPeriod.objects.update(begins_at=now, ends_at=now)
+
+
+def test_a_loss_is_corrected_by_another_that_takes_its_documents(documented, cast):
+    corrected = actions.correct_loss(
+        documented,
+        by=cast.colleague,
+        category=documented.category,
+        what="Location d’un secours, deux jours",
+        answers={"amount": Decimal("120.00")},
+    )
+    documented.refresh_from_db()
+    assert (documented.state, documented.documents.count()) == (LossState.WITHDRAWN, 0)
+    assert (corrected.corrects, corrected.amount) == (documented, Decimal("120.00"))
+    assert (corrected.state, corrected.documents.count()) == (LossState.DOCUMENTED, 1)
+    told = Entry.objects.get(verb="losses.corrected")
+    assert told.details == {"corrects": str(documented.pk)}
+
+
+def test_the_hours_of_a_loss_are_free_for_its_correction(sheet, cast):
+    line = declare(sheet, cast.adherent, "support_hours", MORNING, HOURLY)
+    corrected = actions.correct_loss(
+        line,
+        by=cast.adherent,
+        category=line.category,
+        what="Support",
+        answers={**HOURLY},
+        periods=read_periods(MORNING, PARIS),
+    )
+    assert (corrected.amount, corrected.state) == (line.amount, LossState.DECLARED)
+
+
+def test_a_correction_that_cannot_be_changes_nothing(documented, cast):
+    with pytest.raises(LossRefused):
+        actions.correct_loss(
+            documented,
+            by=cast.adherent,
+            category=documented.category,
+            what="Trop",
+            answers={"amount": Decimal("9999999999.00")},
+        )
+    documented.refresh_from_db()
+    assert documented.state == LossState.DOCUMENTED

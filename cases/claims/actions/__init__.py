@@ -1,5 +1,15 @@
 """The acts on losses and claims. Page, command and task call the same ones."""
 
+from cases.claims.actions.claiming import (
+    Declaration,
+    document_claim,
+    reopen_claim,
+    send_back_claim,
+    submit_claim,
+    take_back_claim,
+    verify_claim,
+    withdraw_claim,
+)
 from cases.claims.actions.contracts import (
     Terms,
     attach_contract_file,
@@ -7,9 +17,14 @@ from cases.claims.actions.contracts import (
     put_contracts_forward,
     register_contract,
 )
-from cases.claims.actions.grounds import put_pieces_forward, select_ground, set_ground_aside
+from cases.claims.actions.grounds import (
+    put_pieces_forward,
+    select_ground,
+    set_ground_aside,
+)
 from cases.claims.actions.losses import (
     Frame,
+    correct_loss,
     declare_loss,
     describe_sheet,
     document_loss,
@@ -18,22 +33,61 @@ from cases.claims.actions.losses import (
     verify_loss,
     withdraw_loss,
 )
+from cases.claims.actions.preparing import (
+    open_claim,
+    prepare_claims,
+)
+from cases.claims.actions.pursuing import (
+    accept_offer,
+    add_paper,
+    close_as_paid,
+    go_to_court,
+    record_limitation_event,
+    record_offer,
+    record_payment,
+    record_refusal,
+    record_reply,
+    refuse_offer,
+    send_notice,
+)
 
 __all__ = [
+    "Declaration",
     "Frame",
     "Terms",
+    "accept_offer",
+    "add_paper",
     "attach_contract_file",
+    "close_as_paid",
     "correct_contract",
+    "correct_loss",
     "declare_loss",
     "describe_sheet",
+    "document_claim",
     "document_loss",
+    "go_to_court",
+    "open_claim",
     "open_sheet",
+    "prepare_claims",
     "prove_loss",
     "put_contracts_forward",
     "put_pieces_forward",
+    "record_limitation_event",
+    "record_offer",
+    "record_payment",
+    "record_refusal",
+    "record_reply",
+    "refuse_offer",
     "register_contract",
+    "reopen_claim",
     "select_ground",
+    "send_back_claim",
+    "send_notice",
     "set_ground_aside",
+    "submit_claim",
+    "take_back_claim",
+    "verify_claim",
     "verify_loss",
+    "withdraw_claim",
     "withdraw_loss",
 ]

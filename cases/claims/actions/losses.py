@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.claims.errors import LossRefused
-from cases.claims.models import LossDocument, LossHead, LossLine, LossSheet, WorkedPeriod
+from cases.claims.models import Claim, LossDocument, LossHead, LossLine, LossSheet, WorkedPeriod
 from cases.claims.periods import Period
 from cases.claims.reckoning import Answers, amount_for
 from cases.claims.rules import rules_in_force
-from cases.claims.states import COUNTED, DOCUMENT, PROVE, VERIFY, WITHDRAW
+from cases.claims.states import COUNTED, DOCUMENT, PROVE, STILL_WRITTEN, VERIFY, WITHDRAW
 from cases.claims.vocabulary import Bucket, Category
 from cases.errors import GuardRefused, StepRefused, VersionRefused
 from cases.evidence import journal
@@ -98,7 +98,7 @@ def declare_loss(
     """Raises `LossRefused` for what would be counted twice, or cannot be worked out."""
     _refuse_others(sheet, by)
     # All that the organisation counts is looked at: its row is held until this line is there.
-    Organisation.objects.select_for_update().get(pk=sheet.organisation_id)
+    _hold_for_writing(sheet)
     _refuse_rival(sheet, head)
     _refuse_hours_counted_twice(sheet, periods)
     sheet.refresh_from_db()
@@ -115,6 +115,19 @@ def declare_loss(
     WorkedPeriod.objects.bulk_create(_as_rows(line, periods))
     journal.record("losses.declared", line, by=by)
     return line
+
+
+def _hold_for_writing(sheet: LossSheet) -> None:
+    """What was signed and sent stays as it is (guard G14); sending holds the same row."""
+    Organisation.objects.select_for_update().get(pk=sheet.organisation_id)
+    claim = Claim.objects.filter(sheet=sheet).exclude(state__in=STILL_WRITTEN).first()
+    if claim:
+        said = _(
+            "La demande %(claim)s est « %(state)s » : ses pertes ne changent plus. "
+            "Reprenez-la d’abord, ou demandez qu’elle vous soit rendue."
+        )
+        told = {"claim": claim.reference, "state": claim.get_state_display()}
+        raise GuardRefused(said % told)
 
 
 def _as_rows(line: LossLine, periods: tuple[Period, ...]) -> list[WorkedPeriod]:
@@ -204,8 +217,33 @@ def _refuse_without_proof(line: LossLine) -> None:
 def withdraw_loss(line: LossLine, *, by: User) -> None:
     """It stays to be read, and its hours may be counted elsewhere."""
     _refuse_others(line.sheet, by)
+    _hold_for_writing(line.sheet)
     line.take(WITHDRAW, withdrawn_at=timezone.now(), withdrawn_by=by)
     journal.record("losses.withdrawn", line, by=by)
+
+
+@transaction.atomic
+def correct_loss(
+    line: LossLine,
+    *,
+    by: User,
+    category: Category,
+    what: str,
+    answers: Answers,
+    periods: tuple[Period, ...] = (),
+) -> LossLine:
+    """Another line instead: the first stays to be read, and its documents prove the second."""
+    withdraw_loss(line, by=by)
+    head = LossHead.objects.newest().get(code=line.head.code)
+    corrected = declare_loss(
+        line.sheet, head, by=by, category=category, what=what, answers=answers, periods=periods
+    )
+    LossLine.objects.filter(pk=corrected.pk).update(corrects=line)
+    if line.documents.update(line=corrected):
+        corrected.take(DOCUMENT, documented_at=timezone.now(), documented_by=by)
+    corrected.refresh_from_db()
+    journal.record("losses.corrected", corrected, by=by, details={"corrects": str(line.pk)})
+    return corrected
 
 
 def _refuse_others(sheet: LossSheet, by: User) -> None:

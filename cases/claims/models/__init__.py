@@ -1,5 +1,10 @@
-from cases.claims.models.argument import ElementProof, GroundSelection
-from cases.claims.models.claim import Claim
+from cases.claims.models.argument import (
+    ElementProof,
+    GroundSelection,
+)
+from cases.claims.models.claim import (
+    Claim,
+)
 from cases.claims.models.cohort import (
     Cohort,
     CohortCase,
@@ -13,6 +18,15 @@ from cases.claims.models.contract import (
     ContractTie,
     ContractVersion,
 )
+from cases.claims.models.course import (
+    ClaimMail,
+    ClaimPaper,
+    FormalNotice,
+    LimitationEvent,
+    Offer,
+    Payment,
+    Reply,
+)
 from cases.claims.models.ground import (
     LegalGround,
     LegalReference,
@@ -20,18 +34,42 @@ from cases.claims.models.ground import (
     LegalRight,
     ProofElement,
 )
-from cases.claims.models.line import LossDocument, LossLine, WorkedPeriod
-from cases.claims.models.opt_in import OptIn
-from cases.claims.models.profile import AssociationProfile
-from cases.claims.models.reference import DAGGER, LegalFigure, LegalRate, LossHead, newest
-from cases.claims.models.route import CollectiveRoute, CourtJurisdiction, MandateText
-from cases.claims.models.sentence import LegalSentence
-from cases.claims.models.sheet import LossSheet
+from cases.claims.models.line import (
+    LossDocument,
+    LossLine,
+    WorkedPeriod,
+)
+from cases.claims.models.opt_in import (
+    OptIn,
+)
+from cases.claims.models.profile import (
+    AssociationProfile,
+)
+from cases.claims.models.reference import (
+    DAGGER,
+    LegalFigure,
+    LegalRate,
+    LossHead,
+    newest,
+)
+from cases.claims.models.route import (
+    CollectiveRoute,
+    CourtJurisdiction,
+    MandateText,
+)
+from cases.claims.models.sentence import (
+    LegalSentence,
+)
+from cases.claims.models.sheet import (
+    LossSheet,
+)
 
 __all__ = [
     "DAGGER",
     "AssociationProfile",
     "Claim",
+    "ClaimMail",
+    "ClaimPaper",
     "Cohort",
     "CohortCase",
     "CohortDeclaration",
@@ -43,6 +81,7 @@ __all__ = [
     "ContractVersion",
     "CourtJurisdiction",
     "ElementProof",
+    "FormalNotice",
     "GroundSelection",
     "IndividualCase",
     "LegalFigure",
@@ -52,13 +91,17 @@ __all__ = [
     "LegalRemark",
     "LegalRight",
     "LegalSentence",
+    "LimitationEvent",
     "LossDocument",
     "LossHead",
     "LossLine",
     "LossSheet",
     "MandateText",
+    "Offer",
     "OptIn",
+    "Payment",
     "ProofElement",
+    "Reply",
     "WorkedPeriod",
     "newest",
 ]

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from cases.claims.models.sheet import LossSheet
 from cases.claims.states import (
     AFTER_DOCUMENTATION,
-    AFTER_NOTICE,
     AFTER_SUBMISSION,
     AFTER_VERIFICATION,
     ClaimState,
@@ -91,6 +90,9 @@ class Claim(models.Model):
     paid_by = _author()
     refused_at = _stamp(_("refus noté le"))
     refused_by = _author()
+    returned_at = _stamp(_("rendue le"))
+    returned_by = _author()
+    returned_reason = models.TextField(_("motif du renvoi"), blank=True)
     withdrawn_at = _stamp(_("retirée le"))
     withdrawn_by = _author()
     withdrawn_reason = models.TextField(_("motif du retrait"), blank=True)
@@ -121,13 +123,13 @@ class Claim(models.Model):
             ),
             models.CheckConstraint(
                 name="claim_notice_sent_once_documented",
-                condition=_stamped("notice_sent", AFTER_NOTICE)
+                condition=_stamped("notice_sent", frozenset({ClaimState.NOTICE_SENT}))
                 & (_absent("notice_sent") | _whole("documented")),
             ),
             models.CheckConstraint(
-                name="claim_negotiating_once_notice_was_sent",
+                name="claim_negotiating_once_documented",
                 condition=_stamped("negotiating", frozenset({ClaimState.NEGOTIATING}))
-                & (_absent("negotiating") | _whole("notice_sent")),
+                & (_absent("negotiating") | _whole("documented")),
             ),
             models.CheckConstraint(
                 name="claim_settled_by_someone_at_some_time",
@@ -151,6 +153,13 @@ class Claim(models.Model):
                 & ~Q(withdrawn_reason="")
                 | ~Q(state=ClaimState.WITHDRAWN) & _absent("withdrawn") & Q(withdrawn_reason=""),
                 violation_error_message=_("Un retrait a un motif et un auteur."),
+            ),
+            # Told until it is sent again.
+            models.CheckConstraint(
+                name="claim_returned_with_a_reason",
+                condition=_whole("returned") & ~Q(returned_reason="")
+                | _absent("returned") & Q(returned_reason=""),
+                violation_error_message=_("Un renvoi a un motif et un auteur."),
             ),
             models.CheckConstraint(
                 name="claim_in_court_by_someone_at_some_time",
@@ -183,14 +192,21 @@ class Claim(models.Model):
 
         Raises `StepRefused` if someone acted first.
         """
-        movable = Claim.objects.filter(pk=self.pk, version=seen, state__in=step.sources)
-        moved = movable.update(state=step.target, version=F("version") + 1, **stamps)
-        self.refresh_from_db()
-        if moved != 1:
-            raise StepRefused(self._why_not(step))
+        self._change(step.sources, seen, state=step.target, **stamps)
 
-    def _why_not(self, step: ClaimStep) -> str:
-        if self.state not in step.sources:
+    def hold(self, states: frozenset[ClaimState], *, seen: int) -> None:
+        """Something is written about it, and it stays where it is. Raises as `take` does."""
+        self._change(states, seen)
+
+    def _change(self, states: frozenset[ClaimState], seen: int, **values: object) -> None:
+        same = Claim.objects.filter(pk=self.pk, version=seen, state__in=states)
+        changed = same.update(version=F("version") + 1, **values)
+        self.refresh_from_db()
+        if changed != 1:
+            raise StepRefused(self._why_not(states))
+
+    def _why_not(self, states: frozenset[ClaimState]) -> str:
+        if self.state not in states:
             said = gettext("Cette demande est « %(state)s » : ce n’est plus possible. Relisez-la.")
         else:
             said = gettext(

@@ -71,6 +71,9 @@ class LossLine(models.Model):
     proved_by = _author()
     withdrawn_at = _stamp(gettext_lazy("retirée le"))
     withdrawn_by = _author()
+    corrects = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="corrections"
+    )
 
     objects = LossLineQuerySet.as_manager()
 
@@ -79,6 +82,7 @@ class LossLine(models.Model):
         verbose_name_plural = gettext_lazy("pertes")
         ordering: ClassVar = ["head__rank", "declared_at"]
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["corrects"], name="loss_line_corrected_once"),
             models.CheckConstraint(
                 name="loss_line_amount_is_not_negative", condition=Q(amount__gte=0)
             ),

@@ -37,8 +37,9 @@ class LossSheet(models.Model):
         Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("organisation")
     )
     opened_at = models.DateTimeField(_("ouverte le"), default=timezone.now)
+    # By nobody where the association prepared the claim.
     opened_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     version = models.PositiveIntegerField(default=1)
     recovers_vat = models.BooleanField(_("récupère la TVA"), default=True)
