@@ -15,15 +15,26 @@ APPS = ("members", "cases", "claims", "evidence", "reports")
 # Codes, digests and addresses: what the software makes, or checks.
 CODES = {
     *("key", "password", "email", "time_zone", "digest", "sha256", "content_digest", "salt"),
-    *("media_type", "series", "person_key", "Case.reference", "DossierFile.name"),
+    *(
+        "media_type",
+        "series",
+        "person_key",
+        "code",
+        "formula",
+        "Case.reference",
+        "DossierFile.name",
+    ),
 }
-OURS = {"Entry", "Words", "DailyRoot", "LossHead", "LegalRate", "LegalFigure"}
-"""Written by the software, or by whoever keeps its reference data."""
+OURS = {"Entry", "Words", "DailyRoot"}
+"""Written by the software."""
+REFERENCE = {"status", "source", "sources"}
+"""What a row of law has, which comes from a data file."""
 
 
 def typed(model: type[Model]) -> list[CharField | TextField]:
     """Its columns that hold what someone typed."""
-    if model.__name__ in OURS:
+    names = {field.name for field in model._meta.local_concrete_fields}
+    if model.__name__ in OURS or names & REFERENCE:
         return []
     columns = [
         field
