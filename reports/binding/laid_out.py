@@ -9,18 +9,21 @@ from io import BytesIO
 from django.utils.translation import gettext as _
 from PIL import Image, ImageFile
 
-from reports.binding.messages import read_message
+from cases.evidence.previews import drawing
+from cases.evidence.previews.jail import Stopped
+from reports.binding.messages import INTERNET, OUTLOOK, read_message
 from reports.binding.outcome import NotBound
 from reports.content import Exhibit
 from reports.pdf import page_written, print_html
 
 IMAGES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP", "image/gif": "GIF"}
-MESSAGES = frozenset({"message/rfc822"})
+HEIC = "image/heic"
+MESSAGES = frozenset({INTERNET, OUTLOOK})
 MOST_PIXELS = 50_000_000
 
 
 def is_laid_out(media_type: str) -> bool:
-    return media_type in IMAGES or media_type in MESSAGES
+    return media_type in {*IMAGES, *MESSAGES, HEIC}
 
 
 def laid_out(exhibit: Exhibit, content: bytes, language: str) -> bytes:
@@ -31,15 +34,26 @@ def laid_out(exhibit: Exhibit, content: bytes, language: str) -> bytes:
 def page_of(exhibit: Exhibit, content: bytes, language: str) -> str:
     context: dict[str, object] = {"exhibit": exhibit}
     if exhibit.media_type in MESSAGES:
-        context["message"] = read_message(content)
+        context["message"] = read_message(content, exhibit.media_type)
     else:
         context["image"] = _address(exhibit, content)
     return page_written("print/exhibit.html", context, language)
 
 
 def _address(exhibit: Exhibit, content: bytes) -> str:
-    _refuse(content, IMAGES[exhibit.media_type])
-    return f"data:{exhibit.media_type};base64,{base64.b64encode(content).decode()}"
+    media_type = exhibit.media_type
+    if media_type == HEIC:
+        media_type, content = "image/jpeg", _redrawn(content)
+    _refuse(content, IMAGES[media_type])
+    return f"data:{media_type};base64,{base64.b64encode(content).decode()}"
+
+
+def _redrawn(content: bytes) -> bytes:
+    """No PDF can hold what a phone takes: it is drawn anew, and the original goes beside."""
+    try:
+        return drawing.redrawn(content)
+    except Stopped as damage:
+        raise NotBound(_("image endommagée")) from damage
 
 
 @contextmanager

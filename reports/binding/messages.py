@@ -10,8 +10,12 @@ from html import unescape
 
 from django.utils.translation import gettext as _
 
+from cases.evidence.previews import mails
+from cases.evidence.previews.jail import Stopped
 from reports.binding.outcome import NotBound
 
+INTERNET, OUTLOOK = "message/rfc822", "application/vnd.ms-outlook"
+UNKNOWN = "application/octet-stream"
 HEADERS = ("From", "To", "Cc", "Date", "Subject", "Message-ID")
 MOST_TEXT = 200_000
 """Characters of one message: some two hundred pages."""
@@ -26,6 +30,7 @@ class Joined:
     media_type: str
     size: int
     sha256: str
+    """Empty of what has no bytes of its own, as a message inside a message of Outlook."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,33 @@ class Message:
     joined: tuple[Joined, ...]
 
 
-def read_message(content: bytes) -> Message:
+def read_message(content: bytes, media_type: str) -> Message:
+    """Raises `NotBound`."""
+    read = _read_outlook if media_type == OUTLOOK else _read_internet
+    message = read(content)
+    if not message.headers or not (message.text.strip() or message.joined):
+        raise NotBound(_("courriel endommagé"))
+    if len(message.text) > MOST_TEXT:
+        raise NotBound(_("courriel trop long pour être relié"))
+    return message
+
+
+def _read_outlook(content: bytes) -> Message:
+    try:
+        mail, files = mails.read_msg(content, MOST_TEXT), mails.joined_to_msg(content)
+    except Stopped as damage:
+        raise NotBound(_("courriel endommagé")) from damage
+    if mail.is_cut:
+        raise NotBound(_("courriel trop long pour être relié"))
+    joined = tuple(
+        Joined(each.name, each.media_type or UNKNOWN, len(each.content), _digest(each.content))
+        for each in files
+    )
+    shown = tuple((name, said) for name, said in mail.headers if name in HEADERS)
+    return Message(shown, mail.body, False, joined)
+
+
+def _read_internet(content: bytes) -> Message:
     try:
         parsed = BytesParser(policy=policy.default).parsebytes(content)
         headers = tuple((name, str(parsed[name])) for name in HEADERS if parsed[name])
@@ -44,10 +75,6 @@ def read_message(content: bytes) -> Message:
         joined = tuple(_joined(part) for part in parsed.iter_attachments())
     except (ValueError, LookupError, TypeError, AttributeError, IndexError) as damage:
         raise NotBound(_("courriel endommagé")) from damage
-    if not headers or not (text.strip() or joined):
-        raise NotBound(_("courriel endommagé"))
-    if len(text) > MOST_TEXT:
-        raise NotBound(_("courriel trop long pour être relié"))
     return Message(headers, text, was_html, joined)
 
 
@@ -71,5 +98,9 @@ def _joined(part: EmailMessage) -> Joined:
         part.get_filename() or part.get_content_type(),
         part.get_content_type(),
         len(held),
-        hashlib.sha256(held).hexdigest(),
+        _digest(held),
     )
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest() if content else ""

@@ -8,6 +8,7 @@ from io import BytesIO
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
+from pillow_heif import from_pillow
 
 A4 = (0, 0, 595.28, 841.89)
 TEXT = b"BT /F1 24 Tf 60 700 Td (Exhibit text) Tj ET"
@@ -157,6 +158,13 @@ def acting() -> bytes:
 def picture(kind: str = "PNG", size: tuple[int, int] = (320, 200)) -> bytes:
     written = BytesIO()
     Image.new("RGB", size, (40, 90, 160)).save(written, kind)
+    return written.getvalue()
+
+
+def heic() -> bytes:
+    """As a phone takes it."""
+    written = BytesIO()
+    from_pillow(Image.new("RGB", (320, 200), (40, 90, 160))).save(written)
     return written.getvalue()
 
 

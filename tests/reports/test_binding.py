@@ -1,5 +1,6 @@
 """The file of exhibits: every kind of file that people hand in, sound or not, breaks nothing."""
 
+import hashlib
 import os
 import re
 import subprocess
@@ -16,10 +17,11 @@ from reports.binding.parts import split
 from reports.binding.volume import bind
 from reports.content import Schedule
 from reports.print_cache import cached
+from tests.evidence.intake import files as messages
 from tests.reports import files
 from tests.reports.sample import exhibit, incident_report
 
-PDF, MAIL = "application/pdf", "message/rfc822"
+PDF, MAIL, OUTLOOK = "application/pdf", "message/rfc822", "application/vnd.ms-outlook"
 BAND = 42 * 72 / 25.4
 
 
@@ -100,14 +102,27 @@ def test_a_file_too_large_is_not_opened(tmp_path, monkeypatch):
         (b"PK\x03\x04", "application/zip", "ni PDF, ni image, ni courriel"),
         (files.picture()[:60], "image/png", "image endommagée"),
         (files.picture(), "image/jpeg", "image endommagée"),
+        (files.heic()[:200], "image/heic", "image endommagée"),
         (b"", MAIL, "courriel endommagé"),
         (b"From: a@b.example\n\n" + b"mot " * 60_000, MAIL, "courriel trop long"),
+        (messages.msg()[:700], OUTLOOK, "courriel endommagé"),
+        (messages.msg(P0037="Vide"), OUTLOOK, "courriel endommagé"),
     ],
-    ids=["zip", "cut", "other kind", "empty mail", "endless mail"],
+    ids=[
+        *("zip", "cut", "other kind", "cut heic", "empty mail", "endless mail"),
+        *("cut message", "empty message"),
+    ],
 )
 def test_other_files_that_are_not_bound(tmp_path, content, media_type, why):
     [outcome] = bound(tmp_path, (content, media_type)).outcomes
     assert outcome.why_not.startswith(why)
+
+
+def test_a_message_of_outlook_without_end_is_not_bound(tmp_path, monkeypatch):
+    monkeypatch.setattr("reports.binding.messages.MOST_TEXT", 10)
+    content = messages.msg(P0037="Long", P1000="mot " * 3)
+    [outcome] = bound(tmp_path, (content, OUTLOOK)).outcomes
+    assert outcome.why_not == "courriel trop long pour être relié"
 
 
 def test_an_image_of_too_many_pixels_is_not_decoded(tmp_path, monkeypatch):
@@ -126,11 +141,21 @@ def test_what_is_withdrawn_keeps_its_line_and_is_not_bound(tmp_path):
     assert "retirée" in text(volume.path, 1)
 
 
+OF_OUTLOOK = messages.msg(
+    sent_at=131_599_590_000_000_000,
+    P0037="Incident résolu",
+    P0C1A="Support",
+    P5D01="support@editeur.example",
+    P1000="Tout fonctionne <b>de nouveau</b>.",
+    attached={"avis.pdf": b"%PDF-1.7", "message joint": b""},
+)
 SOUND = {
     "PDF": (files.pdf(3), PDF),
     "PNG": (files.picture(), "image/png"),
     "JPEG": (files.picture("JPEG", (600, 1500)), "image/jpeg"),
+    "HEIC": (files.heic(), "image/heic"),
     "mail": (files.message(joined=b"a;b"), MAIL),
+    "Outlook": (OF_OUTLOOK, OUTLOOK),
     "HTML mail": (files.message(html="<p>Bonjour</p><script>x()</script>"), MAIL),
 }
 
@@ -142,7 +167,7 @@ def volume(tmp_path):
 
 def test_each_exhibit_is_where_the_schedule_says(volume):
     assert [each.is_bound for each in volume.outcomes] == [True] * len(SOUND)
-    assert [each.pages for each in volume.outcomes] == [3, 1, 1, 1, 1]
+    assert [each.pages for each in volume.outcomes] == [3, 1, 1, 1, 1, 1, 1]
     for one, other in pairwise(volume.outcomes):
         assert other.first_page == one.last_page + 1
     for each in volume.outcomes:
@@ -153,6 +178,19 @@ def test_each_exhibit_is_where_the_schedule_says(volume):
         assert f"reliée p. {each.first_page}" in text(volume.path, 1)
     assert "Exhibit text" in text(volume.path, volume.outcomes[0].first_page)
     assert "Pièce" not in text(volume.path, volume.outcomes[0].first_page + 1)
+
+
+def test_a_message_of_outlook_is_printed_with_its_headers_and_what_was_joined(volume):
+    page = text(volume.path, volume.outcomes[list(SOUND).index("Outlook")].first_page)
+    for printed in (
+        *("Support <support@editeur.example>", "2018-01-09 08:10:00 UTC", "Incident résolu"),
+        "Tout fonctionne <b>de nouveau</b>.",
+        "avis.pdf (application/octet-stream, 8 octets)",
+        f"SHA-256 {hashlib.sha256(b'%PDF-1.7').hexdigest()}",
+        "message joint (application/octet-stream, 0 octets)",
+    ):
+        assert printed in page
+    assert page.count("SHA-256") == 3, "the stamp's, the file's, and that of what was joined"
 
 
 def test_its_schedule_leads_to_each_exhibit_and_so_do_its_bookmarks(volume):
@@ -167,8 +205,8 @@ def test_its_schedule_leads_to_each_exhibit_and_so_do_its_bookmarks(volume):
         assert [numbers[link.Dest[0].objgen] for link in links] == starts
         with pdf.open_outline() as outline:
             titles = [item.title for item in outline.root]
-    assert [title.split(" – ")[0] for title in titles[-5:]] == [
-        f"Pièce n°\u00a0{number}" for number in range(1, 6)
+    assert [title.split(" – ")[0] for title in titles[-len(SOUND) :]] == [
+        f"Pièce n°\u00a0{number}" for number in range(1, len(SOUND) + 1)
     ]
 
 
@@ -182,7 +220,8 @@ def test_it_claims_no_archive_format_and_is_sound(volume):
 
 
 def test_a_mail_is_printed_with_its_headers_its_words_and_what_was_joined(volume):
-    plain, html = (text(volume.path, volume.outcomes[place].first_page) for place in (3, 4))
+    places = [list(SOUND).index(kind) for kind in ("mail", "HTML mail")]
+    plain, html = (text(volume.path, volume.outcomes[place].first_page) for place in places)
     for said in ("Support <support@editeur.example>", "Incident de connexion", "09 Jan 2018 09:10"):
         assert said in plain
     assert "Un incident est en cours." in plain

@@ -30,8 +30,8 @@ NAMED = {
     "0E03": "Cc",
     "1035": "Message-ID",
 }
-SENDER, SENDER_ADDRESS, BODY, TRANSPORT = "0C1A", "5D01", "1000", "007D"
-LONG_NAME, SHORT_NAME, DATA = "3707", "3704", "3701"
+SENDER, SENDER_ADDRESS, BODY, PAGE, TRANSPORT = "0C1A", "5D01", "1000", "1013", "007D"
+LONG_NAME, SHORT_NAME, DATA, MEDIA_TYPE = "3707", "3704", "3701", "370E"
 SENT_AT = 0x00390040
 TOP_HEADER, PROPERTY = 32, 16
 EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
@@ -48,6 +48,15 @@ class Mail:
     """Name and size in bytes."""
 
 
+@dataclass(frozen=True)
+class Joined:
+    """A file inside a message of Outlook."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
 def read_eml(content: bytes) -> Mail:
     message = email.message_from_bytes(content, policy=email.policy.compat32)
     parts = [part for part, _ in zip(message.walk(), range(MOST_PARTS), strict=False)]
@@ -56,11 +65,16 @@ def read_eml(content: bytes) -> Mail:
     return _mail(list(_headers(message)), _body(texts), attached)
 
 
-def _mail(headers: list[tuple[str, str]], body: str, attached: list[tuple[str, int]]) -> Mail:
+def _mail(
+    headers: list[tuple[str, str]],
+    body: str,
+    attached: list[tuple[str, int]],
+    longest: int = LONGEST_BODY,
+) -> Mail:
     first = [pair for name in SHOWN_FIRST for pair in headers if pair[0].lower() == name.lower()]
     others = [pair for pair in headers if pair not in first]
     shown = [(name, said[:LONGEST_HEADER]) for name, said in [*first, *others][:MOST_HEADERS]]
-    return Mail(shown, body[:LONGEST_BODY], len(body) > LONGEST_BODY, attached)
+    return Mail(shown, body[:longest], len(body) > longest, attached)
 
 
 def _headers(message: Message) -> Iterator[tuple[str, str]]:
@@ -113,15 +127,16 @@ def words_of(page: str) -> str:
     return re.sub(r"\n\s*\n+", "\n\n", unescape(strip_tags(lines))).strip()
 
 
-def read_msg(content: bytes) -> Mail:
+def read_msg(content: bytes, longest: int = LONGEST_BODY) -> Mail:
+    """Its text no longer than that. Raises `Stopped`."""
     try:
         with olefile.OleFileIO(content) as opened:
-            return _read_msg(opened)
+            return _read_msg(opened, longest)
     except BROKEN as fault:
         raise Stopped(str(fault)) from fault
 
 
-def _read_msg(opened: olefile.OleFileIO) -> Mail:
+def _read_msg(opened: olefile.OleFileIO, longest: int) -> Mail:
     carried = _string(opened, "", TRANSPORT)
     named = [(name, _string(opened, "", number)) for number, name in NAMED.items()]
     sender = f"{_string(opened, '', SENDER)} <{_string(opened, '', SENDER_ADDRESS)}>"
@@ -131,7 +146,27 @@ def _read_msg(opened: olefile.OleFileIO) -> Mail:
         told = {name.lower() for name, _ in own}
         of_transport = _headers(email.message_from_string(carried))
         own += [pair for pair in of_transport if pair[0].lower() not in told]
-    return _mail(own, _string(opened, "", BODY), list(_attached(opened)))
+    attached = [(each.name, len(each.content)) for each in _joined(opened)]
+    return _mail(own, _body_of(opened), attached, longest)
+
+
+def joined_to_msg(content: bytes) -> list[Joined]:
+    """Raises `Stopped`."""
+    try:
+        with olefile.OleFileIO(content) as opened:
+            return list(_joined(opened))
+    except BROKEN as fault:
+        raise Stopped(str(fault)) from fault
+
+
+def _body_of(opened: olefile.OleFileIO) -> str:
+    """The plain text; failing that, the words of the page."""
+    if body := _string(opened, "", BODY):
+        return body
+    raw = f"__substg1.0_{PAGE}0102"
+    if opened.exists(raw):
+        return words_of(opened.openstream(raw).read().decode(errors="replace"))
+    return words_of(_string(opened, "", PAGE))
 
 
 def _string(opened: olefile.OleFileIO, folder: str, number: str) -> str:
@@ -152,9 +187,12 @@ def _sent_at(opened: olefile.OleFileIO) -> str:
     return ""
 
 
-def _attached(opened: olefile.OleFileIO) -> Iterator[tuple[str, int]]:
+def _joined(opened: olefile.OleFileIO) -> Iterator[Joined]:
+    """A message inside the message is named, and counts no byte: it is no file of its own."""
     folders = sorted({entry[0] for entry in opened.listdir() if entry[0].startswith("__attach_")})
     for folder in folders[:MOST_PARTS]:
         name = _string(opened, f"{folder}/", LONG_NAME) or _string(opened, f"{folder}/", SHORT_NAME)
         data = f"{folder}/__substg1.0_{DATA}0102"
-        yield clean_name(name), opened.get_size(data) if opened.exists(data) else 0
+        content = opened.openstream(data).read() if opened.exists(data) else b""
+        media_type = _string(opened, f"{folder}/", MEDIA_TYPE)
+        yield Joined(clean_name(name), media_type, content)
