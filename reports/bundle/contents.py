@@ -15,11 +15,14 @@ from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.text import get_valid_filename
+from django.utils.translation import override
 
 from cases.evidence import extract, store
 from cases.evidence.extract import Proved
 from cases.evidence.models import DailyRoot, Entry, Item
+from cases.limitation import rule_in_force
 from cases.models import Attachment
+from cases.retention import retention_of_files
 from reports.bundle.bag import Label, Payload, streamed
 from reports.content import IncidentReport
 from reports.data_files import BYTE_ORDER_MARK, data_files, without_formula
@@ -50,6 +53,7 @@ def bundle(dossier: Dossier) -> Iterator[bytes]:
         ),
         *(_kept(_path(file), file.sha256, file.size) for file in dossier.files.all()),
         _written("bordereau.csv", _schedule([*originals, *erased], _exhibits(dossier))),
+        _written("method.md", method(report, has_parts=_has_parts(dossier)).encode()),
         _written("custody.jsonl", b"".join(map(_line, proved))),
         *_stamps([each.root for each in proved if each.root]),
         *_certificates(report, proved),
@@ -57,6 +61,24 @@ def bundle(dossier: Dossier) -> Iterator[bytes]:
     name = f"{dossier.case.reference}-v{dossier.number}"
     label = Label(settings.ASSOCIATION_NAME, name, timezone.now().date())
     return streamed(name, label, payload, _tags(dossier))
+
+
+def method(report: IncidentReport, *, has_parts: bool) -> str:
+    """How all this was established, in the language of the document, for whoever opens the bag."""
+    rule = rule_in_force()
+    context = {
+        "report": report,
+        "size": settings.EBARREAU_MAX_PART_BYTES if has_parts else 0,
+        "retention": retention_of_files(),
+        "limitation": rule,
+        "limitation_basis": ", ".join(map(str, rule.basis)),
+    }
+    with override(report.language):
+        return render_to_string("reports/bundle/method.md", context)
+
+
+def _has_parts(dossier: Dossier) -> bool:
+    return dossier.files.filter(kind=FileKind.PART).exists()
 
 
 def _told_of(dossier: Dossier, items: list[Item]) -> QuerySet[Entry]:

@@ -38,6 +38,7 @@ def utc(value: datetime) -> str:
     return f"{value.astimezone(UTC):%Y-%m-%d %H:%M}"
 
 
+@register.filter
 def in_words(code: str) -> str:
     return label_in_words(gettext(code))
 
@@ -45,6 +46,12 @@ def in_words(code: str) -> str:
 @register.filter
 def page_of(pages: Mapping[str, int], part: str) -> int:
     return pages[part]
+
+
+@register.filter
+def cited(text: str) -> str:
+    """Someone's words in a Markdown file: whatever they hold, they stay behind their bar."""
+    return "\n".join(f"> {plain(line)}" for line in text.splitlines() or [""])
 
 
 @register.filter

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -25,15 +26,23 @@ from cases.models import Attachment
 from reports import production
 from reports.actions import export_bundle
 from reports.bundle.bag import AlteredOnTheWay, encoded
+from reports.bundle.contents import method
 from reports.content import IncidentReport
 from reports.models import Dossier
 from tests import factories
 from tests.reports import dossiers
+from tests.reports.sample import incident_report
 
 PURPOSE = "Préparer l’assignation"
 PHOTO = b"\xff\xd8\xff\xe0 une photo de l\xc3\xa9cran"
 STAMPED = [
-    *["data/dossier.pdf", "data/custody.jsonl", "data/bordereau.csv", "data/data/contenu.json"],
+    *[
+        "data/dossier.pdf",
+        "data/method.md",
+        "data/custody.jsonl",
+        "data/bordereau.csv",
+        "data/data/contenu.json",
+    ],
     *["data/originals/001-écran_bloqué.jpg", "data/certificates/tsa.pem", "data/timestamps/"],
     "data/certificates/seal.pem",
     *["bagit.txt", "bag-info.txt", "VERIFIER.html", "verify.py", "manifest-sha512.txt"],
@@ -206,6 +215,35 @@ def test_who_takes_it_and_for_what_is_in_the_journal_and_in_the_bag(cast, dossie
     assert entry.digest in custody
     assert PURPOSE not in custody
     assert verified(bag)[0] == 0
+
+
+def test_its_method_says_how_and_what_counsel_has_to_confirm(bag):
+    told = (bag / "data/method.md").read_text().replace("\xa0", " ")
+    assert told.startswith("# Méthode\n")
+    for said in (
+        "Organisations observatrices : n = 2",
+        "## Les huit critères",
+        "8. ",
+        "Aucun lien avec l’éditeur",
+        "- † La durée de conservation des fichiers après la clôture : 5 ans (RGPD, art. 5, 1, e†).",
+        "- † Le délai pour agir",
+    ):
+        assert said in told
+    assert "e-Barreau" not in told, "nothing is cut"
+    assert "\n\n\n" not in told
+
+
+def test_what_people_wrote_stays_behind_its_bar():
+    report = incident_report()
+    hostile = "# Titre\n<script>x()</script>\n- † Article 1\n\u202efin"
+    conflicts = (*report.method.conflicts, hostile)
+    told = method(
+        replace(report, method=replace(report.method, conflicts=conflicts)), has_parts=True
+    )
+    for line in hostile.splitlines()[:-1]:
+        assert f"\n> {line}\n" in told
+    assert "\u202e" not in told
+    assert "coupées à 4000000 octets" in told
 
 
 def test_nobody_is_named_in_the_custody(cast, bag):
