@@ -112,10 +112,12 @@ async function bring(report, token) {
 }
 
 async function sent(report, token) {
+  const csrf = token || (await self.cookieStore?.get("csrftoken"))?.value;
+  // Refused, it would bring another token back, and the log-in page under way would hold an old one.
+  if (!csrf) return asked(report);
   const body = new URLSearchParams(report.fields);
   body.set("author", report.author);
   body.set("written_at", report.written_at);
-  const csrf = token || (await self.cookieStore?.get("csrftoken"))?.value || "";
   return answerTo(report, { method: "POST", body, headers: { "X-CSRFToken": csrf } });
 }
 
