@@ -1,0 +1,75 @@
+"""Files of a bag, and what the journal proves of them: the same for every kind of bag."""
+
+import json
+from collections.abc import Iterable, Iterator
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.text import get_valid_filename
+
+from cases.evidence import store
+from cases.evidence.extract import Proved
+from cases.evidence.models import DailyRoot, Item
+from reports.bundle.bag import Payload
+from reports.content import Seal
+
+VERIFIER = Path(__file__).with_name("verify.py")
+LONGEST_NAME = 80
+
+
+def kept(path: str, sha256: str, size: int) -> Payload:
+    """Raises `FileNotFoundError` before a byte is sent."""
+    if not store.has(sha256):
+        raise FileNotFoundError(store.name_of(sha256))
+    return Payload(path, size, partial(store.open_kept, sha256), sha256)
+
+
+def written(path: str, content: bytes) -> Payload:
+    return Payload(path, len(content), partial(BytesIO, content))
+
+
+def numbered(number: int, item: Item) -> str:
+    """The original name less what a file system may take otherwise, with a number of its own."""
+    stem = get_valid_filename(f"_{Path(item.name).name}")[1:] or "fichier"
+    return f"{number:03d}-{stem[-LONGEST_NAME:]}"
+
+
+def custody(proved: list[Proved]) -> Iterator[Payload]:
+    """The entries, and the roots that cover them with their time stamps."""
+    yield written("custody.jsonl", b"".join(map(_line, proved)))
+    yield from _stamps(each.root for each in proved if each.root)
+
+
+def _line(proved: Proved) -> bytes:
+    return json.dumps(proved.as_json(), ensure_ascii=False).encode() + b"\n"
+
+
+def _stamps(roots: Iterable[DailyRoot]) -> Iterator[Payload]:
+    """What was stamped and the stamp, as `openssl ts -verify` wants them."""
+    days = {root.day: root for root in roots}
+    for root in days.values():
+        yield written(f"timestamps/{root.day}.json", root.statement)
+        if hasattr(root, "stamp"):
+            yield written(f"timestamps/{root.day}.tsr", bytes(root.stamp.answer))
+
+
+def certificates(seal: Seal | None, proved: list[Proved]) -> Iterator[Payload]:
+    """Of the seal, as the frozen content announced it, and of who dates seals and roots."""
+    if seal:
+        yield written("certificates/seal.pem", seal.certificates.encode())
+    is_dated = any(each.root for each in proved) or (seal and seal.is_stamped)
+    if settings.TSA_CERTIFICATES and is_dated:
+        yield written("certificates/tsa.pem", Path(settings.TSA_CERTIFICATES).read_bytes())
+
+
+def tags(page: str, **said: Any) -> dict[str, bytes]:
+    """What checks the bag, and the page that says how."""
+    context = {**said, "association": settings.ASSOCIATION_NAME}
+    return {
+        "verify.py": VERIFIER.read_bytes(),
+        "VERIFIER.html": render_to_string(page, context).encode(),
+    }
