@@ -101,9 +101,10 @@ def keep_received(received: Received, *, by: User) -> Item:
     once the organisation has handed in all that it may.
 
     The bytes are written before the journal is held, so that a slow disk keeps nobody waiting;
-    asked for again under the lock, in case someone discarded the same bytes in between.
+    asked for again under the lock, in case someone discarded the same bytes in between. So is what
+    the organisation has handed in: two files may come at once.
     """
-    policy.refuse_quota(received.name, received.size, _handed_in_for(by))
+    _refuse_past_quota(received, by)
     sha256, found = store.keep(received.content), received.finding
     item = Item(
         sha256=sha256,
@@ -115,12 +116,26 @@ def keep_received(received: Received, *, by: User) -> Item:
         scanner=found.scanner,
         scanned_at=timezone.now() if found.scanner else None,
     )
-    with transaction.atomic():
-        journal.record("file.received", item, by=by, details=_told(item))
-        store.keep(received.content)
-        item.save(force_insert=True)
-        _tell_scan(item, found)
+    try:
+        _record(item, received, by)
+    except FileRefused:
+        discard_bytes(sha256)
+        raise
     return item
+
+
+@transaction.atomic
+def _record(item: Item, received: Received, by: User) -> None:
+    journal.hold_chain()
+    _refuse_past_quota(received, by)
+    journal.record("file.received", item, by=by, details=_told(item))
+    store.keep(received.content)
+    item.save(force_insert=True)
+    _tell_scan(item, received.finding)
+
+
+def _refuse_past_quota(received: Received, by: User) -> None:
+    policy.refuse_quota(received.name, received.size, _handed_in_for(by))
 
 
 def _tell_scan(item: Item, found: Finding) -> None:
