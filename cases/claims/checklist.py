@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from cases.claims.models import (
     Claim,
     ContractFile,
-    ContractTie,
     ContractVersion,
     ElementProof,
     GroundSelection,
@@ -281,9 +280,8 @@ class _Reading:
     @cached_property
     def titles(self) -> dict[UUID, str]:
         """Of the contracts that the claim puts forward."""
-        tied = ContractTie.objects.in_force().filter(claim=self.claim).values("contract")
-        current = ContractVersion.objects.current().filter(contract__in=tied)
-        return dict(current.values_list("contract", "title"))
+        told = ContractVersion.objects.put_forward_in(self.claim)
+        return dict(told.values_list("contract", "title"))
 
     @cached_property
     def losses(self) -> tuple[Piece, ...]:

@@ -79,7 +79,15 @@ LIMITS = {
 class FigureField(forms.DecimalField):
     """« 1 200,50 » is a number too. What cannot be read stays in the control."""
 
-    def __init__(self, *, kind: Kind, label: Words, help_text: Words = "", required: bool) -> None:
+    def __init__(
+        self,
+        *,
+        kind: Kind,
+        label: Words,
+        help_text: Words = "",
+        required: bool,
+        places: int = 2,
+    ) -> None:
         least, most = LIMITS[kind]
         super().__init__(
             label=label,
@@ -87,7 +95,7 @@ class FigureField(forms.DecimalField):
             required=required,
             min_value=least,
             max_value=most,
-            decimal_places=0 if kind == Kind.COUNT else 2,
+            decimal_places=0 if kind == Kind.COUNT else places,
             widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
             error_messages={"required": _("Répondez par un nombre.")},
         )

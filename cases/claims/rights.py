@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from cases.claims.checklist import Checklist, Ground
-from cases.claims.models import Claim, ContractTie, ContractVersion, LegalRight, newest
+from cases.claims.models import Claim, ContractVersion, LegalRight, newest
 from cases.claims.vocabulary import Certainty
 from cases.criteria import CRITERIA
 from members.kinds import OrganisationKind
@@ -61,8 +61,7 @@ def rights_matrix() -> tuple[Holding, ...]:
 def rights_of(claim: Claim, checklist: Checklist) -> tuple[Right, ...]:
     """Those of the claimant's kind, for the claimant and their lawyer."""
     kind = claim.organisation.kind
-    tied = ContractTie.objects.in_force().filter(claim=claim).values("contract")
-    contracts = list(ContractVersion.objects.current().filter(contract__in=tied))
+    contracts = list(ContractVersion.objects.put_forward_in(claim))
     rows = (row for row in newest(LegalRight) if _is_held(row, kind))
     return tuple(_right(row, contracts, checklist) for row in rows)
 

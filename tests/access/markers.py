@@ -39,6 +39,10 @@ PASSKEY         - * - - - - - -
 LOSS            - * - - - - - *
 PROOFNAME       - * - - - - - *
 PROOF           - loss-document - - - - - loss-document
+CLAUSE          - * - - - - - *
+CONTRACTNAME    - * - - - - - *
+CONTRACT        - contract-file - - - - - contract-file
+GROUNDNOTE      - - - - - - - claim-ground
 INVITED         invitation invitation invitation invitation * * invitation invitation
 """
 

@@ -57,6 +57,12 @@ ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     "verifier-perte": lambda world: [world.line.pk, "verifier"],
     "etablir": lambda world: [world.line.pk, "etablir"],
     "proof": lambda world: [world.proof.item_id],
+    "claim": lambda world: [world.claim.pk],
+    "contract": lambda world: [world.contract.pk],
+    "contract_file": lambda world: [world.contract_file.item_id],
+    "element": lambda world: [world.claim.pk, "causality"],
+    "ground": lambda world: [world.claim.pk, "contract_breach"],
+    "chosen": lambda world: [world.claim.pk, "sla"],
     "mandate": lambda world: [world.mandate.pk],
     "publisher": lambda world: [world.product.publisher_id],
     "product": lambda world: [world.product.pk],
@@ -125,6 +131,10 @@ def _file() -> SimpleUploadedFile:
     return SimpleUploadedFile("constat.pdf", b"%PDF-1.7 un constat")
 
 
+def _contract() -> Sent:
+    return {"kind": "partner", "title": "Contrat 2016"}
+
+
 def _invited(world: World) -> Sent:
     return {
         "email": "nouvelle@example.org",
@@ -154,6 +164,12 @@ SENT: dict[str, Callable[[World], Sent]] = {
     "loss-sheet-describe": lambda world: {"recovers_vat": "on", "cap": "500", "seen": "2"},
     "loss-declare": lambda world: {"what": "Câble", "category": "crisis_method", "amount": "9"},
     "loss-line": lambda world: {"documents": _file()},
+    "contract-add": lambda world: {**_contract(), "publisher": world.product.publisher_id},
+    "contract-correct": lambda world: {**_contract(), "reason": "Mal recopié.", "seen": "1"},
+    "contract-detail": lambda world: {"documents": _file()},
+    "claim-contracts": lambda world: {},
+    "claim-element": lambda world: {"pieces": [f"loss_document:{world.proof.pk}"]},
+    "claim-ground": lambda world: {"place": "main"},
     "private-notes": lambda world: {"text": "Voir le contrat."},
     "advice-note-sign": lambda world: {"text": "La clause est nulle.", "attests": "on"},
     "dossier-share": lambda world: {"recipient": "Maître Paul Associé", "hours": "4"},

@@ -33,6 +33,9 @@ def names_of(world) -> tuple[dict[str, object], dict[str, object]]:
         "dossier": world.dossier.pk,
         "sheet": world.sheet.pk,
         "line": world.line.pk,
+        "claim": world.claim.pk,
+        "contract": world.contract.pk,
+        "contract_file": world.contract_file.item_id,
     }
     absent = {
         "word": "neant-7f3a9c",
@@ -43,6 +46,9 @@ def names_of(world) -> tuple[dict[str, object], dict[str, object]]:
         "dossier": uuid4(),
         "sheet": uuid4(),
         "line": uuid4(),
+        "claim": uuid4(),
+        "contract": uuid4(),
+        "contract_file": uuid4(),
     }
     return exists, absent
 

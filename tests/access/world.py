@@ -13,9 +13,17 @@ from django.utils import timezone
 from cases import actions
 from cases.answers import Answers
 from cases.claims import actions as losses
-from cases.claims.models import LossDocument, LossHead, LossLine, LossSheet
+from cases.claims.models import (
+    Contract,
+    ContractFile,
+    LegalGround,
+    LossDocument,
+    LossHead,
+    LossLine,
+    LossSheet,
+)
 from cases.claims.references import load_references
-from cases.claims.vocabulary import Category
+from cases.claims.vocabulary import Category, ContractKind, Place
 from cases.evidence import store
 from cases.evidence.models import Entry
 from cases.evidence.receiving import Received, keep_received
@@ -80,6 +88,9 @@ class World:
         self.attachment = self._attachment()
         self.relayed = factories.relayed_case(cast)
         self.sheet, self.line, self.proof = self._losses()
+        self.claim = losses.open_claim(self.case, by=self.cast.adherent)
+        self.contract, self.contract_file = self._contract()
+        self._chosen()
         self.colleague = cast.colleague
         self._answer()
         self._logged_in = {role: _log_in(user) for role, user in self.people.items()}
@@ -191,6 +202,23 @@ class World:
         paper = f"%PDF-1.7 {word('PROOF')}".encode()
         received = Received(paper, f"{word('PROOFNAME')}.pdf", "application/pdf")
         return sheet, line, losses.document_loss(line, received, by=by)
+
+    def _contract(self) -> tuple[Contract, ContractFile]:
+        """Put forward in the claim, so that the mandated lawyer reads it."""
+        by = self.cast.adherent
+        says = losses.Terms(ContractKind.PARTNER, "Contrat", reversibility_clause=word("CLAUSE"))
+        contract = losses.register_contract(self.case.publisher, says, by=by)
+        paper = f"%PDF-1.7 {word('CONTRACT')}".encode()
+        received = Received(paper, f"{word('CONTRACTNAME')}.pdf", "application/pdf")
+        file = losses.attach_contract_file(contract, received, by=by)
+        losses.put_contracts_forward(self.claim, [contract], by=by)
+        return contract, file
+
+    def _chosen(self) -> None:
+        ground = LegalGround.objects.get(code="sla")
+        losses.select_ground(
+            self.claim, ground, by=self.cast.lawyer, place=Place.MAIN, note=word("GROUNDNOTE")
+        )
 
     def _answer(self) -> None:
         [asked] = actions.ask_observers([self.observation], by=self.cast.committee, text="Où ?")

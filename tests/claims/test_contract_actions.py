@@ -31,7 +31,7 @@ def test_a_contract_is_the_organisation_s_and_says_what_it_says(contract, cast):
     assert contract.organisation == cast.adherent.organisation
     assert contract.current.sla_percent == Decimal("99.5")
     assert str(contract) == str(contract.current) == "Contrat de partenaire 2016"
-    told = Entry.objects.get(verb="contracts.registered")
+    told = Entry.objects.get(verb="contract.registered")
     assert (told.subject, told.details) == (f"private:contract:{contract.pk}", {})
 
 
@@ -50,7 +50,7 @@ def test_a_correction_leaves_what_was_said_before(contract, cast):
         (2, Decimal("99.900"), "Mal recopié"),
     ]
     assert list(ContractVersion.objects.current()) == [kept.current]
-    assert Entry.objects.get(verb="contracts.corrected").details == {"version": 2}
+    assert Entry.objects.get(verb="contract.corrected").details == {"version": 2}
 
 
 def test_a_correction_of_what_was_not_read_is_refused(contract, cast):
@@ -94,7 +94,7 @@ def test_the_database_refuses_what_no_contract_says(contract, cast, told, constr
 def test_a_file_sent_again_is_the_same_file(contract, cast):
     first = actions.attach_contract_file(contract, SIGNED, by=cast.adherent)
     assert actions.attach_contract_file(contract, SIGNED, by=cast.colleague) == first
-    told = Entry.objects.get(verb="contracts.file_attached")
+    told = Entry.objects.get(verb="contract.file_attached")
     assert told.details == {"sha256": SIGNED.sha256}
     assert str(first) == str(first.item)
 
@@ -148,8 +148,8 @@ def test_a_contract_put_forward_twice_is_tied_once_and_each_act_is_told_once(cla
         actions.put_contracts_forward(claim, [contract], by=cast.adherent)
     assert ContractTie.objects.in_force().count() == 1
     actions.put_contracts_forward(claim, [], by=cast.adherent)
-    verbs = Entry.objects.filter(verb__startswith="claims.").values_list("verb", flat=True)
-    assert list(verbs) == ["claims.contract_tied", "claims.contract_untied"]
+    verbs = Entry.objects.filter(verb__startswith="claim.").values_list("verb", flat=True)
+    assert list(verbs) == ["claim.contract_tied", "claims.contract_untied"]
     tie = ContractTie.objects.get()
     assert (tie.untied_by, str(tie)) == (cast.adherent, f"{claim} – {contract.pk}")
 
@@ -188,4 +188,4 @@ def test_only_its_own_write_in_a_register(claim, contract, cast):
 
 
 def test_the_desk_s_journal_says_nothing_of_contracts(contract, cast):
-    assert Entry.objects.get(verb="contracts.registered").thread.startswith("private:")
+    assert Entry.objects.get(verb="contract.registered").thread.startswith("private:")

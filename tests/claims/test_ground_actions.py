@@ -47,10 +47,10 @@ def test_counsel_selects_a_ground_and_the_journal_tells_it_privately_without_the
         "Le plus solide.",
     )
     assert str(selection) == f"{claim} – contract_breach"
-    told = Entry.objects.get(verb="claims.ground_selected")
+    told = Entry.objects.get(verb="claim.ground_selected")
     assert told.details == {"ground": "contract_breach", "version": 1, "place": "main"}
     assert told.subject.startswith("private:")
-    assert not claim.case.journal.filter(verb__startswith="claims.").exists()
+    assert not claim.case.journal.filter(verb__startswith="claim.").exists()
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_the_claimant_puts_pieces_forward_and_takes_them_back(claim, documented,
     assert ElementProof.objects.in_force().count() == 3
     actions.put_pieces_forward(claim, asked, keys[:1], by=cast.adherent)
     assert [each.piece_key for each in ElementProof.objects.in_force()] == keys[:1]
-    told = Entry.objects.filter(verb="claims.piece_taken_back")
+    told = Entry.objects.filter(verb="claim.piece_taken_back")
     assert {each.details["element"] for each in told} == {"non_performance"}
     assert told.count() == 2
     proof = ElementProof.objects.first()

@@ -61,7 +61,7 @@ def test_two_counsels_select_a_ground_once(cast, race):
     )
     kept = one_wins(outcomes, StepRefused)
     assert GroundSelection.objects.get().place == list(Place)[kept]
-    assert Entry.objects.filter(verb="claims.ground_selected").count() == 1
+    assert Entry.objects.filter(verb="claim.ground_selected").count() == 1
 
 
 def test_two_counsels_set_a_ground_aside_once(cast, race):
@@ -75,7 +75,7 @@ def test_two_counsels_set_a_ground_aside_once(cast, race):
         )
     )
     one_wins(outcomes, StepRefused)
-    assert Entry.objects.filter(verb="claims.ground_set_aside").count() == 1
+    assert Entry.objects.filter(verb="claim.ground_set_aside").count() == 1
 
 
 def test_of_two_corrections_of_a_contract_one_is_kept(cast, race):
@@ -120,7 +120,7 @@ def test_two_colleagues_put_a_contract_forward_once(cast, race):
     )
     assert losers(outcomes) == set()
     assert ContractTie.objects.count() == 1
-    assert Entry.objects.filter(verb="claims.contract_tied").count() == 1
+    assert Entry.objects.filter(verb="claim.contract_tied").count() == 1
 
 
 def test_two_colleagues_put_a_piece_forward_once(cast, race):
@@ -136,4 +136,4 @@ def test_two_colleagues_put_a_piece_forward_once(cast, race):
     )
     assert losers(outcomes) == set()
     assert ElementProof.objects.count() == 1
-    assert Entry.objects.filter(verb="claims.piece_put_forward").count() == 1
+    assert Entry.objects.filter(verb="claim.piece_put_forward").count() == 1

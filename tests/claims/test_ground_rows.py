@@ -22,6 +22,7 @@ from cases.claims.references import DATA, load_references
 from cases.claims.vocabulary import Certainty, FilledBy, Relation
 from cases.criteria import CRITERIA
 from members.kinds import OrganisationKind
+from tests.promesse.french import is_set_in_french
 
 ROOT = Path(__file__).parents[2]
 GROUNDS = DATA.with_name("grounds.json")
@@ -85,6 +86,14 @@ def test_a_ground_says_whom_it_is_open_to_in_the_language_of_who_reads(reference
     with translation.override("en"):
         assert ground.usual_pieces.startswith("Evidence")
         assert ground.open_to == "third parties to the publisher’s contract"
+
+
+@pytest.mark.parametrize("model", ROWS)
+def test_what_a_row_says_in_french_keeps_its_signs_with_their_words(references, model):
+    texts = [field.name for field in model._meta.fields if f"{field.name}_en" in vars(model)]
+    assert texts
+    loose = [getattr(row, name) for row in newest(model) for name in texts]
+    assert [text for text in loose if not is_set_in_french(text)] == []
 
 
 @pytest.mark.parametrize("model", ROWS)

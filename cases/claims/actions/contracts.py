@@ -52,7 +52,7 @@ def register_contract(publisher: Publisher, terms: Terms, *, by: User) -> Contra
         organisation=by.organisation, publisher=publisher, registered_by=by
     )
     ContractVersion.objects.create(contract=contract, number=1, recorded_by=by, **vars(terms))
-    journal.record("contracts.registered", contract, by=by)
+    journal.record("contract.registered", contract, by=by)
     return contract
 
 
@@ -76,7 +76,7 @@ def correct_contract(
     corrected = ContractVersion.objects.create(
         contract=contract, number=seen + 1, reason=reason, recorded_by=by, **vars(terms)
     )
-    journal.record("contracts.corrected", contract, by=by, details={"version": corrected.number})
+    journal.record("contract.corrected", contract, by=by, details={"version": corrected.number})
     return corrected
 
 
@@ -94,7 +94,7 @@ def attach_contract_file(contract: Contract, received: Received, *, by: User) ->
         return same
     file = ContractFile.objects.create(contract=held, item=keep_received(received, by=by))
     told = {"sha256": file.item.sha256}
-    journal.record("contracts.file_attached", contract, by=by, details=told)
+    journal.record("contract.file_attached", contract, by=by, details=told)
     return file
 
 
@@ -111,10 +111,10 @@ def put_contracts_forward(claim: Claim, contracts: Collection[Contract], *, by: 
     chosen = {contract.pk: contract for contract in contracts}
     for contract in (chosen[pk] for pk in chosen.keys() - ties.keys()):
         ContractTie.objects.create(claim=held, contract=contract, tied_by=by)
-        _tell("claims.contract_tied", held, contract, by)
+        _tell("claim.contract_tied", held, contract, by)
     for tie in (ties[pk] for pk in ties.keys() - chosen.keys()):
         ContractTie.objects.filter(pk=tie.pk).update(untied_at=timezone.now(), untied_by=by)
-        _tell("claims.contract_untied", held, tie.contract, by)
+        _tell("claim.contract_untied", held, tie.contract, by)
 
 
 def _refuse_other_publisher(claim: Claim, contract: Contract) -> None:

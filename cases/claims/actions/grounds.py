@@ -41,13 +41,13 @@ def put_pieces_forward(
 def _add(claim: Claim, element: ProofElement, piece: Piece, by: User) -> None:
     named = {f"{piece.kind}_id": piece.pk}
     ElementProof.objects.create(claim=claim, element=element.code, added_by=by, **named)
-    _tell("claims.piece_put_forward", claim, element.code, piece, by)
+    _tell("claim.piece_put_forward", claim, element.code, piece, by)
 
 
 def _remove(claim: Claim, proof: ElementProof, piece: Piece, by: User) -> None:
     taken = ElementProof.objects.filter(pk=proof.pk)
     taken.update(removed_at=timezone.now(), removed_by=by)
-    _tell("claims.piece_taken_back", claim, proof.element, piece, by)
+    _tell("claim.piece_taken_back", claim, proof.element, piece, by)
 
 
 def _tell(verb: str, claim: Claim, element: str, piece: Piece, by: User) -> None:
@@ -69,7 +69,7 @@ def select_ground(
         claim=held, ground=ground, code=ground.code, place=place, note=note, selected_by=by
     )
     told = {"ground": ground.code, "version": ground.version, "place": place.value}
-    journal.record("claims.ground_selected", held, by=by, details=told)
+    journal.record("claim.ground_selected", held, by=by, details=told)
     return selection
 
 
@@ -81,7 +81,7 @@ def set_ground_aside(claim: Claim, code: str, *, by: User) -> None:
     selected = GroundSelection.objects.in_force().filter(claim=held, code=code)
     if selected.update(set_aside_at=timezone.now(), set_aside_by=by) != 1:
         raise StepRefused(_("Ce fondement n’est pas retenu, ou ne l’est plus."))
-    journal.record("claims.ground_set_aside", held, by=by, details={"ground": code})
+    journal.record("claim.ground_set_aside", held, by=by, details={"ground": code})
 
 
 def _refuse_without_mandate(claim: Claim, by: User) -> None:

@@ -32,6 +32,13 @@ class ContractQuerySet(models.QuerySet["Contract"]):
             rule |= Q(Exists(tied))
         return self.filter(rule)
 
+    def put_forward_in(self, claim: Claim) -> Self:
+        return self.filter(pk__in=_tied(claim))
+
+
+def _tied(claim: Claim) -> "models.QuerySet[ContractTie, uuid.UUID]":
+    return ContractTie.objects.in_force().filter(claim=claim).values_list("contract", flat=True)
+
 
 def _author() -> "models.ForeignKey[User, User]":
     return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -93,6 +100,10 @@ def _line(label: "_StrPromise") -> "models.CharField[str, str]":
 class ContractVersionQuerySet(models.QuerySet["ContractVersion"]):
     def current(self) -> Self:
         return self.filter(number=F("contract__version"))
+
+    def put_forward_in(self, claim: Claim) -> Self:
+        """What they say now."""
+        return self.current().filter(contract__in=_tied(claim)).select_related("contract")
 
 
 class ContractVersion(models.Model):

@@ -1,7 +1,34 @@
+from cases.claims.views.contracts import (
+    claim_contracts,
+    contract_add,
+    contract_correct,
+    contract_detail,
+    contract_file,
+    contract_list,
+)
+from cases.claims.views.grounds import (
+    claim_element,
+    claim_ground,
+    claim_ground_set_aside,
+    claim_grounds,
+    claim_rights,
+    rights,
+)
 from cases.claims.views.lines import loss_declare, loss_document, loss_line, loss_step
 from cases.claims.views.sheets import loss_sheet, loss_sheet_describe, loss_sheet_open
 
 __all__ = [
+    "claim_contracts",
+    "claim_element",
+    "claim_ground",
+    "claim_ground_set_aside",
+    "claim_grounds",
+    "claim_rights",
+    "contract_add",
+    "contract_correct",
+    "contract_detail",
+    "contract_file",
+    "contract_list",
     "loss_declare",
     "loss_document",
     "loss_line",
@@ -9,4 +36,5 @@ __all__ = [
     "loss_sheet_describe",
     "loss_sheet_open",
     "loss_step",
+    "rights",
 ]

@@ -62,6 +62,25 @@ loss-step          post retirer         302 302+ 404 404 404 404 404 403
 loss-step          post verifier-perte  302 403 404 404 404 404 404 403
 loss-step          post etablir         302 403 404 404 404 404 404 302+
 loss-document           proof           302 200 404 404 404 404 404 200
+contract-list                           302 200 200 200 403 403 200 200
+contract-add                            302 200 200 200 403 403 403 403
+contract-add       post                 302 302+ 302+ 302+ 403 403 403 403
+contract-detail         contract        302 200 404 404 404 404 404 200
+contract-detail    post contract        302 302+ 404 404 404 404 404 403
+contract-correct        contract        302 200 404 404 404 404 404 403
+contract-correct   post contract        302 302+ 404 404 404 404 404 403
+contract-file           contract_file   302 200 404 404 404 404 404 200
+claim-contracts         claim           302 200 404 404 404 404 404 403
+claim-contracts    post claim           302 302+ 404 404 404 404 404 403
+claim-grounds           claim           302 200 404 404 404 404 404 200
+claim-element           element         302 200 404 404 404 404 404 403
+claim-element      post element         302 302+ 404 404 404 404 404 403
+claim-ground            ground          302 403 404 404 404 404 404 200
+claim-ground       post ground          302 403 404 404 404 404 404 302+
+claim-ground-set-aside  chosen          302 405 405 405 405 405 405 405
+claim-ground-set-aside post chosen      302 403 404 404 404 404 404 302+
+claim-rights            claim           302 200 404 404 404 404 404 200
+rights                                  302 200 200 200 200 200 200 200
 private-notes           case            302 403 404 403 404 404 404 200
 private-notes      post case            302 403 404 403 404 404 404 302+
 private-note-erase      note            302 405 405 405 405 405 405 405

@@ -71,6 +71,15 @@ PROOFNAME      member         loss-line line
 PROOFNAME      mandated       loss-line line
 PROOF          member         loss-document proof
 PROOF          mandated       loss-document proof
+CLAUSE         member         contract-detail contract
+CLAUSE         mandated       contract-detail contract
+CLAUSE         member         claim-rights claim
+CLAUSE         mandated       claim-rights claim
+CONTRACTNAME   member         claim-grounds claim
+CONTRACTNAME   mandated       claim-grounds claim
+CONTRACT       member         contract-file contract_file
+CONTRACT       mandated       contract-file contract_file
+GROUNDNOTE     mandated       claim-ground chosen
 PASSKEY        member         mfa_list_webauthn
 INVITED        anonymous      invitation-accept token
 INVITED        member         invitation-accept token

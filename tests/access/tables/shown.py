@@ -18,6 +18,11 @@ case-detail                        post case         302 200 404 200 404 404 404
 case-detail                        post relayed      302 200 200 200 200 404 404 404
 loss-sheet                         post sheet        302 405 405 405 405 405 405 405
 loss-document                      post proof        302 405 405 405 405 405 405 405
+contract-list                      post              302 405 405 405 405 405 405 405
+contract-file                      post contract_file 302 405 405 405 405 405 405 405
+claim-grounds                      post claim        302 405 405 405 405 405 405 405
+claim-rights                       post claim        302 405 405 405 405 405 405 405
+rights                             post              302 405 405 405 405 405 405 405
 triage                             post              302 405 405 405 405 405 405 405
 triage-help                        post              302 405 405 405 405 405 405 405
 dashboard                          post              302 405 405 405 405 405 405 405

@@ -21,6 +21,14 @@ TOLD_APART = """
 /pertes/{sheet}/cadre/                                - + - - - - - +
 /pertes/{sheet}/ajouter/external_costs/               - + - - - - - +
 /pertes/lignes/{line}/                                - + - - - - - +
+/contrats/{contract}/                                 - + - - - - - +
+/contrats/{contract}/corriger/                        - + - - - - - +
+/contrats/fichiers/{contract_file}/                   - + - - - - - +
+/demandes/{claim}/contrats/                           - + - - - - - +
+/demandes/{claim}/droits/                             - + - - - - - +
+/demandes/{claim}/fondements/                         - + - - - - - +
+/demandes/{claim}/fondements/sla/                     - + - - - - - +
+/demandes/{claim}/elements/loss/                      - + - - - - - +
 /comparer/?cas={case}                                 - - - + - - - +
 /dossiers/{dossier}/                                  - - - + - - - +
 /dossiers/{dossier}/telecharger/                      - - - + - - - +
