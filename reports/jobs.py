@@ -9,6 +9,7 @@ from typing import Any
 from django.db import DatabaseError, connection
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 MOST_ATTEMPTS = 3
 HEARTBEAT = timedelta(seconds=15)
@@ -42,3 +43,14 @@ def beating(ours: QuerySet[Any]) -> Iterator[None]:
     finally:
         done.set()
         thread.join()
+
+
+def given_up() -> str:
+    return _("Trois essais se sont arrêtés avant la fin : le document est peut-être trop long.")
+
+
+def not_stamped() -> str:
+    return _(
+        "L’autorité d’horodatage ne répond pas, ou sa réponse ne se vérifie pas : relancez le "
+        "dossier plus tard. Rien n’est remis sans l’horodatage annoncé."
+    )

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Never
+from typing import Any, Never, Protocol
 
 import pydyf
 from django.template import Context
@@ -22,7 +22,7 @@ from cases.charts.chart import Chart
 from members.typography import french
 from reports import joining
 from reports.binding.outcome import NOTHING_BOUND, Bound
-from reports.content import IncidentReport
+from reports.content import Cover, IncidentReport
 from reports.data_files import DataFile, data_files
 from reports.page_count import count_more
 from reports.pieces import Written, drawn, templates
@@ -111,7 +111,34 @@ def without_collecting() -> Iterator[None]:
             gc.collect()
 
 
-def front(written: Written, pieces: Sequence[bytes]) -> bytes:
+class Frozen(Protocol):
+    """A content that is printed: the same one gives the same bytes."""
+
+    @property
+    def cover(self) -> Cover: ...
+
+    @property
+    def language(self) -> str: ...
+
+    def digest(self) -> str: ...
+
+
+class Fronted(Protocol):
+    """What is before the pieces: its numbers of pages are known once they are laid out."""
+
+    @property
+    def report(self) -> Frozen: ...
+
+    @property
+    def files(self) -> tuple[DataFile, ...]: ...
+
+    @property
+    def charts(self) -> Mapping[str, Chart]: ...
+
+    def front(self, pages: Mapping[str, int]) -> str: ...
+
+
+def front(written: Fronted, pieces: Sequence[bytes]) -> bytes:
     """The cover and the contents: laid out again if they take more pages than was thought."""
     before = PAGES_IN_FRONT
     while True:
@@ -153,7 +180,7 @@ def print_html(html: str) -> bytes:
 
 
 def write_pdf(
-    html: str, report: IncidentReport, files: tuple[DataFile, ...], charts: Mapping[str, Chart]
+    html: str, report: Frozen, files: tuple[DataFile, ...], charts: Mapping[str, Chart]
 ) -> bytes:
     return within(
         html,

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Protocol
 from uuid import UUID
 
 from celery.exceptions import SoftTimeLimitExceeded
@@ -23,7 +24,12 @@ from reports import certificate, sealing
 from reports.binding.making import bind_exhibits
 from reports.binding.outcome import MadeFile
 from reports.content import IncidentReport, Seal
-from reports.jobs import MOST_ATTEMPTS, WAKE_AGAIN_AFTER, NoLongerOurs, beating
+from reports.jobs import (
+    MOST_ATTEMPTS,
+    WAKE_AGAIN_AFTER,
+    NoLongerOurs,
+    beating,
+)
 from reports.models import Dossier, DossierFile
 from reports.page_count import counting_pages
 from reports.pdf import ForbiddenFetch, render_incident_report
@@ -66,7 +72,17 @@ def produce_dossier(pk: UUID | str) -> bool:
     return True
 
 
-def seal_as_announced(pdf: bytes, report: IncidentReport) -> sealing.Sealed | None:
+class SealAnnounced(Protocol):
+    """A frozen content, which says what seal its print gets."""
+
+    @property
+    def seal(self) -> Seal | None: ...
+
+    @property
+    def language(self) -> str: ...
+
+
+def seal_as_announced(pdf: bytes, report: SealAnnounced) -> sealing.Sealed | None:
     """Exactly the seal that the frozen content announces: another, or none, is refused."""
     if report.seal is None:
         return None

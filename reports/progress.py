@@ -54,12 +54,11 @@ def progress_of(dossier: Dossier) -> Progress:
     return Progress(stages, done, _expected() if dossier.is_under_way else "")
 
 
-def next_look(asked: Mapping[str, str], dossier: Dossier) -> Look:
-    """Every two seconds at first, then less and less often, up to ten."""
+def next_look(asked: Mapping[str, str], now: str) -> Look:
+    """Every two seconds at first, then less and less often, up to ten; `now` is where it is."""
     before = asked.get("tour", "")
     seconds = int(before) if before.isdecimal() and len(before) < 3 else FIRST_LOOK - 1
     seconds = min(seconds + 1, LAST_LOOK)
-    now = f"{dossier.state}-{dossier.stage}"
     return Look(seconds, f"tour={seconds}&vu={now}", asked.get("vu", now) != now)
 
 

@@ -11,7 +11,7 @@ def schedule(held: Gathered, before: Schedule | None) -> Schedule | None:
     """`before` is the last one that a dossier of this case has."""
     if not held.exhibits:
         return None
-    lines = tuple(_line(row) for row in held.exhibits)
+    lines = tuple(line_of(row) for row in held.exhibits)
     if before is None:
         return Schedule(1, lines)
     now = replace(before, exhibits=lines)
@@ -27,7 +27,7 @@ def _unworded(schedule: Schedule) -> list[Exhibit]:
     return [replace(each, nature="") for each in schedule.exhibits]
 
 
-def _line(row: Row) -> Exhibit:
+def line_of(row: Row) -> Exhibit:
     item = row.item
     return Exhibit(
         number=row.number or 0,

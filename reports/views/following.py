@@ -38,10 +38,10 @@ def dossier_detail(request: MemberRequest, pk: UUID) -> HttpResponse:
     context = {
         "dossier": dossier,
         "progress": progress_of(dossier),
-        "look": next_look(request.GET, dossier),
+        "look": next_look(request.GET, f"{dossier.state}-{dossier.stage}"),
         "may_act": request.user.sits_on_committee,
     }
-    if _is_fragment(request):
+    if is_fragment(request):
         return render(request, "reports/dossier_detail.html#news", context)
     versions = Dossier.objects.visible_to(request.user).filter(case=dossier.case_id)
     context["version"] = version_in(versions, dossier)
@@ -54,7 +54,7 @@ def dossier_detail(request: MemberRequest, pk: UUID) -> HttpResponse:
     return response
 
 
-def _is_fragment(request: HttpRequest) -> bool:
+def is_fragment(request: HttpRequest) -> bool:
     htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
     return bool(htmx) and not htmx.boosted
 

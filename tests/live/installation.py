@@ -52,14 +52,14 @@ class Installation:
     def send(self, task: str, *values: str) -> None:
         """A real message, as the pages and the scheduler send it."""
         command = ["celery", "--app", "promesse", "call", task, "--args", json.dumps(values)]
-        self._run(sys.executable, "-m", *command)
+        self.run(sys.executable, "-m", *command)
 
     def sweep_after_ten_minutes(self) -> None:
         """Ten minutes pass for the rows, and the scheduler's message comes."""
         self.database.age_dossiers()
         self.send(SWEEP)
 
-    def _run(self, *command: str) -> None:
+    def run(self, *command: str) -> None:
         done = subprocess.run(
             command,
             cwd=ROOT,
