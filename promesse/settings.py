@@ -240,7 +240,13 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "[PROMESSE] "
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = None
-ACCOUNT_RATE_LIMITS = {"verify_dossier": "60/m/ip", "counsel_link": "30/m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "verify_dossier": "60/m/ip",
+    "counsel_link": "30/m/ip",
+    "opt_in": "30/m/ip",
+    # To an address that anyone may name.
+    "opt_in_mail": "10/m/ip,5/h/key",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = ASSOCIATION_NAME
@@ -346,6 +352,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "sweep-relays": {
         "task": "cases.tasks.sweep_relays",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
+    "sweep-joined": {
+        "task": "cases.claims.tasks.sweep_joined",
         "schedule": 60,
         "options": {"expires": 60},
     },

@@ -1,8 +1,9 @@
-from django.urls import path
+from django.urls import include, path
 
 from cases.claims import views
 
 urlpatterns = [
+    path("", include("cases.claims.cohort_urls")),
     path("incidents/<int:pk>/pertes/", views.loss_sheet_open, name="loss-sheet-open"),
     path("pertes/<uuid:pk>/", views.loss_sheet, name="loss-sheet"),
     path("pertes/<uuid:pk>/cadre/", views.loss_sheet_describe, name="loss-sheet-describe"),

@@ -68,9 +68,12 @@ def read_upload(upload: Upload, *, only: Iterable[Kind] = KINDS, agreed: bool = 
 
 
 def take_in(
-    upload: Upload, *, by: User, only: Iterable[Kind] = KINDS, agreed: bool = False
+    upload: Upload, *, by: User | None, only: Iterable[Kind] = KINDS, agreed: bool = False
 ) -> Received:
-    """Read, judged, then scanned where there is an antivirus. Raises `FileRefused`."""
+    """Read, judged, then scanned where there is an antivirus. Raises `FileRefused`.
+
+    `by` is None for who has no account.
+    """
     received = read_upload(upload, only=only, agreed=agreed)
     found = scanning.look_into(received.content)
     if found.scan == Scan.INFECTED:
@@ -86,7 +89,7 @@ def take_in(
 
 
 @transaction.atomic
-def _tell_refusal(received: Received, found: Finding, by: User) -> None:
+def _tell_refusal(received: Received, found: Finding, by: User | None) -> None:
     details = {
         "sha256": received.sha256,
         "size": received.size,

@@ -43,6 +43,8 @@ CLAUSE          - * - - - - - *
 CONTRACTNAME    - * - - - - - *
 CONTRACT        - contract-file - - - - - contract-file
 GROUNDNOTE      - - - - - - - claim-ground
+COHORT          - claim-cohorts - cohort - - - *
+OPTIN           opt-in opt-in opt-in opt-in opt-in opt-in opt-in *
 INVITED         invitation invitation invitation invitation * * invitation invitation
 """
 

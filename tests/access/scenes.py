@@ -4,12 +4,16 @@ someone who has the right."""
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import uuid4
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.claims.cohort_links import form_token, withdrawal_token
+from cases.claims.cohort_links import token_of as token_of_group
+from cases.claims.models import LossHead
 from cases.evidence.models import DailyRoot, Entry
 from members.invitations import token_for
 from reports.actions import request_dossier
@@ -63,6 +67,18 @@ ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     "element": lambda world: [world.claim.pk, "causality"],
     "ground": lambda world: [world.claim.pk, "contract_breach"],
     "chosen": lambda world: [world.claim.pk, "sla"],
+    "group": lambda world: [world.group.pk],
+    "group_conflits": lambda world: [world.group.pk, "conflits"],
+    "claim_group": lambda world: [world.grouped.pk],
+    "claim_joinable": lambda world: [world.grouped.pk, world.joinable.pk],
+    "claim_joined": lambda world: [world.joined_claim.pk, world.own_opt_in.pk],
+    "accord": lambda world: [world.consent.pk, "accepter"],
+    "group_page": lambda world: [token_of_group(world.joinable)],
+    "group_damaged": lambda world: [token_of_group(world.joinable)[:-1]],
+    "group_form": lambda world: [form_token(world.joinable, "louise@example.net")],
+    "form_damaged": lambda world: [form_token(world.joinable, "louise@example.net")[:-1]],
+    "way_out": lambda world: [withdrawal_token(world.opt_in)],
+    "way_out_damaged": lambda world: [withdrawal_token(world.opt_in)[:-1]],
     "mandate": lambda world: [world.mandate.pk],
     "publisher": lambda world: [world.product.publisher_id],
     "product": lambda world: [world.product.pk],
@@ -144,7 +160,46 @@ def _invited(world: World) -> Sent:
     }
 
 
+def _signed() -> Sent:
+    return {"name": "Louise", "domicile": "Brest", "signed_name": "Louise", "agrees": "on"}
+
+
+def _joined(world: World) -> Sent:
+    return {
+        **_signed(),
+        "kind": "end_user",
+        "case": world.grouped.case.pk,
+        "product": world.product.pk,
+        "what": "Secours",
+        "head": LossHead.objects.get(code="external_costs").pk,
+        "category": "means_engaged",
+        "amount": "12,50",
+    }
+
+
 SENT: dict[str, Callable[[World], Sent]] = {
+    "cohort-open": lambda world: {
+        "name": "Nouveau",
+        "cases": [world.case.pk],
+        "aim": "damages",
+        "route": world.group.route_id,
+    },
+    "cohort-describe": lambda world: {
+        "name": "Renommé",
+        "aim": "damages",
+        "route": world.group.route_id,
+        "seen": world.group.version,
+    },
+    "cohort-criteria": lambda world: {"minimum": "1", "seen": world.group.version},
+    "cohort-decision": lambda world: {"body": "AG", "on": "2026-11-03"},
+    "cohort-declare": lambda world: {"has_none": "on"},
+    "cohort-opt-ins": lambda world: {"opens_on": "2026-12-01", "closes_on": "2099-01-01"},
+    "cohort-close": lambda world: {"reason": "Accord."},
+    "cohort-consent": lambda world: {"claim": str(world.grouped.pk)},
+    "claim-join": lambda world: _signed(),
+    "opt-in-ask": lambda world: {"email": f"{uuid4().hex}@example.net"},
+    "opt-in-sign": _joined,
+    "association-profile": lambda world: {"statutes_article": "2", "seen": "0"},
     "report-question": _statement,
     "offline-report": _statement,
     "follow-up": lambda world: {"status": "still_blocked", "calls_load": "3"},

@@ -36,6 +36,8 @@ def names_of(world) -> tuple[dict[str, object], dict[str, object]]:
         "claim": world.claim.pk,
         "contract": world.contract.pk,
         "contract_file": world.contract_file.item_id,
+        "group": world.group.pk,
+        "grouped": world.grouped.pk,
     }
     absent = {
         "word": "neant-7f3a9c",
@@ -49,6 +51,8 @@ def names_of(world) -> tuple[dict[str, object], dict[str, object]]:
         "claim": uuid4(),
         "contract": uuid4(),
         "contract_file": uuid4(),
+        "group": uuid4(),
+        "grouped": uuid4(),
     }
     return exists, absent
 

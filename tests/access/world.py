@@ -13,6 +13,7 @@ from django.utils import timezone
 from cases import actions
 from cases.answers import Answers
 from cases.claims import actions as losses
+from cases.claims.cohort_links import form_token
 from cases.claims.models import (
     Contract,
     ContractFile,
@@ -23,6 +24,7 @@ from cases.claims.models import (
     LossSheet,
 )
 from cases.claims.references import load_references
+from cases.claims.states import ClaimState
 from cases.claims.vocabulary import Category, ContractKind, Place
 from cases.evidence import store
 from cases.evidence.models import Entry
@@ -42,6 +44,7 @@ from cases.statement import Statement
 from cases.states import Audience, RelayPurpose, Verdict
 from cases.vocabulary import Severity, Symptom
 from members.actions import invite
+from members.kinds import OrganisationKind
 from members.models import Invitation, User
 from members.roles import Role
 from reports import sharing
@@ -51,6 +54,8 @@ from tests import factories
 from tests.access.markers import word
 from tests.access.passkey import credential
 from tests.cast import Cast
+from tests.claims.claiming import claim_at
+from tests.claims.grouping import cohort_on, open_to_opt_ins
 
 
 class World:
@@ -91,6 +96,7 @@ class World:
         self.claim = losses.open_claim(self.case, by=self.cast.adherent)
         self.contract, self.contract_file = self._contract()
         self._chosen()
+        self._groups()
         self.colleague = cast.colleague
         self._answer()
         self._logged_in = {role: _log_in(user) for role, user in self.people.items()}
@@ -219,6 +225,47 @@ class World:
         losses.select_ground(
             self.claim, ground, by=self.cast.lawyer, place=Place.MAIN, note=word("GROUNDNOTE")
         )
+
+    def _groups(self) -> None:
+        """On two more cases of the member's: one group is prepared on the first and one takes
+        opt-ins there; on the second, the member and a stranger have joined another."""
+        cast, cases, claims = self.cast, [], []
+        for _number in range(2):
+            case = factories.case(cast, cast.adherent, on=self.product)
+            factories.mandate(cast, case)
+            sheet = losses.open_sheet(case, by=cast.adherent)
+            cases.append(case)
+            claims.append(claim_at(sheet, ClaimState.SUBMITTED))
+        self.grouped, self.joined_claim = claims
+        self.group = cohort_on(cases[0], by=cast.chair, name=f"Panne {word('COHORT')}")
+        self.joinable = open_to_opt_ins(cases[0], by=cast.chair)
+        self.joined = open_to_opt_ins(cases[1], by=cast.chair)
+        losses.note_decision(
+            self.group,
+            body="Conseil",
+            on=date(2026, 11, 2),
+            minutes=Received(b"%PDF-1.7 pv", "pv.pdf", "application/pdf"),
+            by=cast.chair,
+        )
+        losses.number_claimants(self.group)
+        self.consent = losses.ask_consent(self.group, self.grouped, by=cast.lawyer)
+        own = losses.Signature("Alpha", "Nantes", "", "Alice", "fr")
+        self.own_opt_in = losses.join_as_member(
+            self.joined, self.joined_claim, own, by=cast.adherent
+        )
+        stranger = losses.Signature(word("OPTIN"), "Nantes", "", "Jeanne", "fr")
+        lost = losses.Loss(
+            case=cases[1],
+            product=self.product,
+            kind=OrganisationKind.END_USER,
+            head=LossHead.objects.get(code="external_costs"),
+            category=Category.MEANS_ENGAGED,
+            what="Secours",
+            amount=Decimal("77.00"),
+            recovers_vat=True,
+        )
+        token = form_token(self.joined, "jeanne@example.net")
+        self.opt_in = losses.join_by_link(token, stranger, lost)
 
     def _answer(self) -> None:
         [asked] = actions.ask_observers([self.observation], by=self.cast.committee, text="Où ?")

@@ -1,5 +1,6 @@
 """The acts on losses and claims. Page, command and task call the same ones."""
 
+from cases.claims.actions.association import describe_association
 from cases.claims.actions.claiming import (
     Declaration,
     document_claim,
@@ -10,6 +11,18 @@ from cases.claims.actions.claiming import (
     verify_claim,
     withdraw_claim,
 )
+from cases.claims.actions.cohorts import (
+    Course,
+    close_cohort,
+    declare,
+    describe_cohort,
+    may_open_on,
+    note_decision,
+    number_claimants,
+    open_cohort,
+    set_criteria,
+)
+from cases.claims.actions.consents import ask_consent, give_consent, refuse_consent, revoke_consent
 from cases.claims.actions.contracts import (
     Terms,
     attach_contract_file,
@@ -17,11 +30,7 @@ from cases.claims.actions.contracts import (
     put_contracts_forward,
     register_contract,
 )
-from cases.claims.actions.grounds import (
-    put_pieces_forward,
-    select_ground,
-    set_ground_aside,
-)
+from cases.claims.actions.grounds import put_pieces_forward, select_ground, set_ground_aside
 from cases.claims.actions.losses import (
     Frame,
     correct_loss,
@@ -33,10 +42,18 @@ from cases.claims.actions.losses import (
     verify_loss,
     withdraw_loss,
 )
-from cases.claims.actions.preparing import (
-    open_claim,
-    prepare_claims,
+from cases.claims.actions.opt_ins import (
+    Loss,
+    Signature,
+    ask_to_join,
+    join_as_member,
+    join_by_link,
+    mandate_of,
+    open_opt_ins,
+    renew_link,
+    withdraw_opt_in,
 )
+from cases.claims.actions.preparing import open_claim, prepare_claims
 from cases.claims.actions.pursuing import (
     accept_offer,
     add_paper,
@@ -52,21 +69,39 @@ from cases.claims.actions.pursuing import (
 )
 
 __all__ = [
+    "Course",
     "Declaration",
     "Frame",
+    "Loss",
+    "Signature",
     "Terms",
     "accept_offer",
     "add_paper",
+    "ask_consent",
+    "ask_to_join",
     "attach_contract_file",
     "close_as_paid",
+    "close_cohort",
     "correct_contract",
     "correct_loss",
+    "declare",
     "declare_loss",
+    "describe_association",
+    "describe_cohort",
     "describe_sheet",
     "document_claim",
     "document_loss",
+    "give_consent",
     "go_to_court",
+    "join_as_member",
+    "join_by_link",
+    "mandate_of",
+    "may_open_on",
+    "note_decision",
+    "number_claimants",
     "open_claim",
+    "open_cohort",
+    "open_opt_ins",
     "open_sheet",
     "prepare_claims",
     "prove_loss",
@@ -77,12 +112,16 @@ __all__ = [
     "record_payment",
     "record_refusal",
     "record_reply",
+    "refuse_consent",
     "refuse_offer",
     "register_contract",
+    "renew_link",
     "reopen_claim",
+    "revoke_consent",
     "select_ground",
     "send_back_claim",
     "send_notice",
+    "set_criteria",
     "set_ground_aside",
     "submit_claim",
     "take_back_claim",
@@ -90,4 +129,5 @@ __all__ = [
     "verify_loss",
     "withdraw_claim",
     "withdraw_loss",
+    "withdraw_opt_in",
 ]

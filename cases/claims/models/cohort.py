@@ -163,6 +163,13 @@ class Cohort(models.Model):
         return from_data(self.criteria)
 
     @property
+    def item(self) -> Item:
+        """The minutes, as a file that is handed out."""
+        if self.minutes is None:
+            raise Item.DoesNotExist
+        return self.minutes
+
+    @property
     def takes_opt_ins(self) -> bool:
         return self.opens_on is not None
 

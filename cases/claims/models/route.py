@@ -70,6 +70,11 @@ class CollectiveRoute(models.Model):
         return asked[Aim(aim)]
 
     @property
+    def is_group_action(self) -> bool:
+        """It asks most of who brings it, and goes to one of the courts named for it."""
+        return self.standing in (Standing.SENIORITY, Standing.ACCREDITATION)
+
+    @property
     def is_joined(self) -> bool:
         return self.joining != Joining.NONE
 

@@ -81,6 +81,48 @@ claim-ground-set-aside  chosen          302 405 405 405 405 405 405 405
 claim-ground-set-aside post chosen      302 403 404 404 404 404 404 302+
 claim-rights            claim           302 200 404 404 404 404 404 200
 rights                                  302 200 200 200 200 200 200 200
+association-profile                     302 403 403 403 200 200 403 403
+association-profile post                302 403 403 403 302+ 302+ 403 403
+cohort-list                             302 404 404 200 404 404 200 200
+cohort-open                             302 404 404 403 404 404 403 200
+cohort-open        post                 302 404 404 403 404 404 403 200
+cohort-detail           group           302 404 404 200 404 404 404 200
+cohort-describe         group           302 404 404 403 404 404 404 200
+cohort-describe    post group           302 404 404 403 404 404 404 302+
+cohort-minutes          group           302 404 404 200 404 404 404 200
+cohort-criteria         group           302 404 404 403 404 404 404 200
+cohort-criteria    post group           302 404 404 403 404 404 404 302+
+cohort-decision         group           302 404 404 403 404 404 404 200
+cohort-decision    post group           302 404 404 403 404 404 404 302+
+cohort-declare          group_conflits  302 404 404 403 404 404 404 200
+cohort-declare     post group_conflits  302 404 404 403 404 404 404 302+
+cohort-opt-ins          group           302 404 404 403 404 404 404 200
+cohort-opt-ins     post group           302 404 404 403 404 404 404 422
+cohort-link             group           302 405 405 405 405 405 405 405
+cohort-link        post group           302 404 404 403 404 404 404 302+
+cohort-number           group           302 405 405 405 405 405 405 405
+cohort-number      post group           302 404 404 403 404 404 404 302
+cohort-consent          group           302 405 405 405 405 405 405 405
+cohort-consent     post group           302 404 404 403 404 404 404 302
+cohort-close            group           302 404 404 403 404 404 404 200
+cohort-close       post group           302 404 404 403 404 404 404 302+
+claim-cohorts           claim_group     302 200 404 404 404 404 404 403
+claim-join              claim_joinable  302 200 404 404 404 404 404 403
+claim-join         post claim_joinable  302 302+ 404 404 404 404 404 403
+claim-leave             claim_joined    302 405 405 405 405 405 405 405
+claim-leave        post claim_joined    302 302+ 404 404 404 404 404 403
+consent-answer          accord          302 405 405 405 405 405 405 405
+consent-answer     post accord          302 302+ 404 404 404 404 404 403
+opt-in-ask              group_page      200 200 200 200 200 200 200 200
+opt-in-ask         post group_page      200 200 200 200 200 200 200 200
+opt-in-ask              group_damaged   404 404 404 404 404 404 404 404
+opt-in-sign             group_form      200 200 200 200 200 200 200 200
+opt-in-sign        post group_form      302+ 302+ 302+ 302+ 302+ 302+ 302+ 302+
+opt-in-sign             form_damaged    404 404 404 404 404 404 404 404
+opt-in-sign        post form_damaged    404 404 404 404 404 404 404 404
+opt-in-withdraw         way_out         200 200 200 200 200 200 200 200
+opt-in-withdraw    post way_out         302+ 302+ 302+ 302+ 302+ 302+ 302+ 302+
+opt-in-withdraw         way_out_damaged 404 404 404 404 404 404 404 404
 private-notes           case            302 403 404 403 404 404 404 200
 private-notes      post case            302 403 404 403 404 404 404 302+
 private-note-erase      note            302 405 405 405 405 405 405 405

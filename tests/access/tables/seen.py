@@ -80,6 +80,17 @@ CONTRACTNAME   mandated       claim-grounds claim
 CONTRACT       member         contract-file contract_file
 CONTRACT       mandated       contract-file contract_file
 GROUNDNOTE     mandated       claim-ground chosen
+COHORT         member         claim-cohorts claim_group
+COHORT         committee      cohort-detail group
+COHORT         mandated       cohort-detail group
+OPTIN          anonymous      opt-in-withdraw way_out
+OPTIN          member         opt-in-withdraw way_out
+OPTIN          other_member   opt-in-withdraw way_out
+OPTIN          committee      opt-in-withdraw way_out
+OPTIN          board          opt-in-withdraw way_out
+OPTIN          administrator  opt-in-withdraw way_out
+OPTIN          lawyer         opt-in-withdraw way_out
+OPTIN          mandated       opt-in-withdraw way_out
 PASSKEY        member         mfa_list_webauthn
 INVITED        anonymous      invitation-accept token
 INVITED        member         invitation-accept token

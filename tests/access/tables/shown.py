@@ -16,6 +16,10 @@ observation-detail                 post observation  302 200 404 200 404 404 404
 case-list                          post              302 200 200 200 200 200 200 200
 case-detail                        post case         302 200 404 200 404 404 404 200
 case-detail                        post relayed      302 200 200 200 200 404 404 404
+cohort-list                        post              302 405 405 405 405 405 405 405
+cohort-detail                      post group        302 405 405 405 405 405 405 405
+cohort-minutes                     post group        302 405 405 405 405 405 405 405
+claim-cohorts                      post claim_group  302 405 405 405 405 405 405 405
 loss-sheet                         post sheet        302 405 405 405 405 405 405 405
 loss-document                      post proof        302 405 405 405 405 405 405 405
 contract-list                      post              302 405 405 405 405 405 405 405

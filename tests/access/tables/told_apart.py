@@ -29,6 +29,13 @@ TOLD_APART = """
 /demandes/{claim}/fondements/                         - + - - - - - +
 /demandes/{claim}/fondements/sla/                     - + - - - - - +
 /demandes/{claim}/elements/loss/                      - + - - - - - +
+/groupes/{group}/                                     - - - + - - - +
+/groupes/{group}/voie/                                - - - + - - - +
+/groupes/{group}/criteres/                            - - - + - - - +
+/groupes/{group}/proces-verbal/                       - - - + - - - +
+/demandes/{grouped}/groupes/                          - + - - - - - +
+/bureau/members/organisation/?q={word}                - - - - - - - -
+/bureau/members/user/?q={word}                        - - - - - - - -
 /comparer/?cas={case}                                 - - - + - - - +
 /dossiers/{dossier}/                                  - - - + - - - +
 /dossiers/{dossier}/telecharger/                      - - - + - - - +
@@ -52,8 +59,6 @@ TOLD_APART = """
 /bureau/reports/dossier/{dossier}/change/             - - - + - - - -
 /bureau/reports/dossier/cas/{case}/                   - - - + - - - -
 /bureau/members/invitation/?q={word}                  - - - - + + - -
-/bureau/members/user/?q={word}                        - - - - - - - -
-/bureau/members/organisation/?q={word}                - - - - - - - -
 /bureau/members/membership/?q={word}                  - - - - - - - -
 /bureau/members/organisation/?observations__versions__narrative__contains={word} - - - - - - - -
 /bureau/members/user/?observations__case__title__contains={word} - - - - - - - -

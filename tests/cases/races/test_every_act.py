@@ -87,6 +87,27 @@ RACES = {
         "cases.claims.actions.select_ground": "test_two_counsels_select_a_ground_once",
         "cases.claims.actions.set_ground_aside": "test_two_counsels_set_a_ground_aside_once",
     },
+    "tests.claims.test_cohort_races": {
+        "cases.claims.actions.ask_consent": "test_consent_asked_twice_at_once_is_asked_once",
+        "cases.claims.actions.close_cohort": "test_a_cohort_is_closed_once",
+        "cases.claims.actions.describe_association": (
+            "test_of_two_descriptions_of_the_association_one_is_a_version"
+        ),
+        "cases.claims.actions.describe_cohort": "test_of_two_courses_one_is_kept",
+        "cases.claims.actions.give_consent": "test_consent_is_given_once",
+        "cases.claims.actions.join_as_member": "test_two_colleagues_join_once",
+        "cases.claims.actions.join_by_link": (
+            "test_two_groups_on_one_case_take_one_mandate_of_one_person"
+        ),
+        "cases.claims.actions.number_claimants": (
+            "test_pseudonyms_given_twice_at_once_are_given_once"
+        ),
+        "cases.claims.actions.open_opt_ins": "test_opt_ins_are_opened_once",
+        "cases.claims.actions.refuse_consent": "test_consent_is_refused_once",
+        "cases.claims.actions.revoke_consent": "test_consent_is_taken_back_once",
+        "cases.claims.actions.set_criteria": "test_of_two_criteria_one_is_kept",
+        "cases.claims.actions.withdraw_opt_in": "test_a_mandate_is_revoked_once",
+    },
     "tests.claims.test_loss_races": {
         "cases.claims.actions.declare_loss": "test_an_hour_declared_twice_at_once_is_counted_once",
         "cases.claims.actions.describe_sheet": "test_of_two_frames_one_is_kept",
@@ -165,6 +186,13 @@ RACES = {
 
 # Acts that win nothing from one another, and why.
 NOTHING_TO_WIN = {
+    "cases.claims.actions.ask_to_join": "it sends a mail and keeps nothing",
+    "cases.claims.actions.declare": "two declarations are two rows, and the last one counts",
+    "cases.claims.actions.mandate_of": "it only reads",
+    "cases.claims.actions.may_open_on": "it only reads",
+    "cases.claims.actions.note_decision": "the last one counts, and the journal holds both",
+    "cases.claims.actions.open_cohort": "two groups on one case are allowed: people join one",
+    "cases.claims.actions.renew_link": "either address is a new one, and the last one counts",
     "cases.claims.actions.register_contract": "two colleagues may register two contracts",
     "cases.actions.download_attachment": "it changes no row: the journal takes both entries",
     "cases.actions.view_attachment": "it changes no row: the journal takes both entries",

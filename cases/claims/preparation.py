@@ -1,0 +1,101 @@
+"""Where a cohort stands, read from its rows: standing, declarations, members and what they lost."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.claims.cohort_states import ConsentState, DeclarationKind, Standing
+from cases.claims.cohorts import Prepared, Published, missing_before_dossier, published
+from cases.claims.errors import ReferenceMissing
+from cases.claims.models import Claim, Cohort, CohortDeclaration, CollectiveRoute, LegalFigure
+from cases.claims.models.cohort import pseudonym
+from cases.claims.models.profile import current_profile
+from cases.claims.models.reference import newest
+from cases.claims.models.selection import CENTS, with_principal
+from cases.claims.standing import Asked, Eligibility, Profile, eligibility
+
+
+def figure(code: str) -> int:
+    """A whole number of the tables. Raises `ReferenceMissing` where they were not loaded."""
+    value = newest(LegalFigure).filter(code=code).values_list("value", flat=True).first()
+    if value is None:
+        raise ReferenceMissing(
+            _("Les voies et leurs conditions ne sont pas chargées ici : prévenez l’administrateur.")
+        )
+    return int(value)
+
+
+def standing_for(route: CollectiveRoute, *, on: date | None = None) -> Eligibility:
+    """Of the association as it is described today."""
+    if route.standing == Standing.NONE:
+        return Eligibility(())
+    asked = Asked(
+        declared_years=figure("standing_declared_years"),
+        active_months=figure("standing_active_months"),
+        renewal_months=figure("accreditation_renewal_months"),
+    )
+    described = current_profile()
+    profile = described.as_standing() if described else Profile()
+    return eligibility(Standing(route.standing), profile, asked, on=on or timezone.localdate())
+
+
+def declarations_of(cohort: Cohort) -> dict[DeclarationKind, CohortDeclaration]:
+    """The last of each kind."""
+    made = reversed(list(cohort.declarations.select_related("made_by")))
+    return {DeclarationKind(each.kind): each for each in made}
+
+
+def prepared(cohort: Cohort) -> Prepared:
+    told = declarations_of(cohort)
+    return Prepared(
+        eligibility=standing_for(cohort.route),
+        is_decided=bool(cohort.decided_body),
+        has_minutes=cohort.minutes_id is not None,
+        tells_conflicts=DeclarationKind.CONFLICT in told,
+        tells_funding=DeclarationKind.FUNDING in told,
+        has_court=cohort.court_id is not None,
+        asks_for_a_court=cohort.route.is_group_action,
+        consents=cohort.individual_cases.filter(state=ConsentState.GIVEN).count(),
+    )
+
+
+def missing_for_dossier(cohort: Cohort) -> list[str]:
+    """What keeps the dossier of a cohort from being made: one sentence each, none when it may."""
+    fewest = figure("individual_cases_fewest")
+    return missing_before_dossier(prepared(cohort), fewest_cases=fewest)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One claimant of a cohort, under their pseudonym."""
+
+    pseudonym: str
+    claims: tuple[Claim, ...]
+    principal: Decimal
+
+
+def rows_of(cohort: Cohort) -> list[Row]:
+    """By claimant, in the order of their numbers: for counsel's eyes, or for the sums of others."""
+    by_claimant: defaultdict[int, list[Claim]] = defaultdict(list)
+    numbers: dict[int, int | None] = {}
+    told = with_principal(cohort.claims()).select_related("sheet__case", "sheet__organisation")
+    for claim in told:
+        by_claimant[claim.sheet.organisation_id].append(claim)
+        numbers[claim.sheet.organisation_id] = claim.number  # type: ignore[attr-defined]
+    return [
+        Row(pseudonym(numbers[key]), tuple(claims), _summed(claims))
+        for key, claims in by_claimant.items()
+    ]
+
+
+def published_of(rows: list[Row]) -> Published:
+    return published(row.principal for row in rows)
+
+
+def _summed(claims: list[Claim]) -> Decimal:
+    cents = sum(claim.principal_cents for claim in claims)  # type: ignore[attr-defined]
+    return (Decimal(cents) / CENTS).quantize(Decimal("0.01"))

@@ -1,0 +1,16 @@
+"""What the workers do for claims; each task is a wake-up, the row is the job."""
+
+from celery import shared_task
+
+from cases.claims import opt_in_notices
+
+
+@shared_task(ignore_result=True, acks_late=True)
+def send_joined(pk: str) -> None:
+    opt_in_notices.send_joined(pk)
+
+
+@shared_task(ignore_result=True)
+def sweep_joined() -> None:
+    for pk in opt_in_notices.unacknowledged().values_list("pk", flat=True):
+        send_joined.delay(str(pk))
