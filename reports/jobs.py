@@ -46,11 +46,11 @@ def beating(ours: QuerySet[Any]) -> Iterator[None]:
 
 
 def given_up() -> str:
-    return _("Trois essais se sont arrêtés avant la fin : le document est peut-être trop long.")
+    return _("Trois essais se sont arrêtés avant la fin : le document est peut-être trop long.")
 
 
 def not_stamped() -> str:
     return _(
-        "L’autorité d’horodatage ne répond pas, ou sa réponse ne se vérifie pas : relancez le "
+        "L’autorité d’horodatage ne répond pas, ou sa réponse ne se vérifie pas : relancez le "
         "dossier plus tard. Rien n’est remis sans l’horodatage annoncé."
     )
