@@ -67,7 +67,9 @@ def attachment_preview(request: MemberRequest, pk: UUID) -> HttpResponse:
         "next_page": preview.page + 1 if preview.page < preview.pages else 0,
         **_above(request.user, attachment),
     }
-    return render(request, "cases/attachment_preview.html", context)
+    # A page that lists files shows it in its place.
+    part = "#preview" if request.headers.get("HX-Request") == "true" else ""
+    return render(request, f"cases/attachment_preview.html{part}", context)
 
 
 def _above(user: User, attachment: Attachment) -> dict[str, str]:

@@ -18,9 +18,9 @@ from playwright.sync_api import Page, expect
 from cases.evidence.models import Entry
 from tests import factories
 from tests.cast import PASSWORD
-from tests.chromium import PHONE
+from tests.chromium import DESK, PHONE
 from tests.journeys.test_passkey import authenticator
-from tests.reports import dossiers
+from tests.reports import dossiers, files
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
@@ -108,3 +108,16 @@ def test_a_passkey_does_as_well_as_the_password(cast, dossier, opened, settings)
     page.get_by_label("À quoi servira cette copie").fill(PURPOSE)
     assert hashlib.sha256(saved(page, "Télécharger le PDF")).hexdigest() == dossier.sha256
     assert purposes() == [("dossier.downloaded", PURPOSE)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("screen", [PHONE, DESK], ids=["phone", "desk"])
+def test_an_exhibit_opens_in_its_place_on_the_lawyer_s_page(cast, dossier, opened, screen):
+    factories.exhibit(cast, dossier.case, content=files.picture())
+    page = opened(cast.lawyer, reverse("counsel-case", args=[dossier.case_id]), screen)
+    page.get_by_text("Aperçu", exact=False).first.click()
+    picture = page.get_by_role("img", name="Aperçu de « ecran.png »")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("image => image.naturalWidth") > 0
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert Entry.objects.get(verb="file.viewed").actor == cast.lawyer

@@ -8,12 +8,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cases import actions
+from cases.evidence.models import Entry
 from cases.models import Observation
 from cases.states import TraceKind, Verdict
 from cases.vocabulary import Nature
 from members.typography import NO_BREAK
 from tests import factories
-from tests.reports import dossiers
+from tests.reports import dossiers, files
 
 TAG = re.compile(r"<[^>]+>")
 BLOCKED = datetime(2018, 1, 9, 7, 50, tzinfo=UTC)
@@ -94,6 +95,21 @@ def test_the_trace_of_the_verification_shows_a_message_of_the_publisher(cast, ca
     text = page()
     assert "trace objective : Message de l’éditeur, mail du 9 janvier" in text
     assert text.count("Message de l’éditeur reçu : annonce de l’incident.") == before - 1
+
+
+def test_a_file_opens_in_its_place_and_the_journal_tells_that_it_was_viewed(cast, case, logged_in):
+    item = factories.handed_in(case, files.picture())
+    client = logged_in(cast.lawyer)
+    address = reverse("attachment-preview", args=[item.pk])
+    assert (
+        f'data-hx-get="{address}"'
+        in client.get(reverse("counsel-case", args=[case.pk])).content.decode()
+    )
+    assert not Entry.objects.filter(verb="file.viewed").exists(), "only once it is opened"
+    part = client.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert 'src="data:image/jpeg;base64,' in part
+    assert "<h1" not in part
+    assert Entry.objects.get(verb="file.viewed").actor == cast.lawyer
 
 
 def test_files_are_filtered(cast, case, page):
