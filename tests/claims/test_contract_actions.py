@@ -149,7 +149,7 @@ def test_a_contract_put_forward_twice_is_tied_once_and_each_act_is_told_once(cla
     assert ContractTie.objects.in_force().count() == 1
     actions.put_contracts_forward(claim, [], by=cast.adherent)
     verbs = Entry.objects.filter(verb__startswith="claim.").values_list("verb", flat=True)
-    assert list(verbs) == ["claim.contract_tied", "claims.contract_untied"]
+    assert list(verbs) == ["claim.contract_tied", "claim.contract_untied"]
     tie = ContractTie.objects.get()
     assert (tie.untied_by, str(tie)) == (cast.adherent, f"{claim} – {contract.pk}")
 
