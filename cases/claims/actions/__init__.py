@@ -67,6 +67,11 @@ from cases.claims.actions.pursuing import (
     refuse_offer,
     send_notice,
 )
+from cases.claims.actions.switching import (
+    close_switching_file,
+    note_reception,
+    open_switching_file,
+)
 
 __all__ = [
     "Course",
@@ -82,6 +87,7 @@ __all__ = [
     "attach_contract_file",
     "close_as_paid",
     "close_cohort",
+    "close_switching_file",
     "correct_contract",
     "correct_loss",
     "declare",
@@ -98,11 +104,13 @@ __all__ = [
     "mandate_of",
     "may_open_on",
     "note_decision",
+    "note_reception",
     "number_claimants",
     "open_claim",
     "open_cohort",
     "open_opt_ins",
     "open_sheet",
+    "open_switching_file",
     "prepare_claims",
     "prove_loss",
     "put_contracts_forward",

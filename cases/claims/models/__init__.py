@@ -63,6 +63,7 @@ from cases.claims.models.sentence import (
 from cases.claims.models.sheet import (
     LossSheet,
 )
+from cases.claims.models.switching import SwitchingFile
 
 __all__ = [
     "DAGGER",
@@ -102,6 +103,7 @@ __all__ = [
     "Payment",
     "ProofElement",
     "Reply",
+    "SwitchingFile",
     "WorkedPeriod",
     "newest",
 ]
