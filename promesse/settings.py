@@ -330,6 +330,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 30,
         "options": {"expires": 30},
     },
+    "sweep-claim-documents": {
+        "task": "reports.claims.tasks.sweep_claim_documents",
+        "schedule": 30,
+        "options": {"expires": 30},
+    },
     "sweep-print-cache": {
         "task": "reports.tasks.sweep_print_cache",
         "schedule": 3600,

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("cases.claims.urls")),
     path("", include("members.urls")),
     path("", include("reports.urls")),
+    path("", include("reports.claims.urls")),
     path("compte/", include("allauth.urls")),
     path("bureau/", admin.site.urls),
     path("api/v1/", include("promesse.api")),

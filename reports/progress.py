@@ -1,9 +1,10 @@
 """Where the making of a dossier is: its stages, with counts where something was counted."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from statistics import median
+from typing import Protocol
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.functional import Promise
@@ -47,11 +48,32 @@ class Look:
     has_news: bool
 
 
+class Work(Protocol):
+    """A row that is a job, with as much of it as its progress needs."""
+
+    state: str
+    stage: str
+    pages: int | None
+    size: int | None
+
+    @property
+    def is_under_way(self) -> bool: ...
+
+
 def progress_of(dossier: Dossier) -> Progress:
     """`dossier` comes `with_observation_counts`: its content is not read for it."""
-    stages = tuple(_rows(dossier))
-    done = sum(row.state == "done" for row in stages)
-    return Progress(stages, done, _expected() if dossier.is_under_way else "")
+    progress = progress_of_work(dossier, _observations(dossier.observation_count or 0))
+    return replace(progress, expected=_expected() if dossier.is_under_way else "")
+
+
+def progress_of_work(work: Work, frozen: str = "") -> Progress:
+    """`frozen` says of the content what is worth counting."""
+    stages = tuple(_rows(work, frozen))
+    return Progress(stages, sum(row.state == "done" for row in stages), "")
+
+
+def _observations(n: int) -> str:
+    return ngettext("%(n)s observation", "%(n)s observations", n) % {"n": n}
 
 
 def next_look(asked: Mapping[str, str], now: str) -> Look:
@@ -62,19 +84,20 @@ def next_look(asked: Mapping[str, str], now: str) -> Look:
     return Look(seconds, f"tour={seconds}&vu={now}", asked.get("vu", now) != now)
 
 
-def _rows(dossier: Dossier) -> Iterator[StageRow]:
-    reached = list(Stage).index(Stage(dossier.stage))
+def _rows(work: Work, frozen: str) -> Iterator[StageRow]:
+    reached = list(Stage).index(Stage(work.stage))
     for place, stage in enumerate(Stage):
-        yield StageRow(stage.label, _state(dossier, place, reached), _detail(dossier, stage))
+        detail = frozen if stage == Stage.FROZEN else _detail(work, stage)
+        yield StageRow(stage.label, _state(work, place, reached), detail)
 
 
-def _state(dossier: Dossier, place: int, reached: int) -> str:
+def _state(work: Work, place: int, reached: int) -> str:
     """The content is frozen by the request itself; the last stage is done once it is reached."""
-    if dossier.state == DossierState.READY or place == 0 or place < reached:
+    if work.state == DossierState.READY or place == 0 or place < reached:
         return "done"
     if place > max(reached, 1):
         return "todo"
-    match dossier.state:
+    match work.state:
         case DossierState.RENDERING:
             return "current"
         case DossierState.FAILED:
@@ -82,16 +105,13 @@ def _state(dossier: Dossier, place: int, reached: int) -> str:
     return "todo"
 
 
-def _detail(dossier: Dossier, stage: Stage) -> str:
+def _detail(work: Work, stage: Stage) -> str:
     match stage:
-        case Stage.FROZEN:
-            n = dossier.observation_count or 0
-            return ngettext("%(n)s observation", "%(n)s observations", n) % {"n": n}
-        case Stage.LAYOUT if dossier.pages:
-            n = dossier.pages
+        case Stage.LAYOUT if work.pages:
+            n = work.pages
             return ngettext("%(n)s page", "%(n)s pages", n) % {"n": n}
-        case Stage.STORAGE if dossier.size:
-            return filesizeformat(dossier.size)
+        case Stage.STORAGE if work.size:
+            return filesizeformat(work.size)
     return ""
 
 

@@ -5,6 +5,7 @@ once, whoever asked first, and are joined by their digest.
 """
 
 import csv
+import hashlib
 import io
 from collections.abc import Iterator, Mapping
 from itertools import batched
@@ -15,7 +16,7 @@ from django.utils.translation import override
 
 from cases.charts.chart import Chart
 from reports import joining
-from reports.claims.content import CaseFacts, ClaimDossier, Head
+from reports.claims.content import CaseFacts, ClaimDossier, Head, Letter
 from reports.data_files import BYTE_ORDER_MARK, DataFile, without_formula
 from reports.page_count import count_more
 from reports.pdf import ARCHIVE, STYLESHEET, Finishing, attachment, laid_out, within
@@ -39,6 +40,16 @@ def render_dossier(dossier: ClaimDossier, facts: CaseFacts) -> bytes:
         charts = drawn(facts)
         pieces = [laid_out(html, charts) for html in pieces_of(facts, charts)]
         return joining.join(own, pieces, margins(dossier))
+
+
+def render_letter(letter: Letter) -> bytes:
+    """A letter claims no archive format: the member still has to date and sign it."""
+    page = templates().get_template("print/claim_letter.html")
+    with override(settings.LANGUAGE_CODE):
+        html = _rendered(page, {"letter": letter})
+        sheet = STYLESHEET.read_text() + CLAIM_SHEET.read_text()
+        identifier = hashlib.sha256(html.encode()).hexdigest()[:32].encode()
+        return within(html, sheet, pdf_tags=True, pdf_identifier=identifier)
 
 
 def own_part(dossier: ClaimDossier, facts: CaseFacts) -> str:

@@ -15,8 +15,9 @@ from django.utils import timezone
 
 from cases.claims.models import Claim
 from reports.claims.content import CaseFacts, ClaimDossier
-from reports.claims.freezing import Version, freeze_claim, thawed_facts
+from reports.claims.freezing import freeze_claim, thawed_facts
 from reports.claims.freezing.facts import keep_facts
+from reports.claims.freezing.matter import Version
 from reports.claims.models import SharedFacts
 from reports.claims.printing import render_dossier
 

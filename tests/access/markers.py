@@ -45,6 +45,9 @@ CONTRACT        - contract-file - - - - - contract-file
 GROUNDNOTE      - - - - - - - claim-ground
 COHORT          - claim-cohorts - cohort - - - *
 OPTIN           opt-in opt-in opt-in opt-in opt-in opt-in opt-in *
+LEAVER          - * - - - - - -
+LETTER          - claim-document-download - - - - - claim-document-download
+SEAT            - * - - - - - -
 INVITED         invitation invitation invitation invitation * * invitation invitation
 """
 

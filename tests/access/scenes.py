@@ -18,7 +18,7 @@ from cases.evidence.models import DailyRoot, Entry
 from members.invitations import token_for
 from reports.actions import request_dossier
 from reports.links import token_of
-from tests.access import acts_at_the_desk, acts_of_triage, sent_to_libraries
+from tests.access import acts_at_the_desk, acts_of_triage, papers, sent_to_libraries
 from tests.access.rows import Row
 from tests.access.world import World
 
@@ -79,6 +79,9 @@ ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     "form_damaged": lambda world: [form_token(world.joinable, "louise@example.net")[:-1]],
     "way_out": lambda world: [withdrawal_token(world.opt_in)],
     "way_out_damaged": lambda world: [withdrawal_token(world.opt_in)[:-1]],
+    "letter": lambda world: [world.letter.pk],
+    "unmade": lambda world: [world.unmade.pk],
+    "leaver": lambda world: [world.leaver.pk],
     "mandate": lambda world: [world.mandate.pk],
     "publisher": lambda world: [world.product.publisher_id],
     "product": lambda world: [world.product.pk],
@@ -225,6 +228,15 @@ SENT: dict[str, Callable[[World], Sent]] = {
     "claim-contracts": lambda world: {},
     "claim-element": lambda world: {"pieces": [f"loss_document:{world.proof.pk}"]},
     "claim-ground": lambda world: {"place": "main"},
+    "claim-documents": lambda world: {"kind": "survey"},
+    "claim-particulars": lambda world: papers.particulars("1 rue du Port"),
+    "switching-open": lambda world: {
+        "product": world.product.pk,
+        "customer": "Client 3",
+        "requested_on": "2026-11-20",
+        "request": "Courriel",
+    },
+    "switching-file": lambda world: {"received_on": "2026-11-21"},
     "private-notes": lambda world: {"text": "Voir le contrat."},
     "advice-note-sign": lambda world: {"text": "La clause est nulle.", "attests": "on"},
     "dossier-share": lambda world: {"recipient": "Maître Paul Associé", "hours": "4"},

@@ -38,6 +38,8 @@ def names_of(world) -> tuple[dict[str, object], dict[str, object]]:
         "contract_file": world.contract_file.item_id,
         "group": world.group.pk,
         "grouped": world.grouped.pk,
+        "letter": world.letter.pk,
+        "leaver": world.leaver.pk,
     }
     absent = {
         "word": "neant-7f3a9c",
@@ -53,6 +55,8 @@ def names_of(world) -> tuple[dict[str, object], dict[str, object]]:
         "contract_file": uuid4(),
         "group": uuid4(),
         "grouped": uuid4(),
+        "letter": uuid4(),
+        "leaver": uuid4(),
     }
     return exists, absent
 

@@ -51,6 +51,7 @@ from reports import sharing
 from reports.models import CounselLink, Dossier
 from reports.states import DossierState, Stage
 from tests import factories
+from tests.access import papers
 from tests.access.markers import word
 from tests.access.passkey import credential
 from tests.cast import Cast
@@ -97,6 +98,7 @@ class World:
         self.contract, self.contract_file = self._contract()
         self._chosen()
         self._groups()
+        self.letter, self.unmade, self.leaver = papers.all_of(self.claim, self.product)
         self.colleague = cast.colleague
         self._answer()
         self._logged_in = {role: _log_in(user) for role, user in self.people.items()}

@@ -34,6 +34,7 @@ class Letter:
     """The date and the signature are put by hand: the software writes neither."""
     blocks: tuple[Block, ...]
     signatory: str
+    is_signed: bool = True
 
 
 @dataclass(frozen=True)

@@ -25,9 +25,8 @@ class Ground:
     label: str
     basis: str
     rank: str
-    """« principal », « subsidiaire », or « proposé » while counsel has not chosen."""
+    """« principal », « subsidiaire », or that the choice is counsel's."""
     elements: tuple[Element, ...]
-    note: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,9 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import override
 
 from cases.acts import ACTS
@@ -16,34 +14,24 @@ from cases.claims.vocabulary import Certainty
 from cases.evidence.models import Entry
 from cases.evidence.roots import last_root
 from cases.limitation import limitation, rule_in_force
-from cases.models import Mandate
 from members.roles import functions_in_words
 from reports import canonical
 from reports.claims.content import (
     Breach,
     CaseFacts,
     ClaimDossier,
-    Contract,
     Cover,
-    Ground,
     Notice,
-    Parties,
-    Party,
     ToConfirm,
     Urgency,
 )
-from reports.claims.freezing.amounts import reckoned
-from reports.claims.freezing.exhibits import claim_schedule
+from reports.claims.freezing.course import attempts
+from reports.claims.freezing.matter import Version, counted_lines, matter_of
+from reports.claims.freezing.right import grounds
 from reports.claims.letters.notice import Matter, codes_of, flags_in, notice
 from reports.claims.models import Particulars
 from reports.claims.sentences import Sentences, sentences_in_force
-from reports.content import (
-    Association,
-    Classification,
-    JournalLine,
-    ReportStatus,
-    Schedule,
-)
+from reports.content import Association, Classification, JournalLine, ReportStatus
 from reports.freezing import RECONSTRUCTION, SOFTWARE
 from reports.freezing.annexes import root_line
 from reports.freezing.seal import seal
@@ -63,15 +51,6 @@ NOTES = (
 )
 
 
-@dataclass(frozen=True)
-class Version:
-    """What a dossier bears that is not of the claim."""
-
-    number: int
-    at: datetime
-    last_schedule: Schedule | None = None
-
-
 def freeze_claim(claim: Claim, facts: CaseFacts, version: Version) -> ClaimDossier:
     """In French whoever asks. `version.at` is the moment of establishment, printed everywhere."""
     with override(settings.LANGUAGE_CODE):
@@ -79,52 +58,33 @@ def freeze_claim(claim: Claim, facts: CaseFacts, version: Version) -> ClaimDossi
 
 
 def _frozen(claim: Claim, facts: CaseFacts, version: Version) -> ClaimDossier:
-    sheet, on = claim.sheet, timezone.localdate(version.at)
-    lines = _lines_of(sheet)
-    schedule = claim_schedule(sheet, lines, version.last_schedule, on=on)
-    told = Particulars.objects.filter(claim=claim).first() or Particulars(claim=claim)
-    matter = Matter(
-        facts=facts.identification,
-        parties=_parties(claim, told),
-        contracts=_contracts(claim, schedule),
-        reckoned=reckoned(sheet, lines, schedule),
-        schedule=schedule,
-        particulars=told,
-        today=on,
-    )
-    say = sentences_in_force()
+    lines = counted_lines(claim.sheet)
+    matter = matter_of(claim, facts, lines, version)
+    told, say = matter.particulars, sentences_in_force()
     drafted = notice(matter, say)
     codes = _codes(matter, drafted)
+    listed, unsure = grounds(claim, matter.schedule)
     return ClaimDossier(
         cover=_cover(claim, version),
         facts_digest=facts.digest(),
         parties=matter.parties,
         contracts=matter.contracts,
-        urgency=_urgency(claim, drafted, on),
+        urgency=_urgency(claim, drafted, matter.today),
         summary=facts.summary,
         diligence=_paragraphs(told.diligence),
         breaches=_breaches(told),
-        grounds=_grounds(claim),
+        grounds=listed,
         reckoned=matter.reckoned,
-        amicable=_paragraphs(told.amicable),
+        amicable=(*_paragraphs(told.amicable), *attempts(claim)),
         notice=drafted,
-        schedule=schedule,
-        journal=tuple(_journal(sheet)),
+        schedule=matter.schedule,
+        journal=tuple(_journal(claim.sheet)),
         root=root_line(last_root()),
-        to_confirm=tuple(_to_confirm(claim, lines, say, codes)),
+        to_confirm=(*_to_confirm(claim, lines, say, codes), *unsure),
         flags=tuple(flags_in(told, facts.identification)),
         said=say.said(codes),
         seal=seal(),
         timezone=claim.case.time_zone,
-    )
-
-
-def _lines_of(sheet: LossSheet) -> list[LossLine]:
-    counted = sheet.lines.counted().select_related("head", "sheet__case", "sheet__organisation")
-    return list(
-        counted.prefetch_related("periods", "documents__item").order_by(
-            "head__rank", "declared_at", "pk"
-        )
     )
 
 
@@ -144,40 +104,9 @@ def _cover(claim: Claim, version: Version) -> Cover:
     )
 
 
-def _parties(claim: Claim, told: Particulars) -> Parties:
-    in_force = Mandate.objects.in_force().filter(case=claim.case, pseudonym="")
-    lawyers = in_force.order_by("since", "pk").values_list("lawyer__full_name", flat=True)
-    return Parties(
-        claimant=_party("claimant", told, claim.organisation.name),
-        publisher=_party("publisher", told, told.publisher_name or claim.case.publisher.name),
-        recovers_vat=claim.sheet.recovers_vat,
-        lawyers=tuple(dict.fromkeys(lawyers)),
-        insurer=told.insurer,
-    )
-
-
-def _party(side: str, told: Particulars, name: str) -> Party:
-    return Party(
-        name=name,
-        legal_form=getattr(told, f"{side}_form"),
-        capital=getattr(told, f"{side}_capital"),
-        seat=getattr(told, f"{side}_seat"),
-        siren=getattr(told, f"{side}_siren"),
-        registry=getattr(told, f"{side}_registry"),
-        representative=getattr(told, f"{side}_representative"),
-    )
-
-
-def _contracts(claim: Claim, schedule: Schedule | None) -> tuple[Contract, ...]:
-    return ()
-
-
-def _grounds(claim: Claim) -> tuple[Ground, ...]:
-    return ()
-
-
 def _urgency(claim: Claim, drafted: Notice, on: date) -> Urgency:
-    held = limitation(claim.case.occurred_on, on=on)
+    acts = [each.occurrence for each in claim.limitation_events.all()]
+    held = limitation(claim.case.occurred_on, on=on, occurrences=acts)
     return Urgency(
         known_on=held.known_on,
         last_day=held.last_day,

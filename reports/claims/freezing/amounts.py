@@ -1,6 +1,7 @@
 """A sheet of losses → its tables, as the arithmetic had them that day."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -12,6 +13,7 @@ from cases.claims.reckoning import reckon
 from cases.claims.vocabulary import Bucket
 from members.typography import NARROW, NO_BREAK, clock, day, moment, number
 from reports.claims.content import Amount, Head, InterestPart, Loss, Reckoned
+from reports.claims.freezing.right import numbers_in
 from reports.content import Answer, Schedule
 
 SUM, SUM_IN_WORDS = "Σ ", "somme des "
@@ -21,7 +23,7 @@ SUM, SUM_IN_WORDS = "Σ ", "somme des "
 def reckoned(sheet: LossSheet, lines: list[LossLine], schedule: Schedule | None) -> Reckoned:
     """`lines` are those that count, with their heads, periods and documents."""
     told = reckon(sheet)
-    heads = _heads_by_bucket(lines, _numbers_in(schedule))
+    heads = _heads_by_bucket(lines, numbers_in(schedule))
     interest = told.interest
     return Reckoned(
         heads=heads(Bucket.PRINCIPAL),
@@ -47,8 +49,11 @@ def reckoned(sheet: LossSheet, lines: list[LossLine], schedule: Schedule | None)
     )
 
 
-def _numbers_in(schedule: Schedule | None) -> dict[str, int]:
-    return {each.sha256: each.number for each in schedule.exhibits} if schedule else {}
+def capped(told: Reckoned, cap: Decimal | None) -> Reckoned:
+    """Compared with the cap of the contract, where the sheet names none."""
+    if cap is None or told.cap is not None:
+        return told
+    return replace(told, cap=cap, within_cap=min(told.principal, cap))
 
 
 def _heads_by_bucket(

@@ -1,10 +1,10 @@
-"""The schedule of a claim: what proves its losses, then the exhibits of its case."""
+"""The schedule of a claim: its contracts, what proves its losses, then the exhibits of its case."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from cases.claims.models import LossLine, LossSheet
+from cases.claims.models import Claim, ContractVersion, LossLine, LossSheet
 from cases.evidence.models import Item
 from cases.evidence.scanning import Scan
 from cases.models import Exhibit as CaseExhibit
@@ -13,11 +13,23 @@ from reports.content import Exhibit, Schedule
 
 
 def claim_schedule(
-    sheet: LossSheet, lines: list[LossLine], before: Schedule | None, *, on: date
+    claim: Claim,
+    lines: list[LossLine],
+    files: list[tuple[ContractVersion, Item]],
+    before: Schedule | None,
+    *,
+    on: date,
 ) -> Schedule | None:
     """A number that was once printed stays with its file; what is no longer produced keeps it and
     is said to be withdrawn. `before` is the schedule of the last dossier of this claim."""
-    wanted = _by_digest((*_of_losses(lines), *_of_case(sheet)))
+    wanted = _by_digest(
+        (
+            *_of_contracts(claim.sheet, files),
+            *_of_losses(lines),
+            *_of_papers(claim),
+            *_of_case(claim.sheet),
+        )
+    )
     known = before.exhibits if before else ()
     if not wanted and not known:
         return None
@@ -44,6 +56,16 @@ def _again(exhibit: Exhibit, wanted: dict[str, Exhibit], on: date) -> Exhibit:
     return exhibit if exhibit.is_withdrawn else replace(exhibit, withdrawn_on=on)
 
 
+def _of_contracts(sheet: LossSheet, files: list[tuple[ContractVersion, Item]]) -> Iterator[Exhibit]:
+    for version, item in files:
+        title = item.title or version.title
+        yield _exhibit(item, title, item.author or sheet.organisation.name, _nature(item), None)
+
+
+def _nature(item: Item) -> str:
+    return str(item.get_nature_display() or Nature.COPY.label)
+
+
 def _of_losses(lines: list[LossLine]) -> Iterator[Exhibit]:
     for line in lines:
         for document in line.documents.all():
@@ -51,8 +73,16 @@ def _of_losses(lines: list[LossLine]) -> Iterator[Exhibit]:
             if not item.privileged and item.scan != Scan.INFECTED:
                 title = item.title or f"{line.head.label} : {line.what}"
                 origin = item.author or line.sheet.organisation.name
-                nature = str(item.get_nature_display() or Nature.COPY.label)
-                yield _exhibit(item, title, origin, nature, item.document_date)
+                yield _exhibit(item, title, origin, _nature(item), item.document_date)
+
+
+def _of_papers(claim: Claim) -> Iterator[Exhibit]:
+    """Proofs of what was sent and answered."""
+    for paper in claim.papers.select_related("item").exclude(item__scan=Scan.INFECTED):
+        item, title = paper.item, str(paper.get_kind_display())
+        if not item.privileged:
+            origin = item.author or claim.organisation.name
+            yield _exhibit(item, item.title or title, origin, _nature(item), paper.dated_on)
 
 
 def _of_case(sheet: LossSheet) -> Iterator[Exhibit]:

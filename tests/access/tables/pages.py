@@ -123,6 +123,24 @@ opt-in-sign        post form_damaged    404 404 404 404 404 404 404 404
 opt-in-withdraw         way_out         200 200 200 200 200 200 200 200
 opt-in-withdraw    post way_out         302+ 302+ 302+ 302+ 302+ 302+ 302+ 302+
 opt-in-withdraw         way_out_damaged 404 404 404 404 404 404 404 404
+claim-documents         claim           302 200 404 404 404 404 404 200
+claim-documents    post claim           302 302+ 404 404 404 404 404 302+
+claim-particulars       claim           302 200 404 404 404 404 404 403
+claim-particulars  post claim           302 302+ 404 404 404 404 404 403
+claim-document          letter          302 200 404 404 404 404 404 200
+claim-document-download letter          302 405 405 405 405 405 405 405
+claim-document-download post letter     302 200+ 404 404 404 404 404 200+
+claim-document-cancel   letter          302 405 405 405 405 405 405 405
+claim-document-cancel   post letter     302 302 404 404 404 404 404 302
+claim-document-retry    unmade          302 405 405 405 405 405 405 405
+claim-document-retry    post unmade     302 302+ 404 404 404 404 404 302+
+switching-list                          302 200 200 200 403 403 403 403
+switching-open                          302 200 200 200 403 403 403 403
+switching-open     post                 302 302+ 302+ 302+ 403 403 403 403
+switching-file          leaver          302 200 404 404 404 404 404 404
+switching-file     post leaver          302 302+ 404 404 404 404 404 404
+switching-letter        leaver          302 405 405 405 405 405 405 405
+switching-letter   post leaver          302 302+ 404 404 404 404 404 404
 private-notes           case            302 403 404 403 404 404 404 200
 private-notes      post case            302 403 404 403 404 404 404 302+
 private-note-erase      note            302 405 405 405 405 405 405 405

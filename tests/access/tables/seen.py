@@ -91,6 +91,10 @@ OPTIN          board          opt-in-withdraw way_out
 OPTIN          administrator  opt-in-withdraw way_out
 OPTIN          lawyer         opt-in-withdraw way_out
 OPTIN          mandated       opt-in-withdraw way_out
+LEAVER         member         switching-file leaver
+LETTER         member         claim-document-download letter post
+LETTER         mandated       claim-document-download letter post
+SEAT           member         claim-particulars claim
 PASSKEY        member         mfa_list_webauthn
 INVITED        anonymous      invitation-accept token
 INVITED        member         invitation-accept token

@@ -27,6 +27,8 @@ contract-file                      post contract_file 302 405 405 405 405 405 40
 claim-grounds                      post claim        302 405 405 405 405 405 405 405
 claim-rights                       post claim        302 405 405 405 405 405 405 405
 rights                             post              302 405 405 405 405 405 405 405
+claim-document                     post letter       302 405 405 405 405 405 405 405
+switching-list                     post              302 405 405 405 405 405 405 405
 triage                             post              302 405 405 405 405 405 405 405
 triage-help                        post              302 405 405 405 405 405 405 405
 dashboard                          post              302 405 405 405 405 405 405 405

@@ -36,6 +36,10 @@ TOLD_APART = """
 /demandes/{grouped}/groupes/                          - + - - - - - +
 /bureau/members/organisation/?q={word}                - - - - - - - -
 /bureau/members/user/?q={word}                        - - - - - - - -
+/demandes/{claim}/documents/                          - + - - - - - +
+/demandes/{claim}/indications/                        - + - - - - - +
+/documents/{letter}/                                  - + - - - - - +
+/changements/{leaver}/                                - + - - - - - -
 /comparer/?cas={case}                                 - - - + - - - +
 /dossiers/{dossier}/                                  - - - + - - - +
 /dossiers/{dossier}/telecharger/                      - - - + - - - +

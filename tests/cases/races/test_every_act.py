@@ -11,6 +11,8 @@ from cases.claims import actions as on_claims
 from members import actions as on_people
 from reports import actions as on_dossiers
 from reports import production, sharing
+from reports.claims import actions as on_documents
+from reports.claims import making
 
 RACES = {
     "tests.cases.races.test_observing": {
@@ -175,6 +177,18 @@ RACES = {
         "reports.sharing.revoke_link": "test_a_link_is_taken_back_once",
         "reports.sharing.use_link": "test_a_link_taken_back_meanwhile_gives_nothing_more",
     },
+    "tests.reports.claims.test_document_races": {
+        "cases.claims.actions.close_switching_file": "test_a_customer_s_file_is_closed_once",
+        "reports.claims.actions.cancel_document": "test_a_document_is_cancelled_once",
+        "reports.claims.actions.fill_in": "test_of_two_who_fill_in_one_is_kept",
+        "reports.claims.actions.request_document": "test_of_two_requests_one_is_kept",
+        "reports.claims.actions.request_reversibility": (
+            "test_of_two_letters_for_a_customer_one_is_kept"
+        ),
+        "reports.claims.actions.retry_document": "test_of_two_retries_one_is_kept",
+        "reports.claims.making.make_document": "test_of_two_workers_one_makes_the_file",
+        "reports.claims.making.sweep": "test_a_document_given_up_is_not_finished_too",
+    },
     "tests.reports.test_dossier_races": {
         "reports.actions.cancel_dossier": "test_a_dossier_is_cancelled_once",
         "reports.actions.request_dossier": "test_of_two_requests_one_is_kept",
@@ -193,6 +207,12 @@ NOTHING_TO_WIN = {
     "cases.claims.actions.note_decision": "the last one counts, and the journal holds both",
     "cases.claims.actions.open_cohort": "two groups on one case are allowed: people join one",
     "cases.claims.actions.renew_link": "either address is a new one, and the last one counts",
+    "cases.claims.actions.note_reception": "a date noted anew replaces the one before",
+    "cases.claims.actions.open_switching_file": "two customers are two rows",
+    "reports.claims.actions.download_document": "it changes no row: the journal takes both entries",
+    "reports.claims.actions.download_editable": "it changes no row: the journal takes both entries",
+    "reports.claims.actions.may_ask": "it only reads",
+    "reports.claims.actions.wake_a_worker": "the worker's claim of the row decides",
     "cases.claims.actions.register_contract": "two colleagues may register two contracts",
     "cases.actions.download_attachment": "it changes no row: the journal takes both entries",
     "cases.actions.view_attachment": "it changes no row: the journal takes both entries",
@@ -230,7 +250,10 @@ def acts_of(module: ModuleType) -> set[str]:
 
 
 ACTS = set().union(
-    *map(acts_of, (on_cases, on_claims, on_people, on_dossiers, sharing, production))
+    *map(
+        acts_of,
+        (on_cases, on_claims, on_people, on_dossiers, on_documents, sharing, production, making),
+    )
 )
 ROWS = [(act, module, test) for module, tests in RACES.items() for act, test in tests.items()]
 NAMED = {act for act, _, _ in ROWS} | NOTHING_TO_WIN.keys()

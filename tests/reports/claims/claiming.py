@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from cases.claims import actions as losses
 from cases.claims.models import Claim, LossHead
 from cases.claims.periods import read_periods
-from cases.claims.vocabulary import Category
+from cases.claims.vocabulary import Category, ContractKind
 from cases.evidence.receiving import Received
 from cases.models import Case
 from members.models import User
@@ -64,6 +64,11 @@ def claim(cast: Cast, on: Case | None = None, by: User | None = None) -> Claim:
     return claim_of(sheet, who)
 
 
+def bare(cast: Cast) -> Claim:
+    """Without a loss: what its documents need is only that it is there."""
+    return claim_of(losses.open_sheet(factories.case(cast), by=cast.adherent), cast.adherent)
+
+
 def claim_of(sheet, by: User) -> Claim:
     number = Claim.objects.count() + 1
     return Claim.objects.create(sheet=sheet, reference=f"DEM-2026-{number:04}", opened_by=by)
@@ -102,3 +107,19 @@ LINES = (
     ("image", "Avis publiés en ligne", {}, ""),
     ("proof_costs", "Constat et envoi", {"amount": "324.99"}, ""),
 )
+
+
+def contract(on: Claim, by: User) -> None:
+    """Registered and put forward, with its file."""
+    terms = losses.Terms(
+        kind=ContractKind.PARTNER,
+        title="Contrat de partenariat n° 42",
+        signed_on=date(2016, 3, 1),
+        liability_cap=Decimal("5000.00"),
+        sla_percent=Decimal("99.5"),
+        jurisdiction_clause="Tribunal de commerce de Versailles.",
+    )
+    registered = losses.register_contract(on.case.publisher, terms, by=by)
+    file = Received(b"%PDF-1.7 contrat", "contrat.pdf", "application/pdf")
+    losses.attach_contract_file(registered, file, by=by)
+    losses.put_contracts_forward(on, [registered], by=by)

@@ -1,0 +1,220 @@
+"""What people do with the documents of a claim: fill in, request, stop, try again, take away."""
+
+import hashlib
+import json
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any, BinaryIO
+from uuid import UUID
+
+from celery import signature
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Max, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.claims.models import Claim, LossSheet, SwitchingFile
+from cases.errors import StepRefused, VersionRefused
+from cases.evidence import journal, store
+from cases.models import Mandate
+from cases.tasks import wake
+from members.models import User
+from reports import canonical
+from reports.claims.content import ClaimDossier, Letter
+from reports.claims.freezing import freeze_claim, thawed_facts
+from reports.claims.freezing.facts import keep_facts
+from reports.claims.freezing.letters import freeze_letter, freeze_reversibility
+from reports.claims.freezing.matter import Version
+from reports.claims.models import ClaimDocument, DocumentKind, Particulars
+from reports.content import Schedule
+from reports.states import NOT_BEGUN, UNDER_WAY, DossierState
+
+log = logging.getLogger(__name__)
+
+# By its name, so that only a worker loads what prints.
+MAKE = "reports.claims.tasks.make_claim_document"
+
+
+@transaction.atomic
+def fill_in(claim: Claim, told: dict[str, Any], *, by: User, seen: int) -> None:
+    """Raises `VersionRefused` if a colleague changed them meanwhile."""
+    _refuse_others(claim, by)
+    # Two who fill in at once wait for each other on the sheet, which is always there.
+    LossSheet.objects.select_for_update().get(pk=claim.sheet_id)
+    held, is_new = Particulars.objects.get_or_create(claim=claim, defaults=told)
+    if not is_new:
+        if held.version != seen:
+            raise VersionRefused(
+                _("Ces indications ont changé depuis que vous les avez ouvertes : relisez-les.")
+            )
+        Particulars.objects.filter(pk=held.pk).update(**told, version=seen + 1)
+    journal.record("claim.filled_in", claim, by=by)
+
+
+@transaction.atomic
+def request_document(claim: Claim, kind: DocumentKind, *, by: User) -> ClaimDocument:
+    """Freeze what will be printed and leave the printing to a worker.
+
+    Raises `StepRefused` while one is under way, `NoticeIncomplete`, and what freezing refuses.
+    """
+    if not may_ask(claim, by):
+        raise PermissionDenied
+    LossSheet.objects.select_for_update().get(pk=claim.sheet_id)
+    asked = ClaimDocument.objects.filter(claim=claim, kind=kind)
+    _refuse_second_request(asked)
+    frozen = _frozen(claim, kind, asked, timezone.now().replace(microsecond=0))
+    return _requested(frozen, asked, by, claim=claim, kind=kind)
+
+
+@transaction.atomic
+def request_reversibility(file: SwitchingFile, *, by: User) -> ClaimDocument:
+    if not SwitchingFile.objects.visible_to(by).filter(pk=file.pk).exists():
+        raise PermissionDenied
+    SwitchingFile.objects.select_for_update().get(pk=file.pk)
+    asked = ClaimDocument.objects.filter(switching=file)
+    _refuse_second_request(asked)
+    letter = freeze_reversibility(file, on=timezone.localdate())
+    kind = DocumentKind.REVERSIBILITY
+    return _requested(Frozen(letter), asked, by, switching=file, kind=kind)
+
+
+@dataclass(frozen=True)
+class Frozen:
+    content: ClaimDossier | Letter
+    facts_id: int | None = None
+
+
+def _frozen(
+    claim: Claim, kind: DocumentKind, asked: QuerySet[ClaimDocument], at: datetime
+) -> Frozen:
+    shared = keep_facts(claim.case, at=at)
+    facts = thawed_facts(shared.content)
+    dossiers = ClaimDocument.objects.filter(claim=claim, kind=DocumentKind.DOSSIER)
+    version = Version(_next_number(asked), at, _last_schedule(dossiers))
+    if kind == DocumentKind.DOSSIER:
+        return Frozen(freeze_claim(claim, facts, version), shared.pk)
+    return Frozen(freeze_letter(kind, claim, facts, version))
+
+
+def _last_schedule(dossiers: QuerySet[ClaimDocument]) -> Schedule | None:
+    """Of the last dossier that was requested, made or not: it may still be tried again."""
+    last = dossiers.order_by("-number").values_list("content__schedule", flat=True).first()
+    return canonical.from_json(Schedule, json.dumps(last)) if last else None
+
+
+def _next_number(asked: QuerySet[ClaimDocument]) -> int:
+    return (asked.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def _requested(
+    frozen: Frozen, asked: QuerySet[ClaimDocument], by: User, **subject: Any
+) -> ClaimDocument:
+    text = canonical.to_json(frozen.content)
+    document = ClaimDocument.objects.create(
+        number=_next_number(asked),
+        facts_id=frozen.facts_id,
+        content=json.loads(text),
+        content_digest=hashlib.sha256(text.encode()).hexdigest(),
+        requested_by=by,
+        **subject,
+    )
+    told = {"kind": document.kind, "number": document.number, "content": document.content_digest}
+    journal.record("claim_document.requested", document, by=by, details=told)
+    transaction.on_commit(partial(wake_a_worker, document.pk))
+    return document
+
+
+def _refuse_second_request(asked: QuerySet[ClaimDocument]) -> None:
+    if asked.filter(state__in=UNDER_WAY).exists():
+        raise StepRefused(_("Ce document est déjà en préparation : attendez qu’il soit prêt."))
+
+
+@transaction.atomic
+def cancel_document(document: ClaimDocument, *, by: User) -> None:
+    """Stop what is under way. The worker notices before its next stage, and leaves no file."""
+    _refuse_who_may_not_read(document, by)
+    under_way = ClaimDocument.objects.filter(pk=document.pk, state__in=UNDER_WAY)
+    stopped = under_way.update(
+        state=DossierState.CANCELLED, cancelled_at=timezone.now(), cancelled_by=by
+    )
+    document.refresh_from_db()
+    if not stopped:
+        raise StepRefused(_("Ce document n’est plus en préparation : il n’y a rien à arrêter."))
+    journal.record("claim_document.cancelled", document, by=by, details=_told(document))
+
+
+@transaction.atomic
+def retry_document(document: ClaimDocument, *, by: User) -> None:
+    """Print the same frozen content again, after a failure or a stop."""
+    _refuse_who_may_not_read(document, by)
+    held = ClaimDocument.objects.select_for_update().get(pk=document.pk)
+    if not held.can_be_tried_again:
+        raise StepRefused(_("Ce document n’est ni en échec ni arrêté : il n’y a rien à relancer."))
+    siblings = ClaimDocument.objects.filter(
+        claim=held.claim_id, switching=held.switching_id, kind=held.kind
+    )
+    _refuse_second_request(siblings)
+    ClaimDocument.objects.filter(pk=held.pk).update(
+        **NOT_BEGUN,
+        attempts=0,
+        failure="",
+        cancelled_at=None,
+        cancelled_by=None,
+        woken_at=timezone.now(),
+    )
+    document.refresh_from_db()
+    journal.record("claim_document.retried", document, by=by, details=_told(document))
+    transaction.on_commit(partial(wake_a_worker, document.pk))
+
+
+def download_document(document: ClaimDocument, *, by: User) -> BinaryIO:
+    """The PDF, once the journal says who takes it. Raises `StepRefused` if it is not there."""
+    return _handed_over(document, document.sha256, by)
+
+
+def download_editable(document: ClaimDocument, *, by: User) -> BinaryIO:
+    """The same letter for a word processor."""
+    return _handed_over(document, document.editable_sha256, by)
+
+
+@transaction.atomic
+def _handed_over(document: ClaimDocument, sha256: str, by: User) -> BinaryIO:
+    _refuse_who_may_not_read(document, by)
+    if not sha256:
+        raise StepRefused(_("Ce fichier n’est pas prêt : attendez la fin de sa préparation."))
+    told = {**_told(document), "sha256": sha256}
+    journal.record("claim_document.downloaded", document, by=by, details=told)
+    try:
+        return store.open_kept(sha256)
+    except FileNotFoundError as missing:
+        log.exception("a file of document %s is missing", document.pk)
+        raise StepRefused(
+            _("Ce fichier manque sur le serveur : prévenez l’administrateur.")
+        ) from missing
+
+
+def _told(document: ClaimDocument) -> dict[str, object]:
+    return {"kind": document.kind, "number": document.number}
+
+
+def may_ask(claim: Claim, by: User) -> bool:
+    """The claimant, and the mandated lawyer: a document quotes contracts, which are theirs."""
+    held = Mandate.objects.of_counsel(by).filter(case=claim.sheet.case_id)
+    return claim.sheet.is_of(by) or (by.is_lawyer and held.exists())
+
+
+def _refuse_others(claim: Claim, by: User) -> None:
+    if not claim.sheet.is_of(by):
+        raise PermissionDenied
+
+
+def _refuse_who_may_not_read(document: ClaimDocument, by: User) -> None:
+    if not ClaimDocument.objects.readable_by(by).filter(pk=document.pk).exists():
+        raise PermissionDenied
+
+
+def wake_a_worker(pk: UUID) -> None:
+    wake(signature(MAKE), str(pk), name=f"claim document {pk}")

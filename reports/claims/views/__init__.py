@@ -1,0 +1,27 @@
+from reports.claims.views.documents import (
+    claim_document,
+    claim_document_cancel,
+    claim_document_download,
+    claim_document_retry,
+    claim_documents,
+    claim_particulars,
+)
+from reports.claims.views.switching import (
+    switching_file,
+    switching_letter,
+    switching_list,
+    switching_open,
+)
+
+__all__ = [
+    "claim_document",
+    "claim_document_cancel",
+    "claim_document_download",
+    "claim_document_retry",
+    "claim_documents",
+    "claim_particulars",
+    "switching_file",
+    "switching_letter",
+    "switching_list",
+    "switching_open",
+]

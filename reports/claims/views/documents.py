@@ -1,0 +1,168 @@
+"""The documents of a claim: what they need to be told, asked for, followed, taken away."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.middleware import HtmxDetails
+
+from cases.claims.models import Claim
+from cases.errors import Refused, VersionRefused
+from cases.evidence.responses import PDF, to_save
+from cases.forms.fields import is_number
+from members.http import MemberRequest
+from reports.claims import actions
+from reports.claims.forms import ParticularsForm
+from reports.claims.freezing.letters import NoticeIncomplete
+from reports.claims.freezing.matter import particulars_of
+from reports.claims.models import ClaimDocument, DocumentKind
+from reports.progress import next_look, progress_of_work
+
+SECONDS_BETWEEN_LOOKS = 5
+OPENDOCUMENT = "application/vnd.oasis.opendocument.text"
+OF_A_CLAIM = [kind for kind in DocumentKind if kind != DocumentKind.REVERSIBILITY]
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def claim_documents(request: MemberRequest, pk: UUID) -> HttpResponse:
+    claim = _visible(request, pk)
+    missing: tuple[object, ...] = ()
+    if request.method == "POST":
+        kind = request.POST.get("kind", "")
+        try:
+            document = actions.request_document(claim, DocumentKind(kind), by=request.user)
+        except ValueError:  # a kind that no button of ours sends
+            return redirect("claim-documents", claim.pk)
+        except NoticeIncomplete as refusal:
+            missing = refusal.missing
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            return redirect("claim-document", document.pk)
+    context = {
+        "claim": claim,
+        "may_ask": actions.may_ask(claim, request.user),
+        "is_own": claim.sheet.is_of(request.user),
+        "kinds": OF_A_CLAIM,
+        "documents": claim.documents.select_related("requested_by").defer("content"),
+        "missing": missing,
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "reports/claim_documents.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def claim_particulars(request: MemberRequest, pk: UUID) -> HttpResponse:
+    claim = _visible(request, pk)
+    if not claim.sheet.is_of(request.user):
+        raise PermissionDenied
+    told = particulars_of(claim)
+    form = ParticularsForm(told, request.POST if request.method == "POST" else None)
+    status = 422 if form.is_bound else 200
+    if form.is_valid():
+        seen = request.POST.get("seen", "")
+        try:
+            actions.fill_in(
+                claim,
+                form.cleaned_data,
+                by=request.user,
+                seen=int(seen) if is_number(seen) else -1,
+            )
+        except VersionRefused as refusal:
+            form.add_error(None, str(refusal))
+            status = 409
+        else:
+            messages.success(request, _("C’est noté."))
+            return redirect("claim-documents", claim.pk)
+    context = {"claim": claim, "form": form, "told": told}
+    return render(request, "reports/claim_particulars.html", context, status=status)
+
+
+@require_GET
+@never_cache
+def claim_document(request: MemberRequest, pk: UUID) -> HttpResponse:
+    """The page, and the part of it that the page asks for again while the work lasts."""
+    document = _document(request, pk)
+    context = {
+        "document": document,
+        "progress": progress_of_work(document),
+        "look": next_look(request.GET, f"{document.state}-{document.stage}"),
+        "may_read": ClaimDocument.objects.readable_by(request.user).filter(pk=pk).exists(),
+    }
+    if _is_fragment(request):
+        return render(request, "reports/claim_document.html#news", context)
+    response = render(request, "reports/claim_document.html", context)
+    if document.is_under_way:
+        # For a browser without scripts; where they run, the page stops it and asks for itself.
+        response["Refresh"] = str(SECONDS_BETWEEN_LOOKS)
+    return response
+
+
+def _is_fragment(request: HttpRequest) -> bool:
+    htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
+    return bool(htmx) and not htmx.boosted
+
+
+@require_POST
+@never_cache
+def claim_document_download(request: MemberRequest, pk: UUID) -> HttpResponse | FileResponse:
+    document = _document(request, pk)
+    answer: HttpResponse | FileResponse = _handed_over(request, document)
+    return answer
+
+
+def _is_counsel(request: HttpRequest) -> bool:
+    return bool(request.user.is_authenticated and request.user.is_lawyer)
+
+
+# A POST that came too late is kept aside, and goes on by itself once the password is given.
+@reauthentication_required(enabled=_is_counsel)  # type: ignore[untyped-decorator]
+def _handed_over(request: MemberRequest, document: ClaimDocument) -> HttpResponse | FileResponse:
+    try:
+        if request.POST.get("what") == "odt":
+            content = actions.download_editable(document, by=request.user)
+            return to_save(content, f"{document.file_stem}.odt", OPENDOCUMENT)
+        content = actions.download_document(document, by=request.user)
+        return to_save(content, f"{document.file_stem}.pdf", PDF)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("claim-document", document.pk)
+
+
+@require_POST
+def claim_document_cancel(request: MemberRequest, pk: UUID) -> HttpResponse:
+    return _act(request, pk, actions.cancel_document)
+
+
+@require_POST
+def claim_document_retry(request: MemberRequest, pk: UUID) -> HttpResponse:
+    return _act(request, pk, actions.retry_document)
+
+
+def _act(request: MemberRequest, pk: UUID, act: Callable[..., None]) -> HttpResponse:
+    try:
+        act(_document(request, pk), by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("claim-document", pk)
+
+
+def _visible(request: MemberRequest, pk: UUID) -> Claim:
+    visible = Claim.objects.visible_to(request.user)
+    known = visible.select_related("sheet__case__publisher", "sheet__organisation")
+    return get_object_or_404(known, pk=pk)
+
+
+def _document(request: MemberRequest, pk: UUID) -> ClaimDocument:
+    visible = ClaimDocument.objects.visible_to(request.user)
+    known = visible.select_related("claim__sheet__case", "switching", "requested_by")
+    return get_object_or_404(known.defer("content"), pk=pk)
