@@ -4,6 +4,12 @@ from cases.claims import views
 
 urlpatterns = [
     path("", include("cases.claims.cohort_urls")),
+    path("incidents/<int:pk>/demande/", views.claim_open, name="claim-open"),
+    path("demandes/", views.claim_list, name="claim-list"),
+    path("demandes/resultats/", views.claim_recovery, name="claim-recovery"),
+    path("demandes/pieces/<uuid:pk>/", views.claim_paper, name="claim-paper"),
+    path("demandes/offres/<uuid:pk>/<slug:slug>/", views.offer_answer, name="offer-answer"),
+    path("demandes/<uuid:pk>/", views.claim_detail, name="claim-detail"),
     path("incidents/<int:pk>/pertes/", views.loss_sheet_open, name="loss-sheet-open"),
     path("pertes/<uuid:pk>/", views.loss_sheet, name="loss-sheet"),
     path("pertes/<uuid:pk>/cadre/", views.loss_sheet_describe, name="loss-sheet-describe"),
@@ -27,4 +33,6 @@ urlpatterns = [
     ),
     path("demandes/<uuid:pk>/elements/<slug:code>/", views.claim_element, name="claim-element"),
     path("droits/", views.rights, name="rights"),
+    # Last: an act is any word that nothing above is.
+    path("demandes/<uuid:pk>/<slug:slug>/", views.claim_act, name="claim-act"),
 ]

@@ -48,6 +48,9 @@ OPTIN           opt-in opt-in opt-in opt-in opt-in opt-in opt-in *
 LEAVER          - * - - - - - -
 LETTER          - claim-document-download - - - - - claim-document-download
 SEAT            - * - - - - - -
+OFFERNOTE       - * - - - - - *
+PAPERNAME       - * - - - - - *
+PAPER           - claim-paper - - - - - claim-paper
 INVITED         invitation invitation invitation invitation * * invitation invitation
 """
 

@@ -82,6 +82,12 @@ ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     "letter": lambda world: [world.letter.pk],
     "unmade": lambda world: [world.unmade.pk],
     "leaver": lambda world: [world.leaver.pk],
+    "paper": lambda world: [world.paper.item_id],
+    "offer": lambda world: [world.offer.pk, "accepter"],
+    **{
+        f"claim:{slug}": lambda world, slug=slug: [world.claim.pk, slug]
+        for slug in ("envoyer", "verifier", "documenter", "decliner", "prescription", "piece")
+    },
     "mandate": lambda world: [world.mandate.pk],
     "publisher": lambda world: [world.product.publisher_id],
     "product": lambda world: [world.product.pk],
@@ -237,6 +243,14 @@ SENT: dict[str, Callable[[World], Sent]] = {
         "request": "Courriel",
     },
     "switching-file": lambda world: {"received_on": "2026-11-21"},
+    "claim-act": lambda world: {
+        "seen": world.claim.version,
+        "is_accurate": "on",
+        "goes_to_counsel": "on",
+        "reason": "Trop peu.",
+        "code": "mediation",
+        "since": "2026-11-24",
+    },
     "private-notes": lambda world: {"text": "Voir le contrat."},
     "advice-note-sign": lambda world: {"text": "La clause est nulle.", "attests": "on"},
     "dossier-share": lambda world: {"recipient": "Maître Paul Associé", "hours": "4"},

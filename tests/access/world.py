@@ -15,6 +15,8 @@ from cases.answers import Answers
 from cases.claims import actions as losses
 from cases.claims.cohort_links import form_token
 from cases.claims.models import (
+    Claim,
+    ClaimPaper,
     Contract,
     ContractFile,
     LegalGround,
@@ -22,10 +24,11 @@ from cases.claims.models import (
     LossHead,
     LossLine,
     LossSheet,
+    Offer,
 )
 from cases.claims.references import load_references
 from cases.claims.states import ClaimState
-from cases.claims.vocabulary import Category, ContractKind, Place
+from cases.claims.vocabulary import Category, ContractKind, OfferSide, PaperKind, Place
 from cases.evidence import store
 from cases.evidence.models import Entry
 from cases.evidence.receiving import Received, keep_received
@@ -94,7 +97,7 @@ class World:
         self.attachment = self._attachment()
         self.relayed = factories.relayed_case(cast)
         self.sheet, self.line, self.proof = self._losses()
-        self.claim = losses.open_claim(self.case, by=self.cast.adherent)
+        self.claim, self.offer, self.paper = self._claimed()
         self.contract, self.contract_file = self._contract()
         self._chosen()
         self._groups()
@@ -268,6 +271,29 @@ class World:
         )
         token = form_token(self.joined, "jeanne@example.net")
         self.opt_in = losses.join_by_link(token, stranger, lost)
+
+    def _claimed(self) -> tuple[Claim, Offer, ClaimPaper]:
+        """A draft, so that its losses may change; what comes later is there as rows."""
+        by = self.cast.adherent
+        claim = losses.open_claim(self.case, by=by)
+        offer = Offer.objects.create(
+            claim=claim,
+            side=OfferSide.PUBLISHER,
+            amount=Decimal("123.45"),
+            made_on=date(2026, 11, 24),
+            note=word("OFFERNOTE"),
+            recorded_by=by,
+        )
+        letter = Received(
+            f"%PDF-1.7 {word('PAPER')}".encode(), f"{word('PAPERNAME')}.pdf", "application/pdf"
+        )
+        paper = ClaimPaper.objects.create(
+            claim=claim,
+            item=keep_received(letter, by=by),
+            kind=PaperKind.OFFER,
+            dated_on=date(2026, 11, 24),
+        )
+        return claim, offer, paper
 
     def _answer(self) -> None:
         [asked] = actions.ask_observers([self.observation], by=self.cast.committee, text="Où ?")

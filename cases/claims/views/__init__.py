@@ -1,3 +1,14 @@
+from cases.claims.views.claim_acts import (
+    claim_act,
+    offer_answer,
+)
+from cases.claims.views.claims import (
+    claim_detail,
+    claim_list,
+    claim_open,
+    claim_paper,
+    claim_recovery,
+)
 from cases.claims.views.contracts import (
     claim_contracts,
     contract_add,
@@ -14,15 +25,30 @@ from cases.claims.views.grounds import (
     claim_rights,
     rights,
 )
-from cases.claims.views.lines import loss_declare, loss_document, loss_line, loss_step
-from cases.claims.views.sheets import loss_sheet, loss_sheet_describe, loss_sheet_open
+from cases.claims.views.lines import (
+    loss_declare,
+    loss_document,
+    loss_line,
+    loss_step,
+)
+from cases.claims.views.sheets import (
+    loss_sheet,
+    loss_sheet_describe,
+    loss_sheet_open,
+)
 
 __all__ = [
+    "claim_act",
     "claim_contracts",
+    "claim_detail",
     "claim_element",
     "claim_ground",
     "claim_ground_set_aside",
     "claim_grounds",
+    "claim_list",
+    "claim_open",
+    "claim_paper",
+    "claim_recovery",
     "claim_rights",
     "contract_add",
     "contract_correct",
@@ -36,5 +62,6 @@ __all__ = [
     "loss_sheet_describe",
     "loss_sheet_open",
     "loss_step",
+    "offer_answer",
     "rights",
 ]

@@ -46,6 +46,23 @@ me-too             post case            302 302+ 302+ 302+ 403 403 403 403
 case-list                               302 200 200 200 200 200 200 200
 case-detail             case            302 200 404 200 404 404 404 200
 case-detail             relayed         302 200 200 200 200 404 404 404
+claim-open              case            302 302 404 200 404 404 404 403
+claim-open         post case            302 302 404 302+ 404 404 404 403
+claim-open              relayed         302 200 200 200 403 404 404 404
+claim-open         post relayed         302 302+ 302+ 302+ 403 404 404 404
+claim-list                              302 200 200 200 403 403 403 403
+claim-recovery                          302 200 200 200 403 403 403 403
+claim-detail            claim           302 200 404 404 404 404 404 200
+claim-act               claim:envoyer   302 200 404 404 404 404 404 403
+claim-act          post claim:envoyer   302 302+ 404 404 404 404 404 403
+claim-act          post claim:verifier  302 403 404 404 404 404 404 403
+claim-act          post claim:documenter 302 403 404 404 404 404 404 302
+claim-act          post claim:decliner  302 302+ 404 404 404 404 404 403
+claim-act          post claim:prescription 302 302+ 404 404 404 404 404 302+
+claim-act               claim:piece     302 302 404 404 404 404 404 302
+claim-paper             paper           302 200 404 404 404 404 404 200
+offer-answer            offer           302 405 405 405 405 405 405 405
+offer-answer       post offer           302 302 404 404 404 404 404 403
 loss-sheet-open         case            302 302 404 200 404 404 404 403
 loss-sheet-open    post case            302 302 404 302+ 404 404 404 403
 loss-sheet-open         relayed         302 200 200 200 403 404 404 404

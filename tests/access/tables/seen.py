@@ -95,6 +95,12 @@ LEAVER         member         switching-file leaver
 LETTER         member         claim-document-download letter post
 LETTER         mandated       claim-document-download letter post
 SEAT           member         claim-particulars claim
+OFFERNOTE      member         claim-detail claim
+OFFERNOTE      mandated       claim-detail claim
+PAPERNAME      member         claim-detail claim
+PAPERNAME      mandated       claim-detail claim
+PAPER          member         claim-paper paper
+PAPER          mandated       claim-paper paper
 PASSKEY        member         mfa_list_webauthn
 INVITED        anonymous      invitation-accept token
 INVITED        member         invitation-accept token

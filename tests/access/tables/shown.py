@@ -20,6 +20,10 @@ cohort-list                        post              302 405 405 405 405 405 405
 cohort-detail                      post group        302 405 405 405 405 405 405 405
 cohort-minutes                     post group        302 405 405 405 405 405 405 405
 claim-cohorts                      post claim_group  302 405 405 405 405 405 405 405
+claim-list                         post              302 405 405 405 405 405 405 405
+claim-recovery                     post              302 405 405 405 405 405 405 405
+claim-detail                       post claim        302 405 405 405 405 405 405 405
+claim-paper                        post paper        302 405 405 405 405 405 405 405
 loss-sheet                         post sheet        302 405 405 405 405 405 405 405
 loss-document                      post proof        302 405 405 405 405 405 405 405
 contract-list                      post              302 405 405 405 405 405 405 405

@@ -17,6 +17,11 @@ TOLD_APART = """
 /incidents/{case}/notes/                              - + - + - - - +
 /incidents/{case}/notes/signer/                       - + - + - - - +
 /incidents/{case}/pertes/                             - + - + - - - +
+/incidents/{case}/demande/                            - + - + - - - +
+/demandes/{claim}/                                    - + - - - - - +
+/demandes/{claim}/envoyer/                            - + - - - - - +
+/demandes/?apres={claim}                              - + - - - - - -
+/demandes/?q={word}                                   - - - - - - - -
 /pertes/{sheet}/                                      - + - - - - - +
 /pertes/{sheet}/cadre/                                - + - - - - - +
 /pertes/{sheet}/ajouter/external_costs/               - + - - - - - +
