@@ -365,6 +365,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60,
         "options": {"expires": 60},
     },
+    "sweep-claims": {
+        "task": "cases.claims.tasks.sweep_claims",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
     "scan-waiting": {
         "task": "cases.evidence.tasks.scan_waiting",
         "schedule": 60,
