@@ -10,6 +10,7 @@ urlpatterns = [
     path("demandes/pieces/<uuid:pk>/", views.claim_paper, name="claim-paper"),
     path("demandes/offres/<uuid:pk>/<slug:slug>/", views.offer_answer, name="offer-answer"),
     path("demandes/<uuid:pk>/", views.claim_detail, name="claim-detail"),
+    path("demandes/<uuid:pk>/acte/<slug:slug>/", views.claim_act, name="claim-act"),
     path("incidents/<int:pk>/pertes/", views.loss_sheet_open, name="loss-sheet-open"),
     path("pertes/<uuid:pk>/", views.loss_sheet, name="loss-sheet"),
     path("pertes/<uuid:pk>/cadre/", views.loss_sheet_describe, name="loss-sheet-describe"),
@@ -33,6 +34,4 @@ urlpatterns = [
     ),
     path("demandes/<uuid:pk>/elements/<slug:code>/", views.claim_element, name="claim-element"),
     path("droits/", views.rights, name="rights"),
-    # Last: an act is any word that nothing above is.
-    path("demandes/<uuid:pk>/<slug:slug>/", views.claim_act, name="claim-act"),
 ]

@@ -204,7 +204,7 @@ def test_an_act_out_of_its_time_leads_back_with_a_sentence(member, claim):
 
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_an_act_that_is_not_there_is_not_found(member, claim, method):
-    assert getattr(member, method)(f"/demandes/{claim.pk}/rever/").status_code == 404
+    assert getattr(member, method)(f"/demandes/{claim.pk}/acte/rever/").status_code == 404
 
 
 def test_a_button_is_pressed_and_not_looked_at(member, claim):

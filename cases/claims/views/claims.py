@@ -142,6 +142,8 @@ def claim_detail(request: MemberRequest, pk: UUID) -> HttpResponse:
         "claim": claim,
         "sheet": claim.sheet,
         "tone": tone_of(claim),
+        "is_own": is_own,
+        "is_theirs": is_own or request.user.is_lawyer,
         "steps": _steps(claim),
         "next": NEXT[ClaimState(claim.state)],
         "tasks": _tasks(claim, lines) if is_own and claim.state == ClaimState.DRAFT else [],

@@ -19,7 +19,7 @@ TOLD_APART = """
 /incidents/{case}/pertes/                             - + - + - - - +
 /incidents/{case}/demande/                            - + - + - - - +
 /demandes/{claim}/                                    - + - - - - - +
-/demandes/{claim}/envoyer/                            - + - - - - - +
+/demandes/{claim}/acte/envoyer/                       - + - - - - - +
 /demandes/?apres={claim}                              - + - - - - - -
 /demandes/?q={word}                                   - - - - - - - -
 /pertes/{sheet}/                                      - + - - - - - +
