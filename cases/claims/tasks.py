@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from cases.claims import actions, notices, opt_in_notices
+from cases.claims import drafting, notices, opt_in_notices
 
 
 @shared_task(ignore_result=True, acks_late=True)
@@ -13,7 +13,7 @@ def send_claim_mail(pk: int) -> None:
 @shared_task(ignore_result=True)
 def sweep_claims() -> None:
     """Drafts for what was relayed, and the mails that are due."""
-    actions.prepare_claims()
+    drafting.prepare_claims()
     notices.note_due_mails()
     for pk in notices.unsent_mails().values_list("pk", flat=True):
         send_claim_mail.delay(pk)

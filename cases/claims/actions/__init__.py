@@ -1,6 +1,8 @@
 """The acts on losses and claims. Page, command and task call the same ones."""
 
-from cases.claims.actions.association import describe_association
+from cases.claims.actions.association import (
+    describe_association,
+)
 from cases.claims.actions.claiming import (
     Declaration,
     document_claim,
@@ -22,7 +24,12 @@ from cases.claims.actions.cohorts import (
     open_cohort,
     set_criteria,
 )
-from cases.claims.actions.consents import ask_consent, give_consent, refuse_consent, revoke_consent
+from cases.claims.actions.consents import (
+    ask_consent,
+    give_consent,
+    refuse_consent,
+    revoke_consent,
+)
 from cases.claims.actions.contracts import (
     Terms,
     attach_contract_file,
@@ -30,7 +37,11 @@ from cases.claims.actions.contracts import (
     put_contracts_forward,
     register_contract,
 )
-from cases.claims.actions.grounds import put_pieces_forward, select_ground, set_ground_aside
+from cases.claims.actions.grounds import (
+    put_pieces_forward,
+    select_ground,
+    set_ground_aside,
+)
 from cases.claims.actions.losses import (
     Frame,
     correct_loss,
@@ -53,7 +64,7 @@ from cases.claims.actions.opt_ins import (
     renew_link,
     withdraw_opt_in,
 )
-from cases.claims.actions.preparing import open_claim, prepare_claims
+from cases.claims.actions.preparing import open_claim
 from cases.claims.actions.pursuing import (
     accept_offer,
     add_paper,
@@ -72,6 +83,7 @@ from cases.claims.actions.switching import (
     note_reception,
     open_switching_file,
 )
+from cases.claims.drafting import prepare_claims
 
 __all__ = [
     "Course",

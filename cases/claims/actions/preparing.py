@@ -1,51 +1,10 @@
-"""A claim is there before anyone asks: for each organisation that observed a relayed case."""
-
 from django.db import transaction
-from django.db.models import Exists, OuterRef
-from django.utils import timezone
 
 from cases.claims.actions.losses import open_sheet
-from cases.claims.models import Claim, ClaimMail, LossSheet
-from cases.claims.vocabulary import MailKind
-from cases.evidence import journal
-from cases.models import Case, Observation
-from cases.models.numbering import next_number
-from cases.states import CaseState
-from members.models import Membership, Organisation, User
-from members.roles import Role
-
-
-def prepare_claims() -> int:
-    """How many were prepared. A second call, or a second worker, prepares none of them again."""
-    return sum(_prepare(case, organisation) for case, organisation in _without_claim())
-
-
-def _without_claim() -> list[tuple[int, int]]:
-    """Cases and organisations: those that still have someone who can open the site."""
-    member = Membership.objects.in_force().filter(role__in=(Role.MEMBER, Role.COMMITTEE))
-    there = member.filter(user__is_active=True, user__organisation=OuterRef("organisation"))
-    claimed = Claim.objects.filter(
-        sheet__case=OuterRef("case"), sheet__organisation=OuterRef("organisation")
-    )
-    affected = Observation.objects.counted().filter(
-        Exists(there), ~Exists(claimed), case__state=CaseState.RELAYED
-    )
-    pairs = affected.order_by("case", "organisation").values_list("case", "organisation")
-    return [(case, organisation) for case, organisation in pairs.distinct() if case]
-
-
-@transaction.atomic
-def _prepare(case: int, organisation: int) -> bool:
-    Organisation.objects.select_for_update().get(pk=organisation)
-    if Claim.objects.filter(sheet__case=case, sheet__organisation=organisation).exists():
-        return False
-    sheet = LossSheet.objects.filter(case=case, organisation=organisation).first()
-    if sheet is None:
-        sheet = LossSheet.objects.create(case_id=case, organisation_id=organisation)
-        journal.record("losses.sheet_opened", sheet, by=None)
-    claim = _opened(sheet, by=None)
-    ClaimMail.objects.create(claim=claim, kind=MailKind.PREPARED, about=timezone.localdate())
-    return True
+from cases.claims.drafting import open_on
+from cases.claims.models import Claim
+from cases.models import Case
+from members.models import Organisation, User
 
 
 @transaction.atomic
@@ -53,12 +12,4 @@ def open_claim(case: Case, *, by: User) -> Claim:
     """One a case and organisation: a second tap, or the sweep, finds the first one's."""
     sheet = open_sheet(case, by=by)
     Organisation.objects.select_for_update().get(pk=sheet.organisation_id)
-    return Claim.objects.filter(sheet=sheet).first() or _opened(sheet, by=by)
-
-
-def _opened(sheet: LossSheet, *, by: User | None) -> Claim:
-    year = timezone.localdate().year
-    number = next_number(f"DEM-{year}")
-    claim = Claim.objects.create(sheet=sheet, reference=f"DEM-{year}-{number:04}", opened_by=by)
-    journal.record("claim.opened", claim, by=by)
-    return claim
+    return Claim.objects.filter(sheet=sheet).first() or open_on(sheet, by=by)
