@@ -101,6 +101,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
                 _item(
                     _("Mandats d’avocat"), "gavel", "cases_mandate_changelist", "cases.view_mandate"
                 ),
+                _page(_("Groupes"), "groups_2", "cohort-list", Role.COMMITTEE),
                 _item(_("Journal"), "history", "evidence_entry_changelist", "evidence.view_entry"),
             ],
         },
@@ -134,6 +135,13 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
                     "members_organisation_changelist",
                     "members.view_organisation",
                 ),
+                _page(
+                    _("Qualité pour agir"),
+                    "verified",
+                    "association-profile",
+                    Role.BOARD,
+                    Role.ADMINISTRATOR,
+                ),
             ],
         },
     ]
@@ -144,6 +152,15 @@ def _item(title: str, icon: str, name: str, permission: str) -> dict[str, Any]:
         return not permission or bool(request.user.has_perm(permission))
 
     return {"title": title, "icon": icon, "link": reverse(f"admin:{name}"), "permission": may_open}
+
+
+def _page(title: str, icon: str, name: str, *roles: Role) -> dict[str, Any]:
+    """A page of the site that some of the desk's people work on."""
+
+    def may_open(request: HttpRequest) -> bool:
+        return isinstance(request.user, User) and not request.user.roles.isdisjoint(roles)
+
+    return {"title": title, "icon": icon, "link": reverse(name), "permission": may_open}
 
 
 def home(request: MemberRequest, context: dict[str, Any]) -> dict[str, Any]:

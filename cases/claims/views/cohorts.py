@@ -20,6 +20,7 @@ from cases.claims.cohort_forms import CourseForm, OpenForm, PublisherForm
 from cases.claims.cohort_links import token_of
 from cases.claims.cohort_states import CohortState, ConsentState
 from cases.claims.cohort_words import in_words
+from cases.claims.losses import ZERO
 from cases.claims.models import Claim, Cohort, CollectiveRoute
 from cases.claims.models.reference import newest
 from cases.claims.preparation import (
@@ -108,7 +109,7 @@ def cohort_detail(request: MemberRequest, pk: UUID) -> HttpResponse:
         "is_led": cohort.is_led_by(request.user) and cohort.state != CohortState.CLOSED,
         "rows": rows if is_whole or figures.count is not None else [],
         "figures": figures,
-        "total": sum(row.principal for row in rows) if is_whole else None,
+        "total": sum((row.principal for row in rows), ZERO) if is_whole else None,
         "count": len(rows),
         "criteria": in_words(cohort.told_criteria),
         "standing": standing_for(cohort.route),
