@@ -58,6 +58,11 @@ def rights_matrix() -> tuple[Holding, ...]:
     )
 
 
+def right_names(kind: str) -> tuple[str, ...]:
+    """Of those that an organisation of this kind holds."""
+    return tuple(str(row) for row in newest(LegalRight) if _is_held(row, kind))
+
+
 def rights_of(claim: Claim, checklist: Checklist) -> tuple[Right, ...]:
     """Those of the claimant's kind, for the claimant and their lawyer."""
     kind = claim.organisation.kind

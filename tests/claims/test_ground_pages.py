@@ -1,11 +1,12 @@
 """The pages of what a claim stands on, as each of its readers has them."""
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from cases.claims import actions
 from cases.claims.checklist import pieces_open_to
-from cases.claims.models import ElementProof, GroundSelection, LegalRemark
+from cases.claims.models import Claim, ElementProof, GroundSelection, LegalRemark
 from cases.claims.vocabulary import Place
 from tests import factories
 from tests.claims.putting_forward import claimed, contract_put_forward, exhibit_of, ground
@@ -182,3 +183,23 @@ def test_a_checklist_page_costs_the_same_with_one_piece_and_with_many(
         client.post(reverse("claim-element", args=[claim.pk, code]), {"pieces": keys})
     with django_assert_max_num_queries(asked + 2):
         page(client, "claim-grounds", claim.pk)
+
+
+def test_the_page_of_a_claim_tells_what_it_stands_on_and_leads_there(
+    claim, cast, django_assert_num_queries
+):
+    def told(is_own):
+        return render_to_string("claims/claim_standing.html", {"claim": claim, "is_own": is_own})
+
+    claim = Claim.objects.select_related("sheet__organisation").get()
+    # the choices, and the rights
+    with django_assert_num_queries(2):
+        before = told(is_own=True)
+    assert "aucun n’est encore retenu" in before
+    assert before.count("<li>") == 5
+    assert reverse("claim-contracts", args=[claim.pk]) in before
+    factories.mandate(cast, claim.case)
+    actions.select_ground(claim, ground("sla"), by=cast.lawyer, place=Place.MAIN, note="")
+    assert "Engagement de niveau de service" in told(is_own=False)
+    assert "à titre principal" in told(is_own=False)
+    assert reverse("claim-contracts", args=[claim.pk]) not in told(is_own=False)

@@ -143,7 +143,6 @@ def claim_detail(request: MemberRequest, pk: UUID) -> HttpResponse:
         "sheet": claim.sheet,
         "tone": tone_of(claim),
         "is_own": is_own,
-        "is_theirs": is_own or request.user.is_lawyer,
         "steps": _steps(claim),
         "next": NEXT[ClaimState(claim.state)],
         "tasks": _tasks(claim, lines) if is_own and claim.state == ClaimState.DRAFT else [],
