@@ -121,6 +121,7 @@ INSTALLED_APPS = [
     "cases.claims",
     "reports",
     "reports.claims",
+    "reports.groups",
 ]
 
 MIDDLEWARE = [
@@ -332,6 +333,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "sweep-claim-documents": {
         "task": "reports.claims.tasks.sweep_claim_documents",
+        "schedule": 30,
+        "options": {"expires": 30},
+    },
+    "sweep-group-orders": {
+        "task": "reports.groups.tasks.sweep_orders",
         "schedule": 30,
         "options": {"expires": 30},
     },

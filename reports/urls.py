@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from reports import views
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("dossiers/<uuid:pk>/relancer/", views.dossier_retry, name="dossier-retry"),
     path("dossiers/<uuid:pk>/telecharger/", views.dossier_download, name="dossier-download"),
     path("dossiers/<uuid:pk>/partager/", views.dossier_share, name="dossier-share"),
+    path("dossiers/", include("reports.groups.urls")),
     path("liens/<uuid:pk>/retirer/", views.link_revoke, name="link-revoke"),
     path("copie/<str:token>/", views.counsel_link, name="counsel-link"),
 ]

@@ -20,7 +20,13 @@ BAG = Path(__file__).resolve().parent
 ALGORITHMS = ("sha256", "sha512")
 CHUNK = 1 << 20
 CUSTODY = "data/custody.jsonl"
-KEPT = ("data/originals/", "data/pieces/", "data/dossier.pdf", "data/bordereau.pdf")
+KEPT = (
+    "data/originals/",
+    "data/pieces/",
+    "data/annexes/",
+    "data/dossier.pdf",
+    "data/bordereau.pdf",
+)
 SAID = (
     "sequence previous verb actor functions at subject thread facts_digest".split()  # noqa: SIM905
 )

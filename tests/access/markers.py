@@ -51,6 +51,8 @@ SEAT            - * - - - - - -
 OFFERNOTE       - * - - - - - *
 PAPERNAME       - * - - - - - *
 PAPER           - claim-paper - - - - - claim-paper
+ANNEX           - - - - - - - group-
+ANNEXFAILURE    - - - - - - - group-order-detail
 INVITED         invitation invitation invitation invitation * * invitation invitation
 """
 

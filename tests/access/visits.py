@@ -16,7 +16,17 @@ from tests.access.scenes import scene
 from tests.access.world import World
 
 # The acts' rows, and the tokens, factors and addresses of people.
-APPS = ("members", "cases", "claims", "evidence", "reports", "knox", "mfa", "account")
+APPS = (
+    "members",
+    "cases",
+    "claims",
+    "evidence",
+    "reports",
+    "group_documents",
+    "knox",
+    "mfa",
+    "account",
+)
 TABLES = {
     connection.ops.quote_name(model._meta.db_table): ", ".join(
         connection.ops.quote_name(field.column)

@@ -1,6 +1,7 @@
 """What the rows are asked of: one case that `member` observed, with everything made of it."""
 
 import copy
+import json
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import uuid4
@@ -51,6 +52,10 @@ from members.kinds import OrganisationKind
 from members.models import Invitation, User
 from members.roles import Role
 from reports import sharing
+from reports.groups.freezing import freeze_common_part
+from reports.groups.freezing.claimed import ClaimInCohort
+from reports.groups.models import GroupAnnex, GroupOrder
+from reports.groups.states import AnnexState, OrderState
 from reports.models import CounselLink, Dossier
 from reports.states import DossierState, Stage
 from tests import factories
@@ -271,6 +276,7 @@ class World:
         )
         token = form_token(self.joined, "jeanne@example.net")
         self.opt_in = losses.join_by_link(token, stranger, lost)
+        self._orders()
 
     def _claimed(self) -> tuple[Claim, Offer, ClaimPaper]:
         """A draft, so that its losses may change; what comes later is there as rows."""
@@ -353,6 +359,36 @@ class World:
             user=self.cast.adherent,
             type=Authenticator.Type.WEBAUTHN,
             data={"name": word("PASSKEY"), "credential": credential()},
+        )
+
+    def _orders(self) -> None:
+        """Of the group: one is over, and one runs, of which a document failed."""
+        held = [ClaimInCohort(self.grouped, "M1")]
+        content = freeze_common_part(self.group, held, version=1, at=timezone.now())
+        told = {
+            "cohort": self.group,
+            "content": json.loads(content.as_json()),
+            "content_digest": content.digest(),
+            "ordered_by": self.cast.lawyer,
+        }
+        self.order_over = GroupOrder.objects.create(
+            number=1, state=OrderState.DONE, ended_at=timezone.now(), **told
+        )
+        paper = f"%PDF-1.7 {word('ANNEX')}".encode()
+        self.annex = GroupAnnex.objects.create(
+            order=self.order_over,
+            position=1,
+            claim=self.grouped,
+            pseudonym="M1",
+            principal=0,
+            state=AnnexState.DONE,
+            made_at=timezone.now(),
+            sha256=store.keep(paper),
+            size=len(paper),
+        )
+        self.order = GroupOrder.objects.create(number=2, **told)
+        GroupAnnex.objects.create(
+            order=self.order, position=0, state=AnnexState.FAILED, failure=word("ANNEXFAILURE")
         )
 
     @property

@@ -21,6 +21,8 @@ class Database(Protocol):
 
     def age_dossiers(self) -> None: ...
 
+    def age_orders(self) -> None: ...
+
     def copy(self, home: Path) -> "Database": ...
 
     def drop(self) -> None: ...
@@ -44,6 +46,16 @@ class SQLite:
             "UPDATE reports_dossier SET "
             "heartbeat_at = strftime('%Y-%m-%d %H:%M:%f', heartbeat_at, '-10 minutes'), "
             "woken_at = strftime('%Y-%m-%d %H:%M:%f', woken_at, '-10 minutes')"
+        )
+
+    def age_orders(self) -> None:
+        self.change(
+            "UPDATE group_documents_grouporder SET "
+            "woken_at = strftime('%Y-%m-%d %H:%M:%f', woken_at, '-10 minutes')"
+        )
+        self.change(
+            "UPDATE group_documents_groupannex SET "
+            "heartbeat_at = strftime('%Y-%m-%d %H:%M:%f', heartbeat_at, '-10 minutes')"
         )
 
     def copy(self, home: Path) -> "SQLite":
@@ -75,6 +87,15 @@ class PostgreSQL:
             "UPDATE reports_dossier SET "
             "heartbeat_at = heartbeat_at - interval '10 minutes', "
             "woken_at = woken_at - interval '10 minutes'"
+        )
+
+    def age_orders(self) -> None:
+        self.change(
+            "UPDATE group_documents_grouporder SET woken_at = woken_at - interval '10 minutes'"
+        )
+        self.change(
+            "UPDATE group_documents_groupannex "
+            "SET heartbeat_at = heartbeat_at - interval '10 minutes'"
         )
 
     def copy(self, home: Path) -> "PostgreSQL":

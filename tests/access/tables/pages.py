@@ -199,6 +199,22 @@ dossier-download        dossier         302 404 404 200 404 404 404 200
 dossier-download   post dossier         302 404 404 200+ 404 404 404 200+
 dossier-share           dossier         302 404 404 403 404 404 404 200
 dossier-share      post dossier         302 404 404 403 404 404 404 302+
+group-order-list             group       302 404 404 404 404 404 404 200
+group-order-request          group       302 405 405 405 405 405 405 405
+group-order-request     post group       302 404 404 404 404 404 404 302
+group-order-detail           order       302 404 404 404 404 404 404 200
+group-order-pause            order       302 405 405 405 405 405 405 405
+group-order-pause       post order       302 404 404 404 404 404 404 302+
+group-order-resume           order       302 405 405 405 405 405 405 405
+group-order-resume      post order       302 404 404 404 404 404 404 302
+group-order-cancel           order       302 405 405 405 405 405 405 405
+group-order-cancel      post order       302 404 404 404 404 404 404 302+
+group-order-retry            order       302 405 405 405 405 405 405 405
+group-order-retry       post order       302 404 404 404 404 404 404 302+
+group-order-download         order_over  302 404 404 404 404 404 404 200
+group-order-download    post order_over  302 404 404 404 404 404 404 200+
+group-annex-download         annex       302 404 404 404 404 404 404 200
+group-annex-download    post annex       302 404 404 404 404 404 404 200+
 link-revoke             link            302 405 405 405 405 405 405 405
 link-revoke        post link            302 404 404 404 404 404 404 302+
 counsel-link            link_token      200 200 200 200 200 200 200 200

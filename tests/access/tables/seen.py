@@ -83,6 +83,9 @@ GROUNDNOTE     mandated       claim-ground chosen
 COHORT         member         claim-cohorts claim_group
 COHORT         committee      cohort-detail group
 COHORT         mandated       cohort-detail group
+COHORT         mandated       group-order-list group
+ANNEX          mandated       group-annex-download annex post
+ANNEXFAILURE   mandated       group-order-detail order
 OPTIN          anonymous      opt-in-withdraw way_out
 OPTIN          member         opt-in-withdraw way_out
 OPTIN          other_member   opt-in-withdraw way_out

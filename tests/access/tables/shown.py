@@ -40,6 +40,8 @@ comparison                         post              302 200 200 200 200 200 200
 dossier-list                       post              302 405 405 405 405 405 405 405
 counsel-case                       post case         302 405 405 405 405 405 405 405
 dossier-detail                     post dossier      302 405 405 405 405 405 405 405
+group-order-list                   post group        302 405 405 405 405 405 405 405
+group-order-detail                 post order        302 405 405 405 405 405 405 405
 attestation                        post case         302 405 405 405 405 405 405 405
 attestation-form                   post case_typed   302 405 405 405 405 405 405 405
 transparency                       post              405 405 405 405 405 405 405 405

@@ -49,6 +49,10 @@ TOLD_APART = """
 /dossiers/{dossier}/                                  - - - + - - - +
 /dossiers/{dossier}/telecharger/                      - - - + - - - +
 /dossiers/{dossier}/partager/                         - - - + - - - +
+/dossiers/groupe/{group}/                             - - - - - - - +
+/dossiers/groupe/version/{order}/                     - - - - - - - +
+/dossiers/groupe/version/{order}/telecharger/         - - - - - - - +
+/dossiers/groupe/document/{annex}/telecharger/        - - - - - - - +
 /api/v1/cases/{key}/                                  - + - + - - - +
 /api/v1/cases/?product={product}                      - + - + - - - +
 /api/v1/cases/?search={word}                          - - - - - - - -

@@ -13,6 +13,8 @@ from reports import actions as on_dossiers
 from reports import production, sharing
 from reports.claims import actions as on_documents
 from reports.claims import making
+from reports.groups import actions as on_groups
+from reports.groups import production as groups_production
 
 RACES = {
     "tests.cases.races.test_observing": {
@@ -173,6 +175,18 @@ RACES = {
         "members.actions.invite": "test_an_address_is_invited_once",
         "members.actions.revoke_invitation": "test_an_invitation_is_revoked_once",
     },
+    "tests.reports.groups.test_group_races": {
+        "reports.groups.actions.cancel_order": ("test_an_order_is_stopped_or_its_document_is_kept"),
+        "reports.groups.actions.order_cohort": "test_of_two_orders_one_is_kept",
+        "reports.groups.actions.pause_order": "test_an_order_is_paused_once",
+        "reports.groups.actions.resume_order": "test_an_order_is_resumed_once",
+        "reports.groups.actions.retry_failed": "test_what_failed_is_tried_again_once",
+        "reports.groups.production.claim_next": "test_of_two_workers_one_takes_a_document",
+        "reports.groups.production.produce_next": "test_who_ends_the_last_document_ends_the_order",
+        "reports.groups.production.sweep": (
+            "test_a_document_given_out_again_is_not_kept_by_who_held_it"
+        ),
+    },
     "tests.reports.test_link_races": {
         "reports.sharing.revoke_link": "test_a_link_is_taken_back_once",
         "reports.sharing.use_link": "test_a_link_taken_back_meanwhile_gives_nothing_more",
@@ -226,6 +240,9 @@ NOTHING_TO_WIN = {
     "reports.actions.export_bundle": "it changes no row: the journal takes both entries",
     "reports.actions.takes_it_away_as_counsel": "it only reads",
     "reports.actions.take_marked_copy": "it changes no row: the journal takes both entries",
+    "reports.groups.actions.download_annex": "it changes no row: the journal takes both entries",
+    "reports.groups.actions.export_order": "it changes no row: the journal takes both entries",
+    "reports.groups.actions.wake_a_worker": "the worker's claim of the row decides",
     "reports.sharing.use_link_for_copy": "it is counted by the same step as use_link",
     "reports.sharing.make_link": "two links are two rows, and both are theirs",
     "reports.sharing.mandate_to_share": "it only reads",
@@ -252,7 +269,18 @@ def acts_of(module: ModuleType) -> set[str]:
 ACTS = set().union(
     *map(
         acts_of,
-        (on_cases, on_claims, on_people, on_dossiers, on_documents, sharing, production, making),
+        (
+            on_cases,
+            on_claims,
+            on_people,
+            on_dossiers,
+            on_documents,
+            on_groups,
+            sharing,
+            production,
+            making,
+            groups_production,
+        ),
     )
 )
 ROWS = [(act, module, test) for module, tests in RACES.items() for act, test in tests.items()]

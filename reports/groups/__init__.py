@@ -1,0 +1,1 @@
+"""What counsel orders for a whole cohort: a common part, and an annex a claimant."""
