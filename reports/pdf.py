@@ -35,6 +35,8 @@ STYLESHEET = ROOT / "static" / "promesse" / "print.css"
 EXHIBIT_SHEET = ROOT / "static" / "promesse" / "print-exhibit.css"
 ARCHIVE = "pdf/a-3a"
 PAGES_IN_FRONT = 2
+MADE_BY_A_LONG_LAYOUT = 400_000
+"""Objects that are still there at its end."""
 SHOWN_OF_AN_ADDRESS = 200
 END_OF_RDF = b"</rdf:RDF>"
 LANGUAGE_IN_METADATA = (
@@ -87,28 +89,29 @@ def _laid_out(html: str, charts: Mapping[str, Chart]) -> bytes:
     finish = FinishingPiece(
         {each.title: each for each in charts.values()}, hashlib.sha256(html.encode()).hexdigest()
     )
-    with without_collecting():
-        return within(
-            html,
-            STYLESHEET.read_text(),
-            pdf_variant=ARCHIVE,
-            finisher=finish,
-            pdf_identifier=b"piece",
-        )
+    return within(
+        html,
+        STYLESHEET.read_text(),
+        pdf_variant=ARCHIVE,
+        finisher=finish,
+        pdf_identifier=b"piece",
+    )
 
 
 @contextmanager
 def without_collecting() -> Iterator[None]:
     """Looking for garbage costs a third of a long layout, and finds none until it ends: then all
-    of it goes at once, before the next one begins."""
+    of it goes at once, before the next one begins. What a short one leaves waits for the next."""
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        made = gc.get_count()[0]
         if was_on:
             gc.enable()
-            gc.collect()
+            if made > MADE_BY_A_LONG_LAYOUT:
+                gc.collect()
 
 
 class Frozen(Protocol):
@@ -198,9 +201,10 @@ def within(html: str, sheet: str, **options: Any) -> bytes:
     fonts = FontConfiguration()
     try:
         style = CSS(string=font_faces() + sheet, font_config=fonts, url_fetcher=fetcher)
-        pdf: bytes = HTML(string=html, url_fetcher=fetcher).write_pdf(
-            stylesheets=[style], font_config=fonts, **options
-        )
+        with without_collecting():
+            pdf: bytes = HTML(string=html, url_fetcher=fetcher).write_pdf(
+                stylesheets=[style], font_config=fonts, **options
+            )
     except FatalURLFetchingError as fatal:  # a BaseException, so no caller would catch it
         raise not_made(str(fatal)) from fatal
     if fetcher.forbidden:  # WeasyPrint goes on without an image whose drawing failed
