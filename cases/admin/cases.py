@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.timesince import timesince
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
@@ -26,9 +26,11 @@ from cases.analysis import Sufficiency, sufficiency_of
 from cases.errors import Refused, StepRefused
 from cases.evidence.kept_list import ROWS_ON_A_PAGE, kept_list
 from cases.forms.fields import is_number
+from cases.forms.uploads import AttachForm
 from cases.labels import label_in_words
 from cases.models import Case, Observation, Product
 from cases.states import CaseState
+from cases.views.attaching import all_taken_in, kept_in_words, place_of_case
 from cases.views.resuming import BACK_AFTER_LOG_IN, keeps_typed_text, served_to, typed_before
 from cases.views.triage_differences import Difference
 from members.http import MemberRequest
@@ -125,7 +127,12 @@ class CaseAdmin(ModelAdmin):
             keeps_typed_text(self.admin_site.admin_view(self.step_view)),
             name="cases_case_step",
         )
-        return [step, *super().get_urls()]
+        attach = path(
+            "<int:pk>/pieces/",
+            self.admin_site.admin_view(self.attach_view),
+            name="cases_case_attach",
+        )
+        return [step, attach, *super().get_urls()]
 
     def change_view(
         self,
@@ -152,6 +159,21 @@ class CaseAdmin(ModelAdmin):
             entries=case.journal,
             zone=case.zone,
         )
+
+    def attach_view(self, request: MemberRequest, pk: int) -> HttpResponse:
+        """The committee's own files, by the act that the page of members calls."""
+        case = self._case(request, str(pk))
+        form, status = AttachForm(), 200
+        if request.method == "POST":
+            place = place_of_case(case, request.user)
+            form, _told, status = all_taken_in(request, place)
+            if not form.errors:
+                messages.success(request, kept_in_words(form))
+                return redirect("admin:cases_case_change", case.pk)
+        title = gettext("Joindre des pièces")
+        back = reverse("admin:cases_case_change", args=[case.pk])
+        context = {**frame(self, request, title), "case": case, "form": form, "back": back}
+        return render(request, "admin/cases/case/attach.html", context, status=status)
 
     def step_view(self, request: MemberRequest, pk: int, slug: str) -> HttpResponse:
         case = self._case(request, str(pk))

@@ -67,30 +67,40 @@ def case_attachments(request: MemberRequest, pk: int) -> HttpResponse:
     case = get_object_or_404(Case.objects.visible_to(request.user), pk=pk)
     if not request.user.sits_on_committee:
         raise PermissionDenied
-    place = Place(
+    return _attachments(request, place_of_case(case, request.user))
+
+
+def place_of_case(case: Case, user: User) -> Place:
+    return Place(
         name=case.reference,
-        url=reverse("case-attachments", args=[pk]),
-        back_url=reverse("case-detail", args=[pk]),
+        url=reverse("case-attachments", args=[case.pk]),
+        back_url=reverse("case-detail", args=[case.pk]),
         back_label=case.reference,
-        files=Attachment.objects.visible_to(request.user).filter(case=case),
+        files=Attachment.objects.visible_to(user).filter(case=case),
         takes_files=True,
-        attach=lambda each: actions.attach_to_case(case, each, by=request.user),
+        attach=lambda each: actions.attach_to_case(case, each, by=user),
     )
-    return _attachments(request, place)
 
 
 def _attachments(request: MemberRequest, place: Place) -> HttpResponse:
     if request.method == "GET":
         return _page(request, place, AttachForm(), status=200)
+    form, told, status = all_taken_in(request, place)
+    if request.accepts("text/html"):
+        return _answered(request, place, form, status)
+    return JsonResponse({"files": told}, status=status)
+
+
+def all_taken_in(
+    request: MemberRequest, place: Place
+) -> tuple[AttachForm, list[dict[str, Any]], int]:
+    """The form with its refusals, what became of each file, and the status of the whole."""
     form = AttachForm(request.POST, request.FILES)
     form.is_valid()
     told = [_taken_in(request.user, place, form, *given) for given in form.given()]
     if not told:
         form.add_error("documents", _("Choisissez au moins un fichier, ou prenez une photo."))
-    status = max((each["status"] for each in told), default=422)
-    if request.accepts("text/html"):
-        return _answered(request, place, form, status)
-    return JsonResponse({"files": told}, status=status)
+    return form, told, max((each["status"] for each in told), default=422)
 
 
 def _taken_in(
@@ -120,10 +130,14 @@ def no_room(name: str | None) -> str:
 def _answered(request: MemberRequest, place: Place, form: AttachForm, status: int) -> HttpResponse:
     if form.errors:
         return _page(request, place, form, status=status)
+    messages.success(request, kept_in_words(form))
+    return redirect(place.url)
+
+
+def kept_in_words(form: AttachForm) -> str:
     count = len(form.given())
     kept = ngettext("%(count)s pièce gardée.", "%(count)s pièces gardées.", count)
-    messages.success(request, kept % {"count": count})
-    return redirect(place.url)
+    return kept % {"count": count}
 
 
 def _page(request: MemberRequest, place: Place, form: AttachForm, *, status: int) -> HttpResponse:

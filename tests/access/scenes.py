@@ -268,6 +268,7 @@ SENT: dict[str, Callable[[World], Sent]] = {
         "role": "lawyer",
     },
     "admin:members_invitation_add": _invited,
+    "admin:cases_case_attach": lambda world: {"documents": _file()},
 }
 
 

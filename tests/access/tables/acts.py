@@ -3,6 +3,8 @@ what would be accepted (`tests/access/scenes.py`), so that only the role can be 
 
 # admin:…  anonymous member other committee board administrator lawyer mandated
 ACTS = """
+cases_case_attach       case                   302 302 302 200 403 403 302 302
+cases_case_attach  post case                   302 302 302 302+ 403 403 302 302
 cases_case_step         verifier               302 302 302 200 403 403 302 302
 cases_case_step    post verifier               302 302 302 302+ 403 403 302 302
 cases_case_step         ouvrir-le-vote         302 302 302 200 403 403 302 302
