@@ -1,11 +1,12 @@
 """Cohorts that are ready to be ordered, and orders at a step, for the tests of both."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.utils import timezone
 
 from cases.claims.cohort_states import ConsentState, DeclarationKind
-from cases.claims.models import Cohort, CohortDeclaration, IndividualCase
+from cases.claims.models import Claim, Cohort, CohortDeclaration, IndividualCase
 from cases.claims.references import load_references
 from cases.evidence.models import Entry
 from cases.evidence.receiving import Received, keep_received
@@ -29,26 +30,28 @@ def cohort(cast: Cast, claimants: int = 2, on: Case | None = None) -> Cohort:
     factories.mandate(cast, case)
     names = [*NAMES, *(f"Demandeur{n}" for n in range(len(NAMES), claimants))][:claimants]
     claims = [claim_of(case, name, f"{100 + n}.00") for n, name in enumerate(names)]
+    made = cohort_on(case, by=cast.committee)
+    ready(cast, made, claims)
+    return made
+
+
+def ready(cast: Cast, cohort: Cohort, claims: Sequence[Claim]) -> None:
+    """All that its dossier asks for; two of the claims are to be set out in the writ."""
     by = cast.committee
-    made = cohort_on(
-        case, by=by, decided_body="Assemblée générale", decided_on=timezone.localdate()
-    )
-    made.minutes = keep_received(MINUTES, by=by)
-    made.save()
+    cohort.decided_body, cohort.decided_on = "Assemblée générale", timezone.localdate()
+    cohort.minutes = keep_received(MINUTES, by=by)
+    cohort.save()
     for kind in DeclarationKind:
-        CohortDeclaration.objects.create(
-            cohort=made, kind=kind, has_none=True, made_by=cast.committee
-        )
+        CohortDeclaration.objects.create(cohort=cohort, kind=kind, has_none=True, made_by=by)
     for each in claims[:2]:
         IndividualCase.objects.create(
-            cohort=made,
+            cohort=cohort,
             claim=each,
             asked_by=by,
             state=ConsentState.GIVEN,
             answered_at=timezone.now(),
             answered_by=each.sheet.opened_by,
         )
-    return made
 
 
 def ordered(cast: Cast, claimants: int = 2) -> GroupOrder:

@@ -1,11 +1,23 @@
 """A whole order, made by the real thing: what its documents say, and what its bag proves."""
 
+import subprocess
+import sys
+import zipfile
+from io import BytesIO
+
 import pytest
 
+from cases.claims import actions as joining
+from cases.claims.cohort_links import form_token
+from cases.claims.models import Cohort
+from cases.claims.references import load_references
+from cases.models import Case
 from reports.groups import actions, production
 from reports.groups.models import GroupOrder
 from tests import factories
 from tests.cast import Cast
+from tests.claims.declaring import PROOF
+from tests.claims.grouping import claim_of, loss, open_to_opt_ins, signature
 from tests.reports import dossiers
 from tests.reports.groups import ordering
 
@@ -55,3 +67,42 @@ def test_an_order_is_made_whole(cast, tmp_path):
     assert "Nord" in dossiers.text_of(dossiers.kept(first))
     assert "Sud" in dossiers.text_of(dossiers.kept(second))
     assert first.content_digest
+
+
+def with_an_outsider(cast: Cast, case: Case) -> Cohort:
+    """Four members and a stranger have joined, each with a mandate; the stranger sent a proof."""
+    load_references()
+    factories.mandate(cast, case)
+    cohort = open_to_opt_ins(case, by=cast.committee)
+    claims = [claim_of(case, name, "100.00") for name in ordering.NAMES[:4]]
+    for number, each in enumerate(claims):
+        signed = signature(name=f"Adhérent {number}")
+        joining.join_as_member(cohort, each, signed, by=each.sheet.opened_by)
+    joining.join_by_link(form_token(cohort, "jeanne@example.net"), signature(), loss(case), [PROOF])
+    ordering.ready(cast, cohort, claims)
+    return cohort
+
+
+def test_five_who_joined_one_of_them_an_outsider_are_in_a_bag_that_checks_itself(cast, tmp_path):
+    case = factories.case(cast)
+    order = actions.order_cohort(with_an_outsider(cast, case), by=cast.lawyer)
+    for _each in range(6):
+        assert production.produce_next(order.pk), list(order.annexes.values_list("failure"))
+    content = b"".join(actions.export_order(order, by=cast.lawyer, purpose="Assignation"))
+    with zipfile.ZipFile(BytesIO(content)) as zipped:
+        zipped.extractall(tmp_path / "taken")
+    [bag] = (tmp_path / "taken").iterdir()
+    run = subprocess.run(
+        [sys.executable, "-I", str(bag / "verify.py")], capture_output=True, text=True, check=False
+    )
+    assert run.stdout.startswith("CONFORME\n"), run.stdout
+    annexes = sorted((bag / "data/annexes").iterdir())
+    assert [each.name.partition("-")[0] for each in annexes] == ["M1", "M2", "M3", "M4", "M5"]
+    texts = [dossiers.text_of(each.read_bytes()) for each in annexes]
+    assert "Boulangerie Dupont" in texts[4]
+    assert not any("Boulangerie Dupont" in text for text in texts[:4])
+    common = dossiers.text_of((bag / "data/dossier.pdf").read_bytes())
+    assert "Boulangerie Dupont" not in common
+    assert "M5" in common
+    [proof] = (bag / "data/originals").glob("M5-*/*")
+    assert proof.read_bytes() == PROOF.content
