@@ -27,7 +27,7 @@ adherent            revise-constat revise-moments revise-clients revise-su revis
 adherent            revise-appels revise-reponse revise-recit
 adherent            observation-attachments attachment-preview attachment-describe
 adherent            case-list case-detail comparison token-list mfa_index account_email
-adherent            account_change_password
+adherent            account_change_password contract-list contract-add rights
 adherent-2          home
 commission-1        home triage triage-open triage-help dashboard case-list case-detail-open
 commission-1        case-attachments
