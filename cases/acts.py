@@ -86,6 +86,7 @@ ACTS = {
     "claim.in_court": _("a noté une action devant le tribunal"),
     "claim.limitation_event": _("a noté un acte sur la prescription"),
     "claim.payment_recorded": _("a noté un paiement"),
+    "claims.exported": _("a téléchargé le tableau des demandes d’un cas"),
     "claim.paid": _("a clos une demande d’indemnisation payée"),
     "association.described": _("a décrit la qualité pour agir de l’association"),
     "cohort.opened": _("a ouvert un groupe"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.claims.actions import Frame
 from cases.claims.errors import LossRefused
-from cases.claims.losses import FORMULAS, Input, Kind
+from cases.claims.losses import FORMULAS, Input, Kind, loaded_hourly
 from cases.claims.models import LossHead, LossSheet
 from cases.claims.periods import Period, read_periods
 from cases.claims.reckoning import Answers
@@ -63,6 +63,16 @@ HINTS: dict[str, Words] = {
     "days": _("Perdus, non reportés."),
     "chance": _("Jamais 100 : ce qui était incertain ne se répare pas comme un gain certain."),
     "agreed": _("Si le contrat n’en dit rien, laissez vide."),
+}
+LABELS_OF_PAY: dict[str, Words] = {
+    "annual_gross": _("Sinon : salaire brut annuel, en euros"),
+    "pay_charges": _("Charges de l’employeur, en % du brut"),
+    "productive_hours": _("Heures productives de l’année"),
+}
+PAY = {
+    "annual_gross": Kind.MONEY,
+    "pay_charges": Kind.PERCENT,
+    "productive_hours": Kind.NUMBER,
 }
 BY_CALLS = ("calls", "usual_calls", "minutes")
 LARGEST = Decimal("9999999.99")
@@ -152,6 +162,18 @@ class LossForm(forms.Form):
             self.fields[each.name] = _control(each)
         if sheet.recovers_vat:
             self.fields.pop("vat", None)
+        if "hourly_cost" in self.fields:
+            self._offer_to_work_out_the_hour()
+
+    def _offer_to_work_out_the_hour(self) -> None:
+        """From the pay, which is kept nowhere: the line has the cost of an hour alone."""
+        self.fields["hourly_cost"].required = False
+        for name, kind in PAY.items():
+            field = FigureField(kind=kind, label=LABELS_OF_PAY[name], required=False)
+            self.fields[name] = field
+        names = [name for name in self.fields if name not in PAY]
+        after = names.index("hourly_cost") + 1
+        self.order_fields([*names[:after], *PAY, *names[after:]])
 
     def clean_worked(self) -> tuple[Period, ...]:
         try:
@@ -161,10 +183,23 @@ class LossForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
+        if "hourly_cost" in self.fields:
+            self._work_out_the_hour(given)
         told = [given.get(name) is not None for name in BY_CALLS if name in self.fields]
         if any(told) and not all(told) and not any(name in self.errors for name in BY_CALLS):
             self.add_error("minutes", _("Répondez aux trois questions sur les appels, ou à rien."))
         return given
+
+    def _work_out_the_hour(self, given: dict[str, Any]) -> None:
+        if given.get("hourly_cost") is not None or any(name in self.errors for name in PAY):
+            return
+        if "hourly_cost" in self.errors:
+            return
+        gross, charges, hours = (given.get(name) for name in PAY)
+        if gross is None or charges is None or not hours:
+            self.add_error("hourly_cost", _("Donnez ce coût, ou les trois nombres de la paie."))
+        else:
+            given["hourly_cost"] = loaded_hourly(gross, charges, hours)
 
     def answers(self) -> Answers:
         names = (each.name for each in self.inputs if each.kind != Kind.WORKED)

@@ -49,6 +49,13 @@ def read_periods(text: str, zone: ZoneInfo) -> tuple[Period, ...]:
     return periods
 
 
+def as_written(person: str, begins_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:
+    """The line that says it: midnight is the end of its day."""
+    first, last = begins_at.astimezone(zone), ends_at.astimezone(zone)
+    end = "24:00" if last.date() > first.date() else f"{last:%H:%M}"
+    return f"{person} ; {first:%d/%m/%Y} ; {first:%H:%M} ; {end}"
+
+
 def weekly_hours(periods: Iterable[Period]) -> tuple[Decimal, ...]:
     """One number for each person and week: overtime is counted by the week."""
     weeks: dict[tuple[str, tuple[int, int]], Decimal] = {}

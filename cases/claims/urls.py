@@ -16,6 +16,7 @@ urlpatterns = [
     path("pertes/<uuid:pk>/cadre/", views.loss_sheet_describe, name="loss-sheet-describe"),
     path("pertes/<uuid:pk>/ajouter/<slug:code>/", views.loss_declare, name="loss-declare"),
     path("pertes/lignes/<uuid:pk>/", views.loss_line, name="loss-line"),
+    path("pertes/lignes/<uuid:pk>/corriger/", views.loss_correct, name="loss-correct"),
     path("pertes/lignes/<uuid:pk>/<slug:slug>/", views.loss_step, name="loss-step"),
     path("pertes/justificatifs/<uuid:pk>/", views.loss_document, name="loss-document"),
     path("contrats/", views.contract_list, name="contract-list"),

@@ -1,5 +1,6 @@
 from reports.views.attesting import attestation_form, attestation_page
 from reports.views.counsel_case import counsel_case
+from reports.views.counsel_claims import counsel_claims, counsel_claims_csv
 from reports.views.downloading import dossier_download
 from reports.views.following import (
     dossier_cancel,
@@ -15,6 +16,8 @@ __all__ = [
     "attestation_form",
     "attestation_page",
     "counsel_case",
+    "counsel_claims",
+    "counsel_claims_csv",
     "counsel_link",
     "dossier_cancel",
     "dossier_detail",

@@ -232,6 +232,7 @@ SENT: dict[str, Callable[[World], Sent]] = {
     "group-order-download": lambda world: {"purpose": "Préparer l’assignation"},
     "loss-sheet-describe": lambda world: {"recovers_vat": "on", "cap": "500", "seen": "2"},
     "loss-declare": lambda world: {"what": "Câble", "category": "crisis_method", "amount": "9"},
+    "loss-correct": lambda world: {"what": "Câble", "category": "crisis_method", "amount": "9"},
     "loss-line": lambda world: {"documents": _file()},
     "contract-add": lambda world: {**_contract(), "publisher": world.product.publisher_id},
     "contract-correct": lambda world: {**_contract(), "reason": "Mal recopié.", "seen": "1"},

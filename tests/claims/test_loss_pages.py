@@ -236,3 +236,38 @@ def test_a_sheet_costs_the_same_for_one_line_and_for_ten(
         declare(sheet, cast.adherent)
     with django_assert_max_num_queries(len(one)):
         page(client, "loss-sheet", sheet.pk)
+
+
+def test_the_cost_of_an_hour_is_worked_out_from_the_pay_which_is_not_kept(client, sheet):
+    pay = {"annual_gross": "34 000", "pay_charges": "42", "productive_hours": "1607"}
+    declared(client, sheet, "support_hours", worked=MORNING, **pay)
+    line = LossLine.objects.get()
+    assert line.answers["hourly_cost"] == "30.04"
+    assert line.amount == Decimal("105.14")
+    assert "34000" not in str(line.answers)
+
+
+@pytest.mark.parametrize(
+    "pay", [{}, {"annual_gross": "34000"}, {"annual_gross": "x"}, {"productive_hours": "0"}]
+)
+def test_without_the_cost_of_an_hour_or_the_whole_pay_nothing_is_counted(client, sheet, pay):
+    response = declared(client, sheet, "support_hours", worked=MORNING, **pay)
+    assert response.status_code == 422
+    assert not LossLine.objects.exists()
+
+
+def test_a_loss_is_corrected_from_its_own_answers(client, sheet, cast):
+    line = declare(
+        sheet, cast.adherent, "support_hours", MORNING, {"hourly_cost": Decimal("38.40")}
+    )
+    address = reverse("loss-correct", args=[line.pk])
+    assert address in page(client, "loss-line", line.pk)
+    shown = page(client, "loss-correct", line.pk)
+    assert "Alice Martin ; 09/01/2018 ; 09:00 ; 12:30" in shown
+    sent = {"what": "Support", "category": "time_to_restore", "hourly_cost": "40"}
+    assert client.post(address, {**sent, "worked": "hier"}).status_code == 422
+    client.post(address, {**sent, "worked": MORNING})
+    corrected = LossLine.objects.get(corrects=line)
+    assert corrected.amount == Decimal("140.00")
+    assert reverse("loss-line", args=[line.pk]) in page(client, "loss-line", corrected.pk)
+    assert client.post(address, {**sent, "worked": MORNING}).status_code == 422

@@ -37,6 +37,7 @@ from cases.claims.actions.contracts import (
     put_contracts_forward,
     register_contract,
 )
+from cases.claims.actions.exporting import tell_claims_exported
 from cases.claims.actions.grounds import (
     put_pieces_forward,
     select_ground,
@@ -145,6 +146,7 @@ __all__ = [
     "set_ground_aside",
     "submit_claim",
     "take_back_claim",
+    "tell_claims_exported",
     "verify_claim",
     "verify_loss",
     "withdraw_claim",

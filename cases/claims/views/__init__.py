@@ -26,6 +26,7 @@ from cases.claims.views.grounds import (
     rights,
 )
 from cases.claims.views.lines import (
+    loss_correct,
     loss_declare,
     loss_document,
     loss_line,
@@ -55,6 +56,7 @@ __all__ = [
     "contract_detail",
     "contract_file",
     "contract_list",
+    "loss_correct",
     "loss_declare",
     "loss_document",
     "loss_line",

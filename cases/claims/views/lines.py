@@ -18,6 +18,7 @@ from cases.claims import actions
 from cases.claims.forms import LABELS, DocumentsForm, LossForm
 from cases.claims.losses import FORMULAS, Kind
 from cases.claims.models import LossDocument, LossHead, LossLine, LossSheet
+from cases.claims.periods import as_written
 from cases.claims.reckoning import suggested
 from cases.claims.states import PROVE, VERIFY, WITHDRAW
 from cases.claims.vocabulary import Category
@@ -84,6 +85,44 @@ def _declared(sheet: LossSheet, head: LossHead, form: LossForm, by: User) -> Los
 
 @require_http_methods(["GET", "POST"])
 @never_cache
+def loss_correct(request: MemberRequest, pk: UUID) -> HttpResponse:
+    """The same questions, answered as they were: what is sent makes another line."""
+    line = _visible(request, pk)
+    if not line.sheet.is_of(request.user):
+        raise PermissionDenied
+    data = request.POST if request.method == "POST" else None
+    form = LossForm(line.sheet, line.head, data, initial=_as_answered(line))
+    if form.is_valid():
+        try:
+            corrected = actions.correct_loss(
+                line,
+                by=request.user,
+                category=Category(form.cleaned_data["category"]),
+                what=form.cleaned_data["what"],
+                answers=form.answers(),
+                periods=form.periods(),
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("La perte est corrigée : l’ancienne reste à lire."))
+            return redirect("loss-line", corrected.pk)
+    context = {"sheet": line.sheet, "head": line.head, "form": form, "corrected": line}
+    status = 422 if form.is_bound else 200
+    return render(request, "claims/loss_declare.html", context, status=status)
+
+
+def _as_answered(line: LossLine) -> dict[str, str]:
+    zone = line.sheet.case.zone
+    worked = [
+        as_written(each.person, each.begins_at, each.ends_at, zone) for each in line.periods.all()
+    ]
+    known = {"what": line.what, "category": line.category, "worked": "\n".join(worked)}
+    return {**line.answers, **known}
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
 def loss_line(request: MemberRequest, pk: UUID) -> HttpResponse:
     line = _visible(request, pk)
     own = line.sheet.is_of(request.user)
@@ -117,6 +156,7 @@ def _page(
         "periods": line.periods.all(),
         "documents": line.documents.select_related("item"),
         "acts": acts_open_to(request.user, line),
+        "is_correctable": own and line.state in WITHDRAW.sources,
         "form": form,
     }
     return render(request, "claims/loss_line.html", context, status=status)

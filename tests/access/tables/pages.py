@@ -50,6 +50,8 @@ claim-open              case            302 302 404 200 404 404 404 403
 claim-open         post case            302 302 404 302+ 404 404 404 403
 claim-open              relayed         302 200 200 200 403 404 404 404
 claim-open         post relayed         302 302+ 302+ 302+ 403 404 404 404
+counsel-claims          case            302 403 404 403 404 404 404 200
+counsel-claims-csv      case            302 403 404 403 404 404 404 200+
 claim-list                              302 200 200 200 403 403 403 403
 claim-recovery                          302 200 200 200 403 403 403 403
 claim-detail            claim           302 200 404 404 404 404 404 200
@@ -72,6 +74,8 @@ loss-sheet-describe     sheet           302 200 404 404 404 404 404 403
 loss-sheet-describe post sheet          302 302+ 404 404 404 404 404 403
 loss-declare            head            302 200 404 404 404 404 404 403
 loss-declare       post head            302 302+ 404 404 404 404 404 403
+loss-correct            line            302 200 404 404 404 404 404 403
+loss-correct       post line            302 302+ 404 404 404 404 404 403
 loss-line               line            302 200 404 404 404 404 404 200
 loss-line          post line            302 302+ 404 404 404 404 404 403
 loss-step               retirer         302 405 405 405 405 405 405 405

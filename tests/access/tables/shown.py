@@ -20,6 +20,8 @@ cohort-list                        post              302 405 405 405 405 405 405
 cohort-detail                      post group        302 405 405 405 405 405 405 405
 cohort-minutes                     post group        302 405 405 405 405 405 405 405
 claim-cohorts                      post claim_group  302 405 405 405 405 405 405 405
+counsel-claims                     post case         302 405 405 405 405 405 405 405
+counsel-claims-csv                 post case         302 405 405 405 405 405 405 405
 claim-list                         post              302 405 405 405 405 405 405 405
 claim-recovery                     post              302 405 405 405 405 405 405 405
 claim-detail                       post claim        302 405 405 405 405 405 405 405

@@ -21,10 +21,12 @@ TOLD_APART = """
 /demandes/{claim}/                                    - + - - - - - +
 /demandes/{claim}/acte/envoyer/                       - + - - - - - +
 /demandes/?apres={claim}                              - + - - - - - -
+/dossiers/cas/{case}/demandes/                        - + - + - - - +
 /demandes/?q={word}                                   - - - - - - - -
 /pertes/{sheet}/                                      - + - - - - - +
 /pertes/{sheet}/cadre/                                - + - - - - - +
 /pertes/{sheet}/ajouter/external_costs/               - + - - - - - +
+/pertes/lignes/{line}/corriger/                       - + - - - - - +
 /pertes/lignes/{line}/                                - + - - - - - +
 /contrats/{contract}/                                 - + - - - - - +
 /contrats/{contract}/corriger/                        - + - - - - - +

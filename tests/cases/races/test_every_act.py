@@ -214,6 +214,7 @@ RACES = {
 
 # Acts that win nothing from one another, and why.
 NOTHING_TO_WIN = {
+    "cases.claims.actions.tell_claims_exported": "it changes no row: both are told",
     "cases.claims.actions.ask_to_join": "it sends a mail and keeps nothing",
     "cases.claims.actions.declare": "two declarations are two rows, and the last one counts",
     "cases.claims.actions.mandate_of": "it only reads",
