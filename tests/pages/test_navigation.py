@@ -6,12 +6,18 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from lxml import html
 
-MEMBER = ["Signaler un incident", "Mes observations", "Incidents relayés", "Comparer"]
+MEMBER = [
+    "Signaler un incident",
+    "Mes observations",
+    "Mes demandes",
+    "Incidents relayés",
+    "Comparer",
+]
 OFFERED = {
     "adherent": MEMBER,
     "committee": [*MEMBER, "Dossiers", "Trier", "Tableau de bord", "Bureau de la commission"],
     "board": ["Incidents relayés", "Comparer", "Administration"],
-    "lawyer": ["Incidents relayés", "Comparer", "Mes dossiers"],
+    "lawyer": ["Incidents relayés", "Comparer", "Mes dossiers", "Groupes"],
     "administrator": ["Administration"],
     "stranger": [],
 }
