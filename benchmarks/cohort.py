@@ -5,8 +5,8 @@
     python benchmarks/cohort.py bag ANNEXES MIB    a bag of so many annexes (500), MIB in all (500)
 
 On the servers named by the environment (PostgreSQL and Redis), in a database of its own. Each run
-orders the same cohort, with the cache of pages emptied first; its time is that from the first
-document taken to the last one made, so that the start of a worker is left out. Prints the documents
+orders the same cohort once its workers are ready, with the cache of pages emptied first; its time
+is that from the first document taken to the last one made. Prints the documents
 made in a second by one and by two processes, the ratio (1.5 at least on two cores), cores and load.
 """
 
@@ -84,10 +84,10 @@ def compared(claimants: int) -> None:
 
 def seconds(cohort, cast: Cast, *, processes: int) -> float:
     shutil.rmtree(HOME / "cache", ignore_errors=True)
-    order = actions.order_cohort(cohort, by=cast.lawyer)
     with ExitStack() as workers:
-        for number in range(processes):
-            workers.enter_context(worker(number))
+        for each in [worker(number) for number in range(processes)]:
+            workers.enter_context(each)
+        order = actions.order_cohort(cohort, by=cast.lawyer)
         until = time.monotonic() + ENOUGH
         while GroupOrder.objects.get(pk=order.pk).is_open:
             assert time.monotonic() < until
@@ -99,16 +99,20 @@ def seconds(cohort, cast: Cast, *, processes: int) -> float:
 
 
 class worker:
-    """As script/server starts it."""
+    """As script/server starts it; entered once it says that it is ready."""
 
     def __init__(self, number: int) -> None:
-        self.log = HOME / f"worker-{number}.log"
+        self.log = HOME / f"worker-{uuid.uuid4().hex[:6]}-{number}.log"
 
     def __enter__(self) -> None:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(  # noqa: S603  # our own script
                 [ROOT / "script" / "process", "worker"], cwd=ROOT, stdout=log, stderr=log
             )
+        until = time.monotonic() + 120
+        while " ready." not in self.log.read_text():
+            assert time.monotonic() < until, self.log.read_text()
+            time.sleep(0.2)
 
     def __exit__(self, *_: object) -> None:
         self.process.terminate()
