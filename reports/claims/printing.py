@@ -19,7 +19,15 @@ from reports import joining
 from reports.claims.content import CaseFacts, ClaimDossier, Head, Letter
 from reports.data_files import BYTE_ORDER_MARK, DataFile, without_formula
 from reports.page_count import count_more
-from reports.pdf import ARCHIVE, STYLESHEET, Finishing, attachment, laid_out, within
+from reports.pdf import (
+    ARCHIVE,
+    STYLESHEET,
+    Finishing,
+    attachment,
+    laid_out,
+    within,
+    without_collecting,
+)
 from reports.pieces import ROWS, templates
 from reports.templatetags.print_fr import in_words
 
@@ -99,14 +107,15 @@ def drawn(facts: CaseFacts) -> dict[str, Chart]:
 
 def laid_out_alone(html: str, dossier: ClaimDossier, facts: CaseFacts) -> bytes:
     at = dossier.cover.established_at
-    laid = within(
-        html,
-        STYLESHEET.read_text() + CLAIM_SHEET.read_text(),
-        pdf_variant=ARCHIVE,
-        finisher=Finishing(dossier.language, {}),
-        attachments=[attachment(each, at) for each in files_of(dossier, facts)],
-        pdf_identifier=dossier.digest()[:32].encode(),
-    )
+    with without_collecting():
+        laid = within(
+            html,
+            STYLESHEET.read_text() + CLAIM_SHEET.read_text(),
+            pdf_variant=ARCHIVE,
+            finisher=Finishing(dossier.language, {}),
+            attachments=[attachment(each, at) for each in files_of(dossier, facts)],
+            pdf_identifier=dossier.digest()[:32].encode(),
+        )
     count_more(joining.page_count(laid))
     return laid
 
