@@ -34,7 +34,8 @@ def test_what_the_committee_joins_is_read_by_the_lawyer_and_by_no_member(cast, l
     assert logged_in(cast.lawyer).get(url).status_code == 403
 
 
-def test_the_case_page_and_the_desk_lead_the_committee_there(cast, logged_in, case):
+def test_the_case_page_leads_the_committee_there_and_the_desk_to_its_own(cast, logged_in, case):
     client = logged_in(cast.committee)
-    for page in (f"/incidents/{case.pk}/", f"/bureau/cases/case/{case.pk}/change/"):
-        assert f'href="/incidents/{case.pk}/pieces/"' in client.get(page).text
+    page, desk = f"/incidents/{case.pk}", f"/bureau/cases/case/{case.pk}"
+    assert f'href="{page}/pieces/"' in client.get(f"{page}/").text
+    assert f'href="{desk}/pieces/"' in client.get(f"{desk}/change/").text
