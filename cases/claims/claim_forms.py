@@ -19,7 +19,10 @@ FILES = {"accept": ",".join(sorted(BY_ENDING))}
 class ActForm(forms.Form):
     """`seen` is the version of the claim on the page that the person acted from."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput)
+    seen = forms.IntegerField(
+        widget=forms.HiddenInput,
+        error_messages={"required": _("Rouvrez la page de la demande, puis recommencez.")},
+    )
 
 
 def _choice(label: Words, choices: Any, missing: Words) -> forms.ChoiceField:
