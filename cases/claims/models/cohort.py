@@ -1,6 +1,6 @@
 import uuid
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -25,9 +25,6 @@ from cases.errors import StepRefused
 from cases.evidence.models import Item
 from cases.models import Case, Mandate, Publisher
 from members.models import Organisation, User
-
-if TYPE_CHECKING:
-    pass
 
 
 def _author(*, null: bool = False) -> "models.ForeignKey[User, User]":
