@@ -101,6 +101,26 @@ def test_a_stranger_joins_with_a_claim_and_is_no_member_of_anything(
     assert "Boulangerie" not in told.body + str(told.alternatives)
 
 
+def test_counsel_alone_vouches_for_a_stranger_s_claim(cohort, case, cast):
+    factories.mandate(cast, case)
+    joins(cohort)
+    claim = cohort.claims().get()
+    with pytest.raises(PermissionDenied):
+        actions.verify_claim(claim, by=cast.committee, seen=claim.version)
+    actions.verify_claim(claim, by=cast.lawyer, seen=claim.version)
+    actions.document_claim(claim, by=cast.lawyer, seen=claim.version)
+    assert claim.state == ClaimState.DOCUMENTED
+
+
+def test_a_stranger_s_claim_is_not_sent_back_to_who_cannot_open_it(cohort, cast):
+    joins(cohort)
+    claim = cohort.claims().get()
+    with pytest.raises(GuardRefused, match="pas de compte"):
+        actions.send_back_claim(claim, by=cast.lawyer, seen=claim.version, reason="Incomplet")
+    claim.refresh_from_db()
+    assert claim.state == ClaimState.SUBMITTED
+
+
 def test_the_journal_does_not_name_the_stranger(cohort):
     joins(cohort, files=[INVOICE])
     told = Entry.objects.filter(actor__organisation__is_outside=True)

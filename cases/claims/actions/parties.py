@@ -26,7 +26,9 @@ def refuse_unless_theirs(claim: Claim, by: User) -> None:
 
 
 def refuse_unless_handler(claim: Claim, by: User) -> None:
-    """Named by the organisation, and of another one."""
+    """Named by the organisation, and of another one; for who is not of the association, counsel."""
     sheet = claim.sheet
-    if not sheet.is_handled_by(by) or by.organisation_id == sheet.organisation_id:
+    if sheet.organisation.is_outside:
+        refuse_unless_counsel(claim, by)
+    elif not sheet.is_handled_by(by) or by.organisation_id == sheet.organisation_id:
         raise PermissionDenied

@@ -63,10 +63,14 @@ def _theirs(claim: Claim, user: User) -> bool:
 
 
 def _handler(claim: Claim, user: User) -> bool:
+    if claim.organisation.is_outside:
+        return _counsel(claim, user)
     return claim.sheet.is_handled_by(user) and not claim.sheet.is_of(user)
 
 
 def _returner(claim: Claim, user: User) -> bool:
+    if claim.organisation.is_outside:
+        return False
     is_verified = claim.state == ClaimState.VERIFIED
     return _counsel(claim, user) if is_verified else _handler(claim, user)
 

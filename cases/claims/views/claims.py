@@ -62,6 +62,12 @@ NEXT: dict[ClaimState, Words] = {
 }
 
 
+def _next_of(claim: Claim) -> Words:
+    if claim.organisation.is_outside and claim.state == ClaimState.SUBMITTED:
+        return gettext_lazy("L’avocat mandaté la vérifie : ce demandeur n’a pas de compte ici.")
+    return NEXT[ClaimState(claim.state)]
+
+
 TONES = {
     ClaimState.DRAFT: "warning",
     ClaimState.SETTLED: "success",
@@ -144,7 +150,7 @@ def claim_detail(request: MemberRequest, pk: UUID) -> HttpResponse:
         "tone": tone_of(claim),
         "is_own": is_own,
         "steps": _steps(claim),
-        "next": NEXT[ClaimState(claim.state)],
+        "next": _next_of(claim),
         "tasks": _tasks(claim, lines) if is_own and claim.state == ClaimState.DRAFT else [],
         "main": main,
         "acts": [act for act in acts if act is not main],
