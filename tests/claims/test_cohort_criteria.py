@@ -5,11 +5,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.claims.models import Claim, CohortCase
+from cases.claims.models import Claim
 from cases.claims.models.selection import claims_that_meet, facts_of, with_principal
 from cases.claims.predicates import Criteria, Facts, as_data, from_data, meets
 from cases.claims.states import ClaimState
@@ -124,15 +123,3 @@ def test_a_cohort_has_the_claims_on_its_cases_that_meet_its_criteria(claims, cas
     only_sent = Criteria(states=frozenset({"submitted"}))
     cohort = cohort_on(claims[0].case, by=cast.chair, criteria=only_sent)
     assert [claim.pk for claim in cohort.claims()] == [claims[0].pk, claims[2].pk]
-
-
-def test_a_case_of_another_publisher_is_refused_by_the_database_itself(claims, cast):
-    cohort = cohort_on(claims[0].case, by=cast.chair)
-    other = factories.product("Gestion Deux", factories.publisher("Éditeur Deux"))
-    stray = factories.case(cast, claimant("Cinq"), on=other)
-    with pytest.raises(IntegrityError, match="cohort_case_of_its_publisher"), transaction.atomic():
-        CohortCase.objects.create(cohort=cohort, case=stray)
-    row = CohortCase.objects.get(cohort=cohort)
-    row.case = stray
-    with pytest.raises(IntegrityError, match="cohort_case_of_its_publisher"), transaction.atomic():
-        row.save()

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0006_hold_a_cohort_to_one_publisher"),
+        ("claims", "0005_prepare_cohorts"),
     ]
 
     operations = [

@@ -205,7 +205,7 @@ class Cohort(models.Model):
 
 
 class CohortCase(models.Model):
-    """A case of a cohort, all of one publisher (`actions.cohorts`, and a trigger behind it)."""
+    """A case of a cohort: all are of one publisher, chosen when it is opened and never after."""
 
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="cohort_cases")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
