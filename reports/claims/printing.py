@@ -17,6 +17,7 @@ from django.utils.translation import override
 from cases.charts.chart import Chart
 from reports import joining
 from reports.claims.content import CaseFacts, ClaimDossier, Head, Letter
+from reports.claims.content.amounts import Reckoned
 from reports.data_files import BYTE_ORDER_MARK, DataFile, without_formula
 from reports.page_count import count_more
 from reports.pdf import (
@@ -148,12 +149,13 @@ def files_of(dossier: ClaimDossier, facts: CaseFacts) -> tuple[DataFile, ...]:
             "Source",
             dossier.as_json().encode(),
         ),
-        DataFile("pertes.csv", "Les pertes, ligne par ligne", "Data", _losses(dossier).encode()),
+        DataFile(
+            "pertes.csv", "Les pertes, ligne par ligne", "Data", losses(dossier.reckoned).encode()
+        ),
     )
 
 
-def _losses(dossier: ClaimDossier) -> str:
-    told = dossier.reckoned
+def losses(told: Reckoned) -> str:
     sheet = io.StringIO()
     writer = csv.writer(sheet, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(["Ligne", "Poste", "Perte", "Dépendance", "Montant", "État", "Pièces"])

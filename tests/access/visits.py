@@ -22,6 +22,7 @@ APPS = (
     "claims",
     "evidence",
     "reports",
+    "claim_documents",
     "group_documents",
     "knox",
     "mfa",

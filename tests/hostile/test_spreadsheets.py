@@ -6,24 +6,39 @@ import csv
 import io
 import subprocess
 import zipfile
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
+from cases.claims.models import Claim, LossSheet
+from cases.evidence.models import Item
 from cases.evidence.receiving import Received, keep_received
 from cases.models import Attachment
 from cases.vocabulary import Nature
+from members.models import Organisation
 from reports.bundle import contents
+from reports.claims.content.amounts import Head, Loss, Reckoned
+from reports.claims.printing import losses
 from reports.content import Answer
 from reports.data_files import observations
+from reports.groups import bundle
+from reports.groups.bundle import Proof
+from reports.views.counsel_claims import ClaimRow, _as_csv
 from tests import factories
 from tests.reports.sample import incident_report
 
 SIGNS = ["=", "+", "-", "@", "\t=", "\r=", "\n=", "＝", "＋", "－", "＠", " =", "x;=", "x,=", 'x"=']
-WRITERS = {"reports/bundle/contents.py", "reports/data_files.py"}
+WRITERS = {
+    "reports/bundle/contents.py",
+    "reports/claims/printing.py",
+    "reports/data_files.py",
+    "reports/groups/bundle.py",
+    "reports/views/counsel_claims.py",
+}
 """The modules that write a file for a spreadsheet. Each has a test here."""
 
 
@@ -104,6 +119,32 @@ def test_no_cell_of_the_observations_is_a_formula(tmp_path):
 def test_no_cell_of_the_schedule_is_a_formula(schedule, tmp_path):
     assert formulas(schedule, tmp_path) == 0
     assert len(rows_of(schedule)) == 1 + len(SIGNS)
+
+
+def test_no_cell_of_the_losses_of_a_claim_is_a_formula(tmp_path):
+    lost = [Loss(1, *[hostile(sign)] * 2, (), (), Decimal(1), hostile(sign), ()) for sign in SIGNS]
+    head = Head(hostile("="), "", "", tuple(lost))
+    sums = dict.fromkeys((each.name for each in fields(Reckoned)), ())
+    sheet = losses(Reckoned(**{**sums, "heads": (head,)})).encode()
+    assert formulas(sheet, tmp_path) == 0
+    assert len(rows_of(sheet)) == 1 + len(SIGNS)
+
+
+def test_no_cell_of_the_schedule_of_a_group_is_a_formula(tmp_path):
+    item = Item(name=hostile("="), media_type=hostile("@"), size=1, sha256="0" * 64)
+    proofs = [Proof(hostile(sign), 1, hostile(sign), item) for sign in SIGNS]
+    sheet = bundle._schedule(proofs)
+    assert formulas(sheet, tmp_path) == 0
+    assert len(rows_of(sheet)) == 1 + len(SIGNS)
+
+
+def test_no_cell_of_the_claims_of_a_case_is_a_formula(tmp_path):
+    by = [Organisation(name=hostile(sign)) for sign in SIGNS]
+    claims = [Claim(reference="DEM", sheet=LossSheet(organisation=each)) for each in by]
+    rows = [ClaimRow(each, Decimal(1), Decimal(0), 1, None) for each in claims]
+    sheet = _as_csv(rows).encode()
+    assert formulas(sheet, tmp_path) == 0
+    assert len(rows_of(sheet)) == 1 + len(SIGNS)
 
 
 def test_a_telephone_number_stays_readable(tmp_path):

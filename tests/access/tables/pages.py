@@ -51,7 +51,7 @@ claim-open         post case            302 302 404 302+ 404 404 404 403
 claim-open              relayed         302 200 200 200 403 404 404 404
 claim-open         post relayed         302 302+ 302+ 302+ 403 404 404 404
 counsel-claims          case            302 403 404 403 404 404 404 200
-counsel-claims-csv      case            302 403 404 403 404 404 404 200+
+counsel-claims-csv      case            302 403 404 403 404 404 404 200
 claim-list                              302 200 200 200 403 403 403 403
 claim-recovery                          302 200 200 200 403 403 403 403
 claim-detail            claim           302 200 404 404 404 404 404 200
