@@ -23,6 +23,8 @@ def folder(tmp_path) -> Path:
 @pytest.fixture
 def queue(folder):
     """As every process of the product opens it."""
+    # What an earlier test bound to its folder is remembered by the process, for every folder.
+    Transport.global_state.clear()
     connection = Connection(
         celery_settings.address("filesystem://"),
         transport_options=celery_settings.transport("filesystem://", queue=folder),
