@@ -92,7 +92,7 @@ def take_back_claim(claim: Claim, *, by: User, seen: int) -> None:
 def send_back_claim(claim: Claim, *, by: User, seen: int, reason: str) -> None:
     """By its handler, or by counsel once it is verified; the claimant reads the reason."""
     if claim.organisation.is_outside:
-        raise GuardRefused(_("Ce demandeur n’a pas de compte ici : écrivez-lui."))
+        raise GuardRefused(_("Ce demandeur n’a pas de compte ici : écrivez-lui."))
     if claim.state == ClaimState.VERIFIED:
         refuse_unless_counsel(claim, by)
     else:

@@ -64,7 +64,7 @@ NEXT: dict[ClaimState, Words] = {
 
 def _next_of(claim: Claim) -> Words:
     if claim.organisation.is_outside and claim.state == ClaimState.SUBMITTED:
-        return gettext_lazy("L’avocat mandaté la vérifie : ce demandeur n’a pas de compte ici.")
+        return gettext_lazy("L’avocat mandaté la vérifie : ce demandeur n’a pas de compte ici.")
     return NEXT[ClaimState(claim.state)]
 
 
