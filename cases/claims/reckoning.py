@@ -81,7 +81,7 @@ def amount_for(
     return amount
 
 
-def suggested(sheet: LossSheet, head: LossHead) -> Answers:
+def suggested(sheet: LossSheet, head: LossHead) -> dict[str, Decimal]:
     """From what the organisation observed of this case: the calls that came, and the usual ones
     of as many hours. Nothing where they were not told."""
     names = {each.name for each in FORMULAS[head.formula].inputs if each.kind == Kind.NUMBER}

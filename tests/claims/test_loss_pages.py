@@ -110,6 +110,13 @@ def test_the_calls_come_from_the_organisation_s_own_observation(client, cast, re
     assert "repris de votre observation" in shown
     assert 'value="86"' in shown
     assert 'value="21.50"' in shown or 'value="21,50"' in shown
+    claim = actions.open_claim(case, by=cast.adherent)
+    address = reverse("loss-declare", args=[sheet.pk, "support_hours"])
+    waiting = page(client, "claim-detail", claim.pk)
+    assert "86 appels au lieu de 21,5" in waiting
+    assert address in waiting
+    declare(sheet, cast.adherent, "support_hours", MORNING, {"hourly_cost": Decimal(30)})
+    assert address not in page(client, "claim-detail", claim.pk)
 
 
 def test_a_document_is_joined_then_downloaded_by_counsel_and_each_time_is_told(

@@ -18,9 +18,9 @@ from cases.actions import download_attachment
 from cases.claims import actions
 from cases.claims.claim_forms import ClaimFilterForm
 from cases.claims.deadlines import limitation_of
-from cases.claims.models import Claim, ClaimPaper
+from cases.claims.models import Claim, ClaimPaper, LossHead, LossLine
 from cases.claims.models.selection import with_principal
-from cases.claims.reckoning import lines_of, reckon
+from cases.claims.reckoning import lines_of, reckon, suggested
 from cases.claims.recovery import recoveries
 from cases.claims.states import COUNTED, ENDED, SETTLE, ClaimState, LossState
 from cases.claims.views.claim_acts import acts_open_to, visible_claim
@@ -31,7 +31,7 @@ from cases.models import Case
 from cases.views.paging import page_of
 from members.http import MemberRequest
 from members.models import User
-from members.typography import day
+from members.typography import day, number
 
 # The steps when all goes well, with the states in which each is done.
 WAY = (
@@ -181,7 +181,7 @@ def _steps(claim: Claim) -> list[dict[str, object]]:
     return steps
 
 
-def _tasks(claim: Claim, lines: list[Any]) -> list[dict[str, object]]:
+def _tasks(claim: Claim, lines: list[LossLine]) -> list[dict[str, object]]:
     """What is left before it can be sent, in the order it is best done."""
     counted = [line for line in lines if line.state in COUNTED]
     bare = sum(line.state == LossState.DECLARED for line in counted)
@@ -189,6 +189,7 @@ def _tasks(claim: Claim, lines: list[Any]) -> list[dict[str, object]]:
     handler = claim.sheet.handler
     n = len(counted)
     return [
+        *_calls_to_count(claim, counted),
         {
             "label": _("Noter ce que l’incident a coûté"),
             "href": sheet,
@@ -212,6 +213,27 @@ def _tasks(claim: Claim, lines: list[Any]) -> list[dict[str, object]]:
             "kind": "done" if handler else "warning",
         },
     ]
+
+
+def _calls_to_count(claim: Claim, counted: list[LossLine]) -> list[dict[str, object]]:
+    """What the organisation's own observation lets be put on the sheet, until it is there."""
+    held = {line.head.code for line in counted}
+    rest = [head for head in LossHead.objects.newest() if head.code not in held]
+    found = [(head, suggested(claim.sheet, head)) for head in rest]
+    return [_calls_task(claim, head, told) for head, told in found if told]
+
+
+def _calls_task(claim: Claim, head: LossHead, told: dict[str, Decimal]) -> dict[str, object]:
+    said = _(
+        "D’après votre observation, %(calls)s appels au lieu de %(usual)s : le calcul est commencé."
+    )
+    return {
+        "label": head,
+        "href": reverse("loss-declare", args=[claim.sheet_id, head.code]),
+        "hint": said % {"calls": number(told["calls"]), "usual": number(told["usual_calls"])},
+        "status": _("Proposé"),
+        "kind": "info",
+    }
 
 
 @require_GET
