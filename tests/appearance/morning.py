@@ -35,6 +35,7 @@ from members.roles import Role
 from reports.models import Dossier
 from reports.states import UNDER_WAY, DossierState
 from tests import factories
+from tests.appearance import claimed
 from tests.cast import organisation, person
 
 TRIES, PAUSE = 600, 0.5
@@ -90,6 +91,8 @@ def fill() -> dict[str, str]:
     return {
         **_addresses(own, waiting, opened, voted, draft, failed),
         **_addresses_of_files(screen, opened),
+        "desk-attach": reverse("admin:cases_case_attach", args=[voted.pk]),
+        **claimed.fill(),
     }
 
 

@@ -35,19 +35,27 @@ class Product:
         with closing(base):
             return base.execute(query, values).fetchall()
 
+    def manage(self, *words: str) -> None:
+        """One of the product's own commands, beside its processes."""
+        subprocess.run(
+            [str(ROOT / ".venv/bin/python"), "manage.py", *words],
+            cwd=ROOT,
+            env={**_environment(self.home), "PROMESSE_DEMO": "yes"},
+            capture_output=True,
+            check=True,
+        )
+
 
 @pytest.fixture(scope="session")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     home = tmp_path_factory.mktemp("home")
     port = _free_port()
-    clean = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG"}}
-    environment = {**clean, "PROMESSE_HOME": str(home), "PROMESSE_ENV_FILE": "/dev/null"}
     log = home / "server.log"
     with log.open("w") as output:
         server = subprocess.Popen(
             [str(ROOT / "script/server"), "--port", str(port)],
             cwd=ROOT,
-            env=environment,
+            env=_environment(home),
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,
@@ -144,6 +152,11 @@ def opened(browser: Browser, live_server, transactional_db, logged_in) -> Iterat
     assert [page.evaluate("window.focusLost ?? 0") for page in pages] == [0] * len(pages)
     for context in contexts:
         context.close()
+
+
+def _environment(home: Path) -> dict[str, str]:
+    clean = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG"}}
+    return {**clean, "PROMESSE_HOME": str(home), "PROMESSE_ENV_FILE": "/dev/null"}
 
 
 def _free_port() -> int:
