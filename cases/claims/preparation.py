@@ -33,14 +33,34 @@ def standing_for(route: CollectiveRoute, *, on: date | None = None) -> Eligibili
     """Of the association as it is described today."""
     if route.standing == Standing.NONE:
         return Eligibility(())
-    asked = Asked(
+    return eligibility(
+        Standing(route.standing), _described(), _asked(), on=on or timezone.localdate()
+    )
+
+
+def compared_routes() -> list[dict[str, object]]:
+    """All the ways, each with whether the association may take it today: read once for all."""
+    routes = list(newest(CollectiveRoute))
+    if not routes:
+        return []
+    profile, asked, today = _described(), _asked(), timezone.localdate()
+    return [
+        {"route": each, "standing": eligibility(Standing(each.standing), profile, asked, on=today)}
+        for each in routes
+    ]
+
+
+def _asked() -> Asked:
+    return Asked(
         declared_years=figure("standing_declared_years"),
         active_months=figure("standing_active_months"),
         renewal_months=figure("accreditation_renewal_months"),
     )
-    described = current_profile()
-    profile = described.as_standing() if described else Profile()
-    return eligibility(Standing(route.standing), profile, asked, on=on or timezone.localdate())
+
+
+def _described() -> Profile:
+    held = current_profile()
+    return held.as_standing() if held else Profile()
 
 
 def declarations_of(cohort: Cohort) -> dict[DeclarationKind, CohortDeclaration]:

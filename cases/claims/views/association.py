@@ -8,10 +8,9 @@ from django.views.decorators.http import require_http_methods
 
 from cases.claims import actions
 from cases.claims.cohort_forms import PROFILE, ProfileForm
-from cases.claims.models import AssociationProfile, CollectiveRoute
+from cases.claims.models import AssociationProfile
 from cases.claims.models.profile import current_profile
-from cases.claims.models.reference import newest
-from cases.claims.preparation import standing_for
+from cases.claims.preparation import compared_routes
 from cases.claims.views.cohorts import seen_in
 from cases.errors import Refused
 from members.http import MemberRequest
@@ -38,9 +37,7 @@ def association_profile(request: MemberRequest) -> HttpResponse:
         "form": form,
         "held": held,
         "versions": AssociationProfile.objects.select_related("written_by"),
-        "routes": [
-            {"route": each, "standing": standing_for(each)} for each in newest(CollectiveRoute)
-        ],
+        "routes": compared_routes(),
     }
     status = 422 if form.is_bound else 200
     return render(request, "claims/association_profile.html", context, status=status)

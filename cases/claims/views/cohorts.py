@@ -21,9 +21,9 @@ from cases.claims.cohort_links import token_of
 from cases.claims.cohort_states import CohortState, ConsentState
 from cases.claims.cohort_words import in_words
 from cases.claims.losses import ZERO
-from cases.claims.models import Claim, Cohort, CollectiveRoute
-from cases.claims.models.reference import newest
+from cases.claims.models import Claim, Cohort
 from cases.claims.preparation import (
+    compared_routes,
     declarations_of,
     missing_for_dossier,
     published_of,
@@ -84,15 +84,9 @@ def cohort_open(request: MemberRequest) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return redirect("cohort-detail", cohort.pk)
-    context = {"form": form, "publisher": publisher, "routes": _compared()}
+    context = {"form": form, "publisher": publisher, "routes": compared_routes()}
     status = 422 if form.is_bound else 200
     return render(request, "claims/cohort_open.html", context, status=status)
-
-
-def _compared() -> list[dict[str, object]]:
-    """The eight ways, each with whether the association may take it today."""
-    routes = newest(CollectiveRoute)
-    return [{"route": route, "standing": standing_for(route)} for route in routes]
 
 
 @require_GET
@@ -154,7 +148,7 @@ def cohort_describe(request: MemberRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, _("C’est noté."))
             return redirect("cohort-detail", cohort.pk)
-    context = {"cohort": cohort, "form": form, "routes": _compared()}
+    context = {"cohort": cohort, "form": form, "routes": compared_routes()}
     status = 422 if form.is_bound else 200
     return render(request, "claims/cohort_describe.html", context, status=status)
 
