@@ -200,9 +200,7 @@ def _tasks(claim: Claim, lines: list[LossLine]) -> list[dict[str, object]]:
         {
             "label": _("Joindre les justificatifs"),
             "href": sheet,
-            "status": ngettext("%(n)s perte sans", "%(n)s pertes sans", bare) % {"n": bare}
-            if bare or not n
-            else _("Fait"),
+            "status": _without_proof(bare) if n else _("À faire"),
             "kind": "warning" if bare or not n else "done",
         },
         {
@@ -213,6 +211,11 @@ def _tasks(claim: Claim, lines: list[LossLine]) -> list[dict[str, object]]:
             "kind": "done" if handler else "warning",
         },
     ]
+
+
+def _without_proof(bare: int) -> str:
+    said = ngettext("%(n)s perte sans", "%(n)s pertes sans", bare)
+    return said % {"n": bare} if bare else _("Fait")
 
 
 def _calls_to_count(claim: Claim, counted: list[LossLine]) -> list[dict[str, object]]:
