@@ -228,7 +228,7 @@ def _calls_to_count(claim: Claim, counted: list[LossLine]) -> list[dict[str, obj
 
 def _calls_task(claim: Claim, head: LossHead, told: dict[str, Decimal]) -> dict[str, object]:
     said = _(
-        "D’après votre observation, %(calls)s appels au lieu de %(usual)s : le calcul est commencé."
+        "D’après votre observation, %(calls)s appels au lieu de %(usual)s : le calcul est commencé."
     )
     return {
         "label": head,
