@@ -101,6 +101,12 @@ def test_a_stranger_joins_with_a_claim_and_is_no_member_of_anything(
     assert "Boulangerie" not in told.body + str(told.alternatives)
 
 
+def test_a_stranger_s_second_proof_joins_the_first(cohort):
+    joins(cohort, files=[INVOICE, Received(b"%PDF-1.7 devis", "devis.pdf", "application/pdf")])
+    line = cohort.claims().get().sheet.lines.get()
+    assert (line.state, line.documents.count()) == (LossState.DOCUMENTED, 2)
+
+
 def test_counsel_alone_vouches_for_a_stranger_s_claim(cohort, case, cast):
     factories.mandate(cast, case)
     joins(cohort)

@@ -99,6 +99,13 @@ def test_the_handler_sees_that_a_document_is_there_and_does_not_open_it(ready, c
     assert "l’organisation et son avocat l’ouvrent" in page
 
 
+def test_the_letter_of_a_customer_s_file_is_its_organisation_s_alone(cast):
+    file = papers.customer(cast)
+    with pytest.raises(PermissionDenied):
+        actions.request_reversibility(file, by=cast.other_adherent)
+    assert not ClaimDocument.objects.exists()
+
+
 def test_a_download_is_told_before_the_file_leaves(ready, cast):
     assert read(actions.download_document(ready, by=cast.adherent)) == b"%PDF-1.7 lettre"
     assert read(actions.download_editable(ready, by=cast.adherent)) == b"PK lettre"
