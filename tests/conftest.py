@@ -55,7 +55,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     kept, left_out = [], []
     for item in items:
         asks = SERVERS.intersection(item.fixturenames) or item.get_closest_marker("django_db")
-        (kept if asks else left_out).append(item)
+        looks = item.get_closest_marker("one_database")
+        (kept if asks and not looks else left_out).append(item)
     config.hook.pytest_deselected(items=left_out)
     items[:] = kept
 

@@ -37,7 +37,7 @@ OF_UNFOLD = re.compile(
 )
 FAULTY = "<!DOCTYPE html><html lang=fr><title>A</title><p><div>A</div></p><img src='a.png'></html>"
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.one_database]
 
 
 def kept(pages: list[Shown], folder: Path) -> dict[str, str]:
