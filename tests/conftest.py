@@ -5,36 +5,22 @@ import pytest
 from allauth.mfa.models import Authenticator
 from celery import Celery
 from django.core.cache import cache
-from django.db import connection
 from django.test import Client, TransactionTestCase
 from kombu.transport.filesystem import Transport
 
-from cases.evidence import triggers
 from members.models import User
 from promesse import celery_app
 from reports import certificate
 from tests.cast import Cast, LogIn
 from tests.chromium import browser
+from tests.emptying import empty_tables
 
 # Here, so that it is one fixture: a second browser's loop is refused beside the first's.
 __all__ = ["browser"]
 
 type UseBroker = Callable[[str, dict[str, object]], None]
 
-_empty_tables = TransactionTestCase._fixture_teardown
-
-
-def _empty_tables_and_journal(self: TransactionTestCase) -> None:
-    """A test whose threads commit ends in emptied tables, which the journal's triggers refuse:
-    they step aside for that moment only."""
-    triggers.drop(connection)
-    try:
-        _empty_tables(self)
-    finally:
-        triggers.create(connection)
-
-
-TransactionTestCase._fixture_teardown = _empty_tables_and_journal
+TransactionTestCase._fixture_teardown = lambda _test: empty_tables()
 
 
 # What a test that reads or writes a server asks for; `model` is the installation of tests/live.

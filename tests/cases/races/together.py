@@ -14,14 +14,13 @@ from threading import Barrier, BrokenBarrierError, Event
 
 import pytest
 from django.apps import apps
-from django.core.management import call_command
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, Model, QuerySet
 
 from cases.errors import Refused
-from cases.evidence import triggers
 from members.errors import MembersRefused
+from tests.emptying import empty_tables
 
 type Act = Callable[[], object]
 
@@ -119,9 +118,7 @@ class Unguarded:
 
     def restore(self) -> None:
         if self.put_back:
-            triggers.drop(connection)
-            call_command("flush", interactive=False, verbosity=0)
-            triggers.create(connection)
+            empty_tables()
         for step in self.put_back:
             step()
 
