@@ -262,8 +262,8 @@ def _signed(
         **vars(signature),
     )
     told = {"mandate": opt_in.mandate.code, "version": opt_in.mandate.version}
-    journal.record("cohort.joined", opt_in, by=by, details=told)
     number_claimant(cohort, _of(by))
+    journal.record("cohort.joined", opt_in, by=by, details=told)
     name = f"opt-in {opt_in.pk}"
     transaction.on_commit(partial(wake, tasks.send_joined, str(opt_in.pk), name=name))
     return opt_in
