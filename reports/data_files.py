@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -91,14 +92,8 @@ def number(value: Decimal | None) -> float | None:
 
 
 def observations(rows: tuple[Observation, ...]) -> str:
-    """Semicolons and a byte order mark, so that a French spreadsheet opens it by a double click."""
     questions = list(dict.fromkeys(each.question for row in rows for each in row.answers))
-    sheet = io.StringIO()
-    writer = csv.writer(sheet, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(without_formula(title) for title in titles(questions))
-    for row in rows:
-        writer.writerow(without_formula(value) for value in cells(row, questions))
-    return BYTE_ORDER_MARK + sheet.getvalue()
+    return as_sheet([titles(questions), *(cells(row, questions) for row in rows)])
 
 
 def titles(questions: list[str]) -> list[str]:
@@ -113,6 +108,17 @@ def cells(row: Observation, questions: list[str]) -> list[str]:
     known = [f"A-{row.number}", str(row.observer), row.organisation_kind, row.product]
     moments = [f"{at:%Y-%m-%dT%H:%M:%SZ}" for at in (row.observed_at, row.received_at)]
     return [*known, *moments, row.source, *given, row.fact, row.inference, row.opinion]
+
+
+def as_sheet(rows: Iterable[Iterable[str]]) -> str:
+    """Semicolons and a byte order mark, so that a French spreadsheet opens it by a double click.
+
+    No cell is read as a formula.
+    """
+    sheet = io.StringIO()
+    writer = csv.writer(sheet, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerows(map(without_formula, row) for row in rows)
+    return BYTE_ORDER_MARK + sheet.getvalue()
 
 
 def without_formula(text: str) -> str:

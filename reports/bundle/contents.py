@@ -1,7 +1,5 @@
 """What goes in the bag of a dossier, and where (the layout is in docs/glossary.md)."""
 
-import csv
-import io
 import json
 from collections.abc import Iterator
 from datetime import datetime
@@ -21,7 +19,7 @@ from cases.retention import retention_of_files
 from reports.bundle.bag import Label, Payload, streamed
 from reports.bundle.payloads import certificates, custody, kept, numbered, tags, written
 from reports.content import IncidentReport
-from reports.data_files import BYTE_ORDER_MARK, data_files, without_formula
+from reports.data_files import as_sheet, data_files
 from reports.models import Dossier, DossierFile
 from reports.states import FileKind
 
@@ -98,23 +96,21 @@ def _exhibits(dossier: Dossier) -> dict[str, dict[str, Any]]:
 
 
 def _schedule(originals: list[Attachment], exhibits: dict[str, dict[str, Any]]) -> bytes:
-    sheet = io.StringIO()
-    writer = csv.writer(sheet, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(
+    rows = [
         [
             *("n°", "fichier", "nom d’origine", "type", "octets", "SHA-256", "reçu le (UTC)"),
             *("pièce n°", "intitulé", "date", "auteur ou origine", "nature", "retirée le"),
             "effacé le (UTC)",
         ]
-    )
+    ]
     for number, each in enumerate(originals, 1):
         item = each.item
         path = "" if item.erased_at else f"originals/{numbered(number, item)}"
         cells = [str(number), path, item.name, item.media_type, str(item.size), item.sha256]
         cells += [_utc(item.received_at), *_line_of(exhibits.get(item.sha256))]
         cells.append(_utc(item.erased_at) if item.erased_at else "")
-        writer.writerow(without_formula(cell) for cell in cells)
-    return (BYTE_ORDER_MARK + sheet.getvalue()).encode()
+        rows.append(cells)
+    return as_sheet(rows).encode()
 
 
 def _utc(at: datetime) -> str:

@@ -4,9 +4,7 @@ What is the claim's own is laid out at one go; the facts of its case are pieces 
 once, whoever asked first, and are joined by their digest.
 """
 
-import csv
 import hashlib
-import io
 from collections.abc import Iterator, Mapping
 from itertools import batched
 
@@ -18,7 +16,7 @@ from cases.charts.chart import Chart
 from reports import joining
 from reports.claims.content import CaseFacts, ClaimDossier, Head, Letter
 from reports.claims.content.amounts import Reckoned
-from reports.data_files import BYTE_ORDER_MARK, DataFile, without_formula
+from reports.data_files import DataFile, as_sheet
 from reports.page_count import count_more
 from reports.pdf import (
     ARCHIVE,
@@ -156,12 +154,9 @@ def files_of(dossier: ClaimDossier, facts: CaseFacts) -> tuple[DataFile, ...]:
 
 
 def losses(told: Reckoned) -> str:
-    sheet = io.StringIO()
-    writer = csv.writer(sheet, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(["Ligne", "Poste", "Perte", "Dépendance", "Montant", "État", "Pièces"])
-    for head in (*told.heads, *told.court, *told.costs, *told.invoices):
-        writer.writerows(_rows(head))
-    return BYTE_ORDER_MARK + sheet.getvalue()
+    titles = ["Ligne", "Poste", "Perte", "Dépendance", "Montant", "État", "Pièces"]
+    heads = (*told.heads, *told.court, *told.costs, *told.invoices)
+    return as_sheet([titles, *(row for head in heads for row in _rows(head))])
 
 
 def _rows(head: Head) -> Iterator[list[str]]:
@@ -169,7 +164,7 @@ def _rows(head: Head) -> Iterator[list[str]]:
         amount = f"{each.amount:.2f}".replace(".", ",")
         exhibits = ", ".join(map(str, each.exhibits))
         told = (head.label, each.what, each.dependency, amount, each.state, exhibits)
-        yield [str(each.number), *map(without_formula, told)]
+        yield [str(each.number), *told]
 
 
 def _rendered(page: object, context: Mapping[str, object]) -> str:

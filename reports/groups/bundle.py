@@ -1,7 +1,5 @@
 """The bag of an order: its common part, each annex, what proves them, and what checks it all."""
 
-import csv
-import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +15,7 @@ from cases.evidence.scanning import Scan
 from cases.models import Exhibit
 from reports.bundle.bag import Label, streamed
 from reports.bundle.payloads import certificates, custody, kept, numbered, tags, written
-from reports.data_files import BYTE_ORDER_MARK, without_formula
+from reports.data_files import as_sheet
 from reports.groups.content import GroupDossier
 from reports.groups.freezing.claimed import documents_of
 from reports.groups.models import GroupAnnex, GroupOrder
@@ -92,13 +90,9 @@ def _told_of(
 
 
 def _schedule(proofs: list[Proof]) -> bytes:
-    sheet = io.StringIO()
-    writer = csv.writer(sheet, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(
-        ["de", "pièce n°", "intitulé", "fichier", "nom d’origine", "type", "octets", "SHA-256"]
-    )
+    rows = [["de", "pièce n°", "intitulé", "fichier", "nom d’origine", "type", "octets", "SHA-256"]]
     for each in proofs:
         item = each.item
         cells = [each.of, str(each.number), each.what, each.path, item.name, item.media_type]
-        writer.writerow(without_formula(cell) for cell in [*cells, str(item.size), item.sha256])
-    return (BYTE_ORDER_MARK + sheet.getvalue()).encode()
+        rows.append([*cells, str(item.size), item.sha256])
+    return as_sheet(rows).encode()

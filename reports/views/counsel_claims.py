@@ -1,7 +1,6 @@
 """The claims of a case as its lawyer reads them: what each asks for, how far it is proved, what
 lacks, until when."""
 
-import csv
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -24,7 +23,7 @@ from cases.claims.vocabulary import Bucket
 from cases.evidence.responses import to_save
 from cases.models import Case, Mandate
 from members.http import MemberRequest
-from reports.data_files import BYTE_ORDER_MARK, without_formula
+from reports.data_files import as_sheet
 
 PROVED = (LossState.DOCUMENTED, LossState.VERIFIED, LossState.PROVED)
 
@@ -109,23 +108,16 @@ def _sum(lines: Iterable[LossLine]) -> Decimal:
 
 
 def _as_csv(rows: list[ClaimRow]) -> str:
-    """Semicolons and a byte order mark, so that a French spreadsheet opens it by a double click."""
-    sheet = io.StringIO()
-    writer = csv.writer(sheet, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(
-        [
-            _("Demande"),
-            _("Organisation"),
-            _("État"),
-            _("Préjudices"),
-            _("dont documentés"),
-            _("Pertes sans justificatif"),
-            _("Dernier jour pour agir"),
-        ]
-    )
-    for row in rows:
-        writer.writerow(without_formula(cell) for cell in _cells(row))
-    return BYTE_ORDER_MARK + sheet.getvalue()
+    titles = [
+        _("Demande"),
+        _("Organisation"),
+        _("État"),
+        _("Préjudices"),
+        _("dont documentés"),
+        _("Pertes sans justificatif"),
+        _("Dernier jour pour agir"),
+    ]
+    return as_sheet([titles, *map(_cells, rows)])
 
 
 def _cells(row: ClaimRow) -> Iterator[str]:
