@@ -1,9 +1,8 @@
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar, Self
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
@@ -20,12 +19,13 @@ from cases.models.mandate import Mandate
 from cases.models.observation import Observation
 from cases.models.observation_version import ObservationVersion
 from cases.models.relay import Relay
+from cases.models.stamps import author, paired, stamp, whole
 from cases.states import BallotState, CaseState, ObservationState, RelayState, Step
 from cases.words import act_in_words
 from members.models import User
 
 if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
+    pass
 
 # A relayed outage may still be going on: members can say « me too » for as long.
 DAYS_OPEN_AFTER_RELAY = 14
@@ -85,29 +85,9 @@ def _testimony(version: ObservationVersion) -> Testimony:
     return Testimony(observation.organisation.key, observation.reference, version.as_answers())
 
 
-def _stamp(label: "_StrPromise") -> "models.DateTimeField[datetime | None, datetime | None]":
-    return models.DateTimeField(label, null=True, editable=False)
-
-
-def _author() -> "models.ForeignKey[User | None, User | None]":
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        related_name="+",
-        editable=False,
-    )
-
-
 def _stamped(name: str, states: set[CaseState]) -> Q:
     """In these states the stamp is there whole."""
-    whole = Q(**{f"{name}_at__isnull": False, f"{name}_by__isnull": False})
-    return ~Q(state__in=sorted(states)) | whole
-
-
-def _paired(name: str) -> Q:
-    whole = Q(**{f"{name}_at__isnull": False, f"{name}_by__isnull": False})
-    return whole | Q(**{f"{name}_at": None, f"{name}_by": None})
+    return ~Q(state__in=sorted(states)) | whole(name)
 
 
 class Case(models.Model):
@@ -137,15 +117,15 @@ class Case(models.Model):
     opened_at = models.DateTimeField(
         gettext_lazy("ouvert le"), default=timezone.now, editable=False
     )
-    opened_by = _author()
-    verified_at = _stamp(gettext_lazy("vérifié le"))
-    verified_by = _author()
-    decided_at = _stamp(gettext_lazy("décidé le"))
-    decided_by = _author()
-    relayed_at = _stamp(gettext_lazy("relayé le"))
-    relayed_by = _author()
-    dismissed_at = _stamp(gettext_lazy("classé le"))
-    dismissed_by = _author()
+    opened_by = author()
+    verified_at = stamp(gettext_lazy("vérifié le"))
+    verified_by = author()
+    decided_at = stamp(gettext_lazy("décidé le"))
+    decided_by = author()
+    relayed_at = stamp(gettext_lazy("relayé le"))
+    relayed_by = author()
+    dismissed_at = stamp(gettext_lazy("classé le"))
+    dismissed_by = author()
     dismissed_reason = models.TextField(gettext_lazy("motif du classement"), blank=True)
 
     objects = CaseQuerySet.as_manager()
@@ -157,19 +137,19 @@ class Case(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="case_verified_by_someone_at_some_time",
-                condition=_paired("verified")
+                condition=paired("verified")
                 & _stamped("verified", {CaseState.VERIFIED, CaseState.DECIDED, CaseState.RELAYED}),
                 violation_error_message=gettext_lazy("Une vérification a une date et un auteur."),
             ),
             models.CheckConstraint(
                 name="case_decided_by_someone_at_some_time",
-                condition=_paired("decided")
+                condition=paired("decided")
                 & _stamped("decided", {CaseState.DECIDED, CaseState.RELAYED}),
                 violation_error_message=gettext_lazy("Une décision a une date et un auteur."),
             ),
             models.CheckConstraint(
                 name="case_relayed_by_someone_at_some_time",
-                condition=_paired("relayed") & _stamped("relayed", {CaseState.RELAYED}),
+                condition=paired("relayed") & _stamped("relayed", {CaseState.RELAYED}),
                 violation_error_message=gettext_lazy("Un relais a une date et un auteur."),
             ),
             models.CheckConstraint(

@@ -1,8 +1,6 @@
 import uuid
-from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -19,10 +17,11 @@ from cases.claims.states import (
 )
 from cases.errors import StepRefused
 from cases.models import Case
+from cases.models.stamps import absent, author, stamp, whole
 from members.models import Organisation, User
 
 if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
+    pass
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -32,31 +31,9 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return self.filter(sheet__in=LossSheet.objects.visible_to(user))
 
 
-def _stamp(label: "_StrPromise") -> "models.DateTimeField[datetime | None, datetime | None]":
-    return models.DateTimeField(label, null=True, editable=False)
-
-
-def _author() -> "models.ForeignKey[User | None, User | None]":
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        related_name="+",
-        editable=False,
-    )
-
-
-def _whole(name: str) -> Q:
-    return Q(**{f"{name}_at__isnull": False, f"{name}_by__isnull": False})
-
-
-def _absent(name: str) -> Q:
-    return Q(**{f"{name}_at": None, f"{name}_by": None})
-
-
 def _stamped(name: str, states: frozenset[ClaimState]) -> Q:
     """Both or none; both in these states."""
-    return _whole(name) | _absent(name) & ~Q(state__in=sorted(states))
+    return whole(name) | absent(name) & ~Q(state__in=sorted(states))
 
 
 class Claim(models.Model):
@@ -73,31 +50,31 @@ class Claim(models.Model):
     state = models.CharField(_("état"), max_length=16, choices=ClaimState, default=ClaimState.DRAFT)
     version = models.PositiveIntegerField(default=1, editable=False)
     opened_at = models.DateTimeField(_("ouverte le"), default=timezone.now, editable=False)
-    opened_by = _author()
-    submitted_at = _stamp(_("envoyée le"))
-    submitted_by = _author()
-    verified_at = _stamp(_("vérifiée le"))
-    verified_by = _author()
-    documented_at = _stamp(_("documentée le"))
-    documented_by = _author()
-    notice_sent_at = _stamp(_("mise en demeure notée le"))
-    notice_sent_by = _author()
-    negotiating_at = _stamp(_("négociation notée le"))
-    negotiating_by = _author()
-    settled_at = _stamp(_("accord noté le"))
-    settled_by = _author()
-    paid_at = _stamp(_("paiement noté le"))
-    paid_by = _author()
-    refused_at = _stamp(_("refus noté le"))
-    refused_by = _author()
-    returned_at = _stamp(_("rendue le"))
-    returned_by = _author()
+    opened_by = author()
+    submitted_at = stamp(_("envoyée le"))
+    submitted_by = author()
+    verified_at = stamp(_("vérifiée le"))
+    verified_by = author()
+    documented_at = stamp(_("documentée le"))
+    documented_by = author()
+    notice_sent_at = stamp(_("mise en demeure notée le"))
+    notice_sent_by = author()
+    negotiating_at = stamp(_("négociation notée le"))
+    negotiating_by = author()
+    settled_at = stamp(_("accord noté le"))
+    settled_by = author()
+    paid_at = stamp(_("paiement noté le"))
+    paid_by = author()
+    refused_at = stamp(_("refus noté le"))
+    refused_by = author()
+    returned_at = stamp(_("rendue le"))
+    returned_by = author()
     returned_reason = models.TextField(_("motif du renvoi"), blank=True)
-    withdrawn_at = _stamp(_("retirée le"))
-    withdrawn_by = _author()
+    withdrawn_at = stamp(_("retirée le"))
+    withdrawn_by = author()
     withdrawn_reason = models.TextField(_("motif du retrait"), blank=True)
-    in_court_at = _stamp(_("action notée le"))
-    in_court_by = _author()
+    in_court_at = stamp(_("action notée le"))
+    in_court_by = author()
 
     objects = ClaimQuerySet.as_manager()
 
@@ -109,62 +86,62 @@ class Claim(models.Model):
             models.CheckConstraint(
                 name="claim_submitted_by_someone_at_some_time",
                 condition=_stamped("submitted", AFTER_SUBMISSION)
-                & (~Q(state=ClaimState.DRAFT) | _absent("submitted")),
+                & (~Q(state=ClaimState.DRAFT) | absent("submitted")),
             ),
             models.CheckConstraint(
                 name="claim_verified_by_someone_once_submitted",
                 condition=_stamped("verified", AFTER_VERIFICATION)
-                & (_absent("verified") | _whole("submitted")),
+                & (absent("verified") | whole("submitted")),
             ),
             models.CheckConstraint(
                 name="claim_documented_by_someone_once_verified",
                 condition=_stamped("documented", AFTER_DOCUMENTATION)
-                & (_absent("documented") | _whole("verified")),
+                & (absent("documented") | whole("verified")),
             ),
             models.CheckConstraint(
                 name="claim_notice_sent_once_documented",
                 condition=_stamped("notice_sent", frozenset({ClaimState.NOTICE_SENT}))
-                & (_absent("notice_sent") | _whole("documented")),
+                & (absent("notice_sent") | whole("documented")),
             ),
             models.CheckConstraint(
                 name="claim_negotiating_once_documented",
                 condition=_stamped("negotiating", frozenset({ClaimState.NEGOTIATING}))
-                & (_absent("negotiating") | _whole("documented")),
+                & (absent("negotiating") | whole("documented")),
             ),
             models.CheckConstraint(
                 name="claim_settled_by_someone_at_some_time",
                 condition=_stamped("settled", frozenset({ClaimState.SETTLED}))
-                & (_absent("settled") | _whole("documented")),
+                & (absent("settled") | whole("documented")),
             ),
             models.CheckConstraint(
                 name="claim_paid_by_someone_at_some_time",
-                condition=Q(state=ClaimState.PAID) & _whole("paid") & _whole("documented")
-                | ~Q(state=ClaimState.PAID) & _absent("paid"),
+                condition=Q(state=ClaimState.PAID) & whole("paid") & whole("documented")
+                | ~Q(state=ClaimState.PAID) & absent("paid"),
             ),
             models.CheckConstraint(
                 name="claim_refused_by_someone_at_some_time",
                 condition=_stamped("refused", frozenset({ClaimState.REFUSED}))
-                & (_absent("refused") | _whole("documented")),
+                & (absent("refused") | whole("documented")),
             ),
             models.CheckConstraint(
                 name="claim_withdrawn_with_a_reason",
                 condition=Q(state=ClaimState.WITHDRAWN)
-                & _whole("withdrawn")
+                & whole("withdrawn")
                 & ~Q(withdrawn_reason="")
-                | ~Q(state=ClaimState.WITHDRAWN) & _absent("withdrawn") & Q(withdrawn_reason=""),
+                | ~Q(state=ClaimState.WITHDRAWN) & absent("withdrawn") & Q(withdrawn_reason=""),
                 violation_error_message=_("Un retrait a un motif et un auteur."),
             ),
             # Told until it is sent again.
             models.CheckConstraint(
                 name="claim_returned_with_a_reason",
-                condition=_whole("returned") & ~Q(returned_reason="")
-                | _absent("returned") & Q(returned_reason=""),
+                condition=whole("returned") & ~Q(returned_reason="")
+                | absent("returned") & Q(returned_reason=""),
                 violation_error_message=_("Un renvoi a un motif et un auteur."),
             ),
             models.CheckConstraint(
                 name="claim_in_court_by_someone_at_some_time",
                 condition=_stamped("in_court", frozenset({ClaimState.IN_COURT}))
-                & (_absent("in_court") | _whole("documented")),
+                & (absent("in_court") | whole("documented")),
             ),
         ]
 

@@ -33,11 +33,6 @@ def _author(*, null: bool = False) -> "models.ForeignKey[User, User]":
     )
 
 
-def _both_or_none(name: str) -> Q:
-    whole = Q(**{f"{name}_at__isnull": False, f"{name}_by__isnull": False})
-    return whole | Q(**{f"{name}_at": None, f"{name}_by": None})
-
-
 class CohortQuerySet(models.QuerySet["Cohort"]):
     def visible_to(self, user: User) -> Self:
         """The committee, which reads pseudonyms; counsel of every case of it; nobody else: that an

@@ -1,5 +1,4 @@
 import uuid
-from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, Self
 
@@ -16,10 +15,11 @@ from cases.claims.states import COUNTED, LossState, Step
 from cases.claims.vocabulary import Bucket, Category
 from cases.errors import StepRefused
 from cases.evidence.models import Item
+from cases.models.stamps import absent, stamp, whole
 from members.models import Organisation, User
 
 if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
+    pass
 
 
 class LossLineQuerySet(models.QuerySet["LossLine"]):
@@ -30,10 +30,6 @@ class LossLineQuerySet(models.QuerySet["LossLine"]):
         return self.filter(state__in=COUNTED)
 
 
-def _stamp(label: "_StrPromise") -> "models.DateTimeField[datetime | None, datetime | None]":
-    return models.DateTimeField(label, null=True, editable=False)
-
-
 def _author() -> "models.ForeignKey[User | None, User | None]":
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -42,8 +38,7 @@ def _author() -> "models.ForeignKey[User | None, User | None]":
 
 def _stamped(name: str, state: LossState) -> Q:
     """Both or none; both in that state."""
-    whole = Q(**{f"{name}_at__isnull": False, f"{name}_by__isnull": False})
-    return whole | Q(**{f"{name}_at": None, f"{name}_by": None}) & ~Q(state=state)
+    return whole(name) | absent(name) & ~Q(state=state)
 
 
 class LossLine(models.Model):
@@ -63,13 +58,13 @@ class LossLine(models.Model):
     declared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
-    documented_at = _stamp(gettext_lazy("documentée le"))
+    documented_at = stamp(gettext_lazy("documentée le"))
     documented_by = _author()
-    verified_at = _stamp(gettext_lazy("vérifiée le"))
+    verified_at = stamp(gettext_lazy("vérifiée le"))
     verified_by = _author()
-    proved_at = _stamp(gettext_lazy("établie le"))
+    proved_at = stamp(gettext_lazy("établie le"))
     proved_by = _author()
-    withdrawn_at = _stamp(gettext_lazy("retirée le"))
+    withdrawn_at = stamp(gettext_lazy("retirée le"))
     withdrawn_by = _author()
     corrects = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="corrections"
