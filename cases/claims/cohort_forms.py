@@ -16,7 +16,7 @@ from cases.claims.models import (
     CourtJurisdiction,
     LossHead,
 )
-from cases.claims.models.reference import newest
+from cases.claims.models.reference_fields import newest
 from cases.claims.predicates import Criteria
 from cases.claims.states import ClaimState
 from cases.claims.vocabulary import Bucket

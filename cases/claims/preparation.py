@@ -14,7 +14,7 @@ from cases.claims.errors import ReferenceMissing
 from cases.claims.models import Claim, Cohort, CohortDeclaration, CollectiveRoute, LegalFigure
 from cases.claims.models.cohort import pseudonym
 from cases.claims.models.profile import current_profile
-from cases.claims.models.reference import newest
+from cases.claims.models.reference_fields import newest
 from cases.claims.models.selection import CENTS, with_principal
 from cases.claims.standing import Asked, Eligibility, Profile, eligibility
 

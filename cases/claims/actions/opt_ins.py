@@ -30,7 +30,7 @@ from cases.claims.models import (
     MandateText,
     OptIn,
 )
-from cases.claims.models.reference import newest
+from cases.claims.models.reference_fields import newest
 from cases.claims.preparation import figure, prepared
 from cases.claims.reckoning import amount_for
 from cases.claims.rules import rules_in_force

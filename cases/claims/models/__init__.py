@@ -46,12 +46,11 @@ from cases.claims.models.profile import (
     AssociationProfile,
 )
 from cases.claims.models.reference import (
-    DAGGER,
     LegalFigure,
     LegalRate,
     LossHead,
-    newest,
 )
+from cases.claims.models.reference_fields import DAGGER, newest
 from cases.claims.models.route import (
     CollectiveRoute,
     CourtJurisdiction,

@@ -3,84 +3,48 @@
 Rows name each other by their codes, so that a new version of one leaves the others as they are.
 """
 
-from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy
 
-from cases.claims.models.reference import DAGGER
-from cases.claims.vocabulary import Certainty, FilledBy, Relation
+from cases.claims.models import reference_fields as fields
+from cases.claims.models.reference_fields import marked, version_once
+from cases.claims.vocabulary import FilledBy, Relation
 from members.typography import is_english
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 
-def _code() -> "models.SlugField[str, str]":
-    return models.SlugField(gettext_lazy("code"), max_length=48)
-
-
-def _version() -> "models.PositiveSmallIntegerField[int, int]":
-    return models.PositiveSmallIntegerField(gettext_lazy("version"), default=1)
-
-
-def _rank() -> "models.PositiveSmallIntegerField[int, int]":
-    return models.PositiveSmallIntegerField(gettext_lazy("rang"))
-
-
-def _certainty() -> "models.CharField[str, str]":
-    return models.CharField(gettext_lazy("certitude"), max_length=16, choices=Certainty)
-
-
-def _source() -> "models.CharField[str, str]":
-    return models.CharField(gettext_lazy("source"), max_length=300, blank=True)
-
-
-def _checked_on() -> "models.DateField[date, date]":
-    return models.DateField(gettext_lazy("vérifié le"))
-
-
-def _line(label: "_StrPromise", length: int = 300) -> "models.CharField[str, str]":
-    return models.CharField(label, max_length=length, blank=True)
-
-
 def _codes(label: "_StrPromise") -> "models.JSONField[list[str], list[str]]":
     return models.JSONField(label, default=list)
-
-
-def _version_once(name: str) -> models.UniqueConstraint:
-    return models.UniqueConstraint(fields=["code", "version"], name=name)
-
-
-def _marked(text: str, certainty: str) -> str:
-    return text + DAGGER if certainty == Certainty.TO_CONFIRM else text
 
 
 class LegalReference(models.Model):
     """A text or a decision, as a page or a document cites it."""
 
-    code = _code()
-    version = _version()
+    code = fields.code()
+    version = fields.version()
     citation = models.CharField(gettext_lazy("référence"), max_length=120)
     citation_en = models.CharField(gettext_lazy("référence, en anglais"), max_length=120)
-    gist = _line(gettext_lazy("ce qu’elle dit"))
-    gist_en = _line(gettext_lazy("ce qu’elle dit, en anglais"))
+    gist = fields.line(gettext_lazy("ce qu’elle dit"))
+    gist_en = fields.line(gettext_lazy("ce qu’elle dit, en anglais"))
     valid_from = models.DateField(gettext_lazy("en vigueur depuis"), null=True)
     valid_to = models.DateField(gettext_lazy("en vigueur jusqu’au"), null=True)
-    certainty = _certainty()
-    source = _source()
+    certainty = fields.certainty()
+    source = fields.source()
     source_url = models.URLField(gettext_lazy("adresse de la source"), blank=True)
-    checked_on = _checked_on()
+    checked_on = fields.checked_on()
 
     class Meta:
         verbose_name = gettext_lazy("référence juridique")
         verbose_name_plural = gettext_lazy("références juridiques")
         ordering: ClassVar = ["code", "-version"]
-        constraints: ClassVar = [_version_once("legal_reference_version_once")]
+        constraints: ClassVar = [version_once("legal_reference_version_once")]
 
     def __str__(self) -> str:
-        return _marked(self.citation_en if is_english() else self.citation, self.certainty)
+        return marked(self.citation_en if is_english() else self.citation, self.certainty)
 
     @property
     def said(self) -> str:
@@ -90,58 +54,58 @@ class LegalReference(models.Model):
 class ProofElement(models.Model):
     """One thing to prove. Several grounds may ask for it: it is proved once for all of them."""
 
-    code = _code()
-    version = _version()
-    rank = _rank()
+    code = fields.code()
+    version = fields.version()
+    rank = fields.rank()
     label = models.CharField(gettext_lazy("intitulé"), max_length=120)
     label_en = models.CharField(gettext_lazy("intitulé, en anglais"), max_length=120)
     filled_by = models.CharField(
         gettext_lazy("repris de"), max_length=16, choices=FilledBy, blank=True
     )
-    certainty = _certainty()
-    source = _source()
-    checked_on = _checked_on()
+    certainty = fields.certainty()
+    source = fields.source()
+    checked_on = fields.checked_on()
 
     class Meta:
         verbose_name = gettext_lazy("élément à prouver")
         verbose_name_plural = gettext_lazy("éléments à prouver")
         ordering: ClassVar = ["rank", "-version"]
-        constraints: ClassVar = [_version_once("proof_element_version_once")]
+        constraints: ClassVar = [version_once("proof_element_version_once")]
 
     def __str__(self) -> str:
-        return _marked(self.label_en if is_english() else self.label, self.certainty)
+        return marked(self.label_en if is_english() else self.label, self.certainty)
 
 
 class LegalGround(models.Model):
     """A ground that a claim may stand on; which one, the lawyer alone says."""
 
-    code = _code()
-    version = _version()
-    rank = _rank()
+    code = fields.code()
+    version = fields.version()
+    rank = fields.rank()
     label = models.CharField(gettext_lazy("intitulé"), max_length=120)
     label_en = models.CharField(gettext_lazy("intitulé, en anglais"), max_length=120)
     references = _codes(gettext_lazy("textes et décisions"))
-    formerly = _line(gettext_lazy("autrefois"), 80)
+    formerly = fields.line(gettext_lazy("autrefois"), 80)
     relation = models.CharField(gettext_lazy("ouvert à"), max_length=16, choices=Relation)
     # Kinds of organisations that it may concern; all of them where none is named.
     kinds = _codes(gettext_lazy("collèges"))
-    who = _line(gettext_lazy("qui"), 160)
-    who_en = _line(gettext_lazy("qui, en anglais"), 160)
+    who = fields.line(gettext_lazy("qui"), 160)
+    who_en = fields.line(gettext_lazy("qui, en anglais"), 160)
     elements = _codes(gettext_lazy("à prouver"))
-    pieces = _line(gettext_lazy("pièces habituelles"))
-    pieces_en = _line(gettext_lazy("pièces habituelles, en anglais"))
-    certainty = _certainty()
-    source = _source()
-    checked_on = _checked_on()
+    pieces = fields.line(gettext_lazy("pièces habituelles"))
+    pieces_en = fields.line(gettext_lazy("pièces habituelles, en anglais"))
+    certainty = fields.certainty()
+    source = fields.source()
+    checked_on = fields.checked_on()
 
     class Meta:
         verbose_name = gettext_lazy("fondement")
         verbose_name_plural = gettext_lazy("fondements")
         ordering: ClassVar = ["rank", "-version"]
-        constraints: ClassVar = [_version_once("legal_ground_version_once")]
+        constraints: ClassVar = [version_once("legal_ground_version_once")]
 
     def __str__(self) -> str:
-        return _marked(self.label_en if is_english() else self.label, self.certainty)
+        return marked(self.label_en if is_english() else self.label, self.certainty)
 
     @property
     def open_to(self) -> str:
@@ -155,55 +119,55 @@ class LegalGround(models.Model):
 class LegalRemark(models.Model):
     """What a lawyer will object: read by the mandated lawyer, in no text for members."""
 
-    code = _code()
-    version = _version()
-    rank = _rank()
+    code = fields.code()
+    version = fields.version()
+    rank = fields.rank()
     text = models.TextField(gettext_lazy("remarque"))
     text_en = models.TextField(gettext_lazy("remarque, en anglais"))
     # About every claim where none is named.
     grounds = _codes(gettext_lazy("fondements"))
     references = _codes(gettext_lazy("textes et décisions"))
-    certainty = _certainty()
-    source = _source()
-    checked_on = _checked_on()
+    certainty = fields.certainty()
+    source = fields.source()
+    checked_on = fields.checked_on()
 
     class Meta:
         verbose_name = gettext_lazy("remarque pour l’avocat")
         verbose_name_plural = gettext_lazy("remarques pour l’avocat")
         ordering: ClassVar = ["rank", "-version"]
-        constraints: ClassVar = [_version_once("legal_remark_version_once")]
+        constraints: ClassVar = [version_once("legal_remark_version_once")]
 
     def __str__(self) -> str:
-        return _marked(self.text_en if is_english() else self.text, self.certainty)
+        return marked(self.text_en if is_english() else self.text, self.certainty)
 
 
 class LegalRight(models.Model):
     """A right of who depends on a publisher, in the association's own words."""
 
-    code = _code()
-    version = _version()
-    rank = _rank()
+    code = fields.code()
+    version = fields.version()
+    rank = fields.rank()
     label = models.CharField(gettext_lazy("intitulé"), max_length=120)
     label_en = models.CharField(gettext_lazy("intitulé, en anglais"), max_length=120)
-    text = _line(gettext_lazy("en quoi il consiste"))
-    text_en = _line(gettext_lazy("en quoi il consiste, en anglais"))
+    text = fields.line(gettext_lazy("en quoi il consiste"))
+    text_en = fields.line(gettext_lazy("en quoi il consiste, en anglais"))
     kinds = _codes(gettext_lazy("collèges"))
     grounds = _codes(gettext_lazy("fondements"))
     # Fields of a contract where it may be written.
     clauses = _codes(gettext_lazy("clauses"))
     criteria = _codes(gettext_lazy("critères du cas"))
-    certainty = _certainty()
-    source = _source()
-    checked_on = _checked_on()
+    certainty = fields.certainty()
+    source = fields.source()
+    checked_on = fields.checked_on()
 
     class Meta:
         verbose_name = gettext_lazy("droit")
         verbose_name_plural = gettext_lazy("droits")
         ordering: ClassVar = ["rank", "-version"]
-        constraints: ClassVar = [_version_once("legal_right_version_once")]
+        constraints: ClassVar = [version_once("legal_right_version_once")]
 
     def __str__(self) -> str:
-        return _marked(self.label_en if is_english() else self.label, self.certainty)
+        return marked(self.label_en if is_english() else self.label, self.certainty)
 
     @property
     def said(self) -> str:

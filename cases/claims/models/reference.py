@@ -11,63 +11,35 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy
 
+from cases.claims.models import reference_fields as fields
+from cases.claims.models.reference_fields import marked, superseded, version_once
 from cases.claims.vocabulary import Bucket, Certainty, RateKind
 
 if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
-DAGGER = "†"
-
-
-def newest[Row: models.Model](model: type[Row]) -> models.QuerySet[Row]:
-    """Of rows that have a code and a version, those in force."""
-    rows = model._default_manager
-    later = rows.filter(code=OuterRef("code"), version__gt=OuterRef("version"))
-    return rows.filter(~Exists(later))
-
-
-def _version() -> "models.PositiveSmallIntegerField[int, int]":
-    return models.PositiveSmallIntegerField(gettext_lazy("version"), default=1)
-
-
-def _certainty() -> "models.CharField[str, str]":
-    return models.CharField(gettext_lazy("certitude"), max_length=16, choices=Certainty)
-
-
-def _source() -> "models.CharField[str, str]":
-    return models.CharField(gettext_lazy("source"), max_length=300, blank=True)
-
-
-def _checked_on() -> "models.DateField[date, date]":
-    return models.DateField(gettext_lazy("vérifié le"))
-
-
-def _line(label: "_StrPromise", length: int = 300) -> "models.CharField[str, str]":
-    return models.CharField(label, max_length=length, blank=True)
+    pass
 
 
 class LossHeadQuerySet(models.QuerySet["LossHead"]):
     def newest(self) -> Self:
-        later = LossHead.objects.filter(code=OuterRef("code"), version__gt=OuterRef("version"))
-        return self.filter(~Exists(later))
+        return self.filter(~superseded(LossHead))
 
 
 class LossHead(models.Model):
     """A head of loss: how it is worked out, what proves it, where it is counted."""
 
     code = models.SlugField(gettext_lazy("code"), max_length=32)
-    version = _version()
+    version = fields.version()
     rank = models.PositiveSmallIntegerField(gettext_lazy("rang"))
     label = models.CharField(gettext_lazy("intitulé"), max_length=120)
     formula = models.SlugField(gettext_lazy("calcul"), max_length=32)
-    explanation = _line(gettext_lazy("formule"))
-    proof = _line(gettext_lazy("preuves demandées"), 400)
+    explanation = fields.line(gettext_lazy("formule"))
+    proof = fields.line(gettext_lazy("preuves demandées"), 400)
     bucket = models.CharField(gettext_lazy("compté dans"), max_length=16, choices=Bucket)
     # The head that repairs the same loss: a sheet counts one of them.
     instead_of = models.SlugField(gettext_lazy("au lieu de"), max_length=32, blank=True)
-    certainty = _certainty()
-    source = _source()
-    checked_on = _checked_on()
+    certainty = fields.certainty()
+    source = fields.source()
+    checked_on = fields.checked_on()
 
     objects = LossHeadQuerySet.as_manager()
 
@@ -76,7 +48,7 @@ class LossHead(models.Model):
         verbose_name_plural = gettext_lazy("postes de préjudice")
         ordering: ClassVar = ["rank", "-version"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["code", "version"], name="loss_head_version_once"),
+            version_once("loss_head_version_once"),
             # The fixed sum and the penalties of late payment are never added to damages.
             models.CheckConstraint(
                 name="loss_head_penalties_on_invoices_alone",
@@ -91,8 +63,7 @@ class LossHead(models.Model):
         ]
 
     def __str__(self) -> str:
-        dagger = DAGGER if self.certainty == Certainty.TO_CONFIRM else ""
-        return self.label + dagger
+        return marked(self.label, self.certainty)
 
 
 class LegalRateQuerySet(models.QuerySet["LegalRate"]):
@@ -112,13 +83,13 @@ class LegalRate(models.Model):
     kind = models.CharField(gettext_lazy("taux"), max_length=16, choices=RateKind)
     since = models.DateField(gettext_lazy("premier jour"))
     until = models.DateField(gettext_lazy("dernier jour"))
-    version = _version()
+    version = fields.version()
     percent = models.DecimalField(
         gettext_lazy("pour cent"), max_digits=6, decimal_places=2, null=True
     )
-    certainty = _certainty()
-    source = _source()
-    checked_on = _checked_on()
+    certainty = fields.certainty()
+    source = fields.source()
+    checked_on = fields.checked_on()
 
     objects = LegalRateQuerySet.as_manager()
 
@@ -146,20 +117,19 @@ class LegalRate(models.Model):
 
 class LegalFigureQuerySet(models.QuerySet["LegalFigure"]):
     def newest(self) -> Self:
-        later = LegalFigure.objects.filter(code=OuterRef("code"), version__gt=OuterRef("version"))
-        return self.filter(~Exists(later))
+        return self.filter(~superseded(LegalFigure))
 
 
 class LegalFigure(models.Model):
     """A number that a text fixes, or that courts use: a fixed sum, a multiple, a base of days."""
 
     code = models.SlugField(gettext_lazy("code"), max_length=48)
-    version = _version()
+    version = fields.version()
     label = models.CharField(gettext_lazy("intitulé"), max_length=200)
     value = models.DecimalField(gettext_lazy("valeur"), max_digits=12, decimal_places=2)
-    certainty = _certainty()
-    source = _source()
-    checked_on = _checked_on()
+    certainty = fields.certainty()
+    source = fields.source()
+    checked_on = fields.checked_on()
 
     objects = LegalFigureQuerySet.as_manager()
 
@@ -168,7 +138,7 @@ class LegalFigure(models.Model):
         verbose_name_plural = gettext_lazy("chiffres fixés")
         ordering: ClassVar = ["code", "-version"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["code", "version"], name="legal_figure_version_once"),
+            version_once("legal_figure_version_once"),
             models.CheckConstraint(name="legal_figure_is_positive", condition=Q(value__gt=0)),
         ]
 

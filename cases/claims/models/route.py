@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.claims.cohort_states import Aim, Joining, Standing
-from cases.claims.models.reference import DAGGER
-from cases.claims.vocabulary import Certainty
+from cases.claims.models import reference_fields as fields
+from cases.claims.models.reference_fields import marked, version_once
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -22,9 +22,9 @@ def _text(label: "_StrPromise") -> "models.TextField[str, str]":
 class CollectiveRoute(models.Model):
     """One way to act together, told so that it can be compared with the others."""
 
-    code = models.SlugField(_("code"), max_length=48)
-    version = models.PositiveSmallIntegerField(_("version"), default=1)
-    rank = models.PositiveSmallIntegerField(_("rang"))
+    code = fields.code()
+    version = fields.version()
+    rank = fields.rank()
     label = models.CharField(_("voie"), max_length=120)
     claimant = _text(_("qui agit"))
     adhesion = _text(_("adhésion"))
@@ -37,19 +37,17 @@ class CollectiveRoute(models.Model):
     allows_damages = models.BooleanField(_("réparation"))
     # The words signed by who joins (`MandateText.code`).
     mandate_code = models.SlugField(_("mandat signé"), max_length=48, blank=True)
-    certainty = models.CharField(_("certitude"), max_length=16, choices=Certainty)
-    source = models.CharField(_("source"), max_length=300, blank=True)
+    certainty = fields.certainty()
+    source = fields.source()
     to_confirm = _text(_("à confirmer par le conseil"))
-    checked_on = models.DateField(_("vérifié le"))
+    checked_on = fields.checked_on()
 
     class Meta:
         verbose_name = _("voie collective")
         verbose_name_plural = _("voies collectives")
         ordering: ClassVar = ["rank", "-version"]
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["code", "version"], name="collective_route_version_once"
-            ),
+            version_once("collective_route_version_once"),
             models.CheckConstraint(
                 name="collective_route_with_a_mandate_if_joined",
                 condition=Q(joining=Joining.NONE, mandate_code="")
@@ -58,8 +56,7 @@ class CollectiveRoute(models.Model):
         ]
 
     def __str__(self) -> str:
-        dagger = DAGGER if self.certainty == Certainty.TO_CONFIRM else ""
-        return self.label + dagger
+        return marked(self.label, self.certainty)
 
     def serves(self, aim: str) -> bool:
         asked = {
@@ -82,50 +79,43 @@ class CollectiveRoute(models.Model):
 class CourtJurisdiction(models.Model):
     """A court that hears group actions, and the courts of appeal whose territory it covers."""
 
-    code = models.SlugField(_("code"), max_length=32)
-    version = models.PositiveSmallIntegerField(_("version"), default=1)
-    rank = models.PositiveSmallIntegerField(_("rang"))
+    code = fields.code(32)
+    version = fields.version()
+    rank = fields.rank()
     label = models.CharField(_("juridiction"), max_length=120)
     covers = models.CharField(_("ressorts des cours d’appel"), max_length=300)
-    certainty = models.CharField(_("certitude"), max_length=16, choices=Certainty)
-    source = models.CharField(_("source"), max_length=300, blank=True)
+    certainty = fields.certainty()
+    source = fields.source()
     to_confirm = _text(_("à confirmer par le conseil"))
-    checked_on = models.DateField(_("vérifié le"))
+    checked_on = fields.checked_on()
 
     class Meta:
         verbose_name = _("juridiction des actions de groupe")
         verbose_name_plural = _("juridictions des actions de groupe")
         ordering: ClassVar = ["rank", "-version"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["code", "version"], name="court_jurisdiction_version_once"
-            )
-        ]
+        constraints: ClassVar = [version_once("court_jurisdiction_version_once")]
 
     def __str__(self) -> str:
-        dagger = DAGGER if self.certainty == Certainty.TO_CONFIRM else ""
-        return self.label + dagger
+        return marked(self.label, self.certainty)
 
 
 class MandateText(models.Model):
     """What is signed in joining. The French words are the mandate; the English ones explain it."""
 
-    code = models.SlugField(_("code"), max_length=48)
-    version = models.PositiveSmallIntegerField(_("version"), default=1)
+    code = fields.code()
+    version = fields.version()
     title = models.CharField(_("titre"), max_length=200)
     text = models.TextField(_("texte signé"))
     english = models.TextField(_("traduction pour information"), blank=True)
-    certainty = models.CharField(_("certitude"), max_length=16, choices=Certainty)
-    source = models.CharField(_("source"), max_length=300, blank=True)
-    checked_on = models.DateField(_("vérifié le"))
+    certainty = fields.certainty()
+    source = fields.source()
+    checked_on = fields.checked_on()
 
     class Meta:
         verbose_name = _("texte de mandat")
         verbose_name_plural = _("textes de mandat")
         ordering: ClassVar = ["code", "-version"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["code", "version"], name="mandate_text_version_once")
-        ]
+        constraints: ClassVar = [version_once("mandate_text_version_once")]
 
     def __str__(self) -> str:
         return f"{self.title}, v{self.version}"

@@ -4,28 +4,26 @@ sentence said otherwise without a release. A correction is a higher version of t
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from cases.claims.models.reference import DAGGER
-from cases.claims.vocabulary import Certainty
+from cases.claims.models import reference_fields as fields
+from cases.claims.models.reference_fields import marked, superseded, version_once
 
 
 class LegalSentenceQuerySet(models.QuerySet["LegalSentence"]):
     def newest(self) -> Self:
-        later = LegalSentence.objects.filter(code=OuterRef("code"), version__gt=OuterRef("version"))
-        return self.filter(~Exists(later))
+        return self.filter(~superseded(LegalSentence))
 
 
 class LegalSentence(models.Model):
     """In French whoever reads: it goes to a French court. `{name}` stands for a fact."""
 
-    code = models.SlugField(_("code"), max_length=48)
-    version = models.PositiveSmallIntegerField(_("version"), default=1)
+    code = fields.code()
+    version = fields.version()
     text = models.TextField(_("phrase"))
-    certainty = models.CharField(_("certitude"), max_length=16, choices=Certainty)
-    source = models.CharField(_("source"), max_length=300, blank=True)
-    checked_on = models.DateField(_("vérifié le"))
+    certainty = fields.certainty()
+    source = fields.source()
+    checked_on = fields.checked_on()
 
     objects = LegalSentenceQuerySet.as_manager()
 
@@ -34,9 +32,8 @@ class LegalSentence(models.Model):
         verbose_name_plural = _("phrases de référence")
         ordering: ClassVar = ["code", "-version"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["code", "version"], name="legal_sentence_version_once"),
+            version_once("legal_sentence_version_once"),
         ]
 
     def __str__(self) -> str:
-        dagger = DAGGER if self.certainty == Certainty.TO_CONFIRM else ""
-        return self.text + dagger
+        return marked(self.text, self.certainty)
