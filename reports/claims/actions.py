@@ -16,10 +16,10 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.claims.actions.parties import refuse_unless_claimant
 from cases.claims.models import Claim, LossSheet, SwitchingFile
 from cases.errors import StepRefused, VersionRefused
 from cases.evidence import journal, store
-from cases.models import Mandate
 from cases.tasks import wake
 from members.models import User
 from reports import canonical
@@ -41,7 +41,7 @@ MAKE = "reports.claims.tasks.make_claim_document"
 @transaction.atomic
 def fill_in(claim: Claim, told: dict[str, Any], *, by: User, seen: int) -> None:
     """Raises `VersionRefused` if a colleague changed them meanwhile."""
-    _refuse_others(claim, by)
+    refuse_unless_claimant(claim.sheet, by)
     # Two who fill in at once wait for each other on the sheet, which is always there.
     LossSheet.objects.select_for_update().get(pk=claim.sheet_id)
     held, is_new = Particulars.objects.get_or_create(claim=claim, defaults=told)
@@ -202,13 +202,7 @@ def _told(document: ClaimDocument) -> dict[str, object]:
 
 def may_ask(claim: Claim, by: User) -> bool:
     """The claimant, and the mandated lawyer: a document quotes contracts, which are theirs."""
-    held = Mandate.objects.of_counsel(by).filter(case=claim.sheet.case_id)
-    return claim.sheet.is_of(by) or (by.is_lawyer and held.exists())
-
-
-def _refuse_others(claim: Claim, by: User) -> None:
-    if not claim.sheet.is_of(by):
-        raise PermissionDenied
+    return claim.sheet.is_of(by) or claim.sheet.is_of_counsel(by)
 
 
 def _refuse_who_may_not_read(document: ClaimDocument, by: User) -> None:

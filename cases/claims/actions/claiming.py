@@ -48,7 +48,7 @@ class Declaration:
 
 @transaction.atomic
 def submit_claim(claim: Claim, declaration: Declaration, *, by: User, seen: int) -> None:
-    refuse_unless_claimant(claim, by)
+    refuse_unless_claimant(claim.sheet, by)
     # Nothing is declared or withdrawn while it is sent: both hold the organisation's row.
     Organisation.objects.select_for_update().get(pk=claim.sheet.organisation_id)
     if not declaration.is_whole:
@@ -83,7 +83,7 @@ def _refuse_unready(claim: Claim) -> None:
 @transaction.atomic
 def take_back_claim(claim: Claim, *, by: User, seen: int) -> None:
     """By the claimant, before anyone has vouched for it."""
-    refuse_unless_claimant(claim, by)
+    refuse_unless_claimant(claim.sheet, by)
     claim.take(TAKE_BACK_CLAIM, seen=seen, **AFRESH)
     journal.record("claim.taken_back", claim, by=by)
 
@@ -94,9 +94,9 @@ def send_back_claim(claim: Claim, *, by: User, seen: int, reason: str) -> None:
     if claim.organisation.is_outside:
         raise GuardRefused(_("Ce demandeur n’a pas de compte ici : écrivez-lui."))
     if claim.state == ClaimState.VERIFIED:
-        refuse_unless_counsel(claim, by)
+        refuse_unless_counsel(claim.sheet, by)
     else:
-        refuse_unless_handler(claim, by)
+        refuse_unless_handler(claim.sheet, by)
     claim.take(
         SEND_BACK_CLAIM,
         seen=seen,
@@ -110,7 +110,7 @@ def send_back_claim(claim: Claim, *, by: User, seen: int, reason: str) -> None:
 
 @transaction.atomic
 def verify_claim(claim: Claim, *, by: User, seen: int) -> None:
-    refuse_unless_handler(claim, by)
+    refuse_unless_handler(claim.sheet, by)
     claim.take(VERIFY_CLAIM, seen=seen, verified_at=timezone.now(), verified_by=by)
     journal.record("claim.verified", claim, by=by)
 
@@ -118,7 +118,7 @@ def verify_claim(claim: Claim, *, by: User, seen: int) -> None:
 @transaction.atomic
 def document_claim(claim: Claim, *, by: User, seen: int) -> None:
     """Counsel holds it complete: the formal notice can leave."""
-    refuse_unless_counsel(claim, by)
+    refuse_unless_counsel(claim.sheet, by)
     claim.take(DOCUMENT_CLAIM, seen=seen, documented_at=timezone.now(), documented_by=by)
     journal.record("claim.documented", claim, by=by)
 
@@ -126,7 +126,7 @@ def document_claim(claim: Claim, *, by: User, seen: int) -> None:
 @transaction.atomic
 def withdraw_claim(claim: Claim, *, by: User, seen: int, reason: str) -> None:
     """A draft is declined, a claim withdrawn: it is the same act."""
-    refuse_unless_claimant(claim, by)
+    refuse_unless_claimant(claim.sheet, by)
     claim.take(
         WITHDRAW_CLAIM,
         seen=seen,
@@ -139,7 +139,7 @@ def withdraw_claim(claim: Claim, *, by: User, seen: int, reason: str) -> None:
 
 @transaction.atomic
 def reopen_claim(claim: Claim, *, by: User, seen: int) -> None:
-    refuse_unless_claimant(claim, by)
+    refuse_unless_claimant(claim.sheet, by)
     claim.take(
         REOPEN_CLAIM,
         seen=seen,

@@ -1,11 +1,11 @@
 """Individual cases: the lawyer asks, the claimant agrees, refuses, or takes it back."""
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.claims.actions.cohorts import hold_cohort, refuse_all_but_counsel
+from cases.claims.actions.parties import refuse_unless_claimant
 from cases.claims.cohort_states import (
     GIVE_CONSENT,
     REFUSE_CONSENT,
@@ -47,7 +47,6 @@ def revoke_consent(individual: IndividualCase, *, by: User) -> None:
 
 @transaction.atomic
 def _answer(individual: IndividualCase, step: ConsentStep, verb: str, by: User) -> None:
-    if not individual.claim.sheet.is_of(by):
-        raise PermissionDenied
+    refuse_unless_claimant(individual.claim.sheet, by)
     individual.take(step, answered_at=timezone.now(), answered_by=by)
     journal.record(verb, individual, by=by)

@@ -2,18 +2,17 @@
 
 from collections.abc import Collection
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.claims.actions.holding import hold_open
+from cases.claims.actions.parties import refuse_unless_claimant, refuse_unless_counsel
 from cases.claims.checklist import Piece, pieces_open_to
 from cases.claims.models import Claim, ElementProof, GroundSelection, LegalGround, ProofElement
 from cases.claims.vocabulary import Place
 from cases.errors import GuardRefused, StepRefused
 from cases.evidence import journal
-from cases.models import Mandate
 from members.models import User
 
 
@@ -22,8 +21,7 @@ def put_pieces_forward(
     claim: Claim, element: ProofElement, keys: Collection[str], *, by: User
 ) -> None:
     """These pieces for this element, and no other of those that the person was offered."""
-    if not claim.sheet.is_of(by):
-        raise PermissionDenied
+    refuse_unless_claimant(claim.sheet, by)
     held = hold_open(claim)
     offered = {piece.key: piece for piece in pieces_open_to(held, by)}
     if set(keys) - offered.keys():
@@ -59,7 +57,7 @@ def select_ground(
     claim: Claim, ground: LegalGround, *, by: User, place: Place, note: str
 ) -> GroundSelection:
     """By the mandated lawyer alone. Their note is in the row: the journal does not repeat it."""
-    _refuse_without_mandate(claim, by)
+    refuse_unless_counsel(claim.sheet, by)
     held = hold_open(claim)
     if GroundSelection.objects.in_force().filter(claim=held, code=ground.code).exists():
         raise StepRefused(
@@ -76,16 +74,9 @@ def select_ground(
 @transaction.atomic
 def set_ground_aside(claim: Claim, code: str, *, by: User) -> None:
     """Raises `StepRefused` if a fellow lawyer did so first."""
-    _refuse_without_mandate(claim, by)
+    refuse_unless_counsel(claim.sheet, by)
     held = hold_open(claim)
     selected = GroundSelection.objects.in_force().filter(claim=held, code=code)
     if selected.update(set_aside_at=timezone.now(), set_aside_by=by) != 1:
         raise StepRefused(_("Ce fondement n’est pas retenu, ou ne l’est plus."))
     journal.record("claim.ground_set_aside", held, by=by, details={"ground": code})
-
-
-def _refuse_without_mandate(claim: Claim, by: User) -> None:
-    """The mandate is held meanwhile: revoked, it chooses nothing more."""
-    mandates = Mandate.objects.of_counsel(by).filter(case=claim.sheet.case_id)
-    if not by.is_lawyer or mandates.select_for_update().first() is None:
-        raise PermissionDenied

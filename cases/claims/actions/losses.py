@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.claims.actions.parties import refuse_unless_claimant, refuse_unless_counsel
 from cases.claims.errors import LossRefused
 from cases.claims.models import Claim, LossDocument, LossHead, LossLine, LossSheet, WorkedPeriod
 from cases.claims.periods import Period
@@ -20,7 +21,7 @@ from cases.claims.vocabulary import Bucket, Category
 from cases.errors import GuardRefused, StepRefused, VersionRefused
 from cases.evidence import journal
 from cases.evidence.receiving import Received, keep_received
-from cases.models import Case, Mandate
+from cases.models import Case
 from members.models import Organisation, User
 
 
@@ -51,7 +52,7 @@ class Frame:
 @transaction.atomic
 def describe_sheet(sheet: LossSheet, frame: Frame, *, by: User, seen: int) -> None:
     """Raises `VersionRefused` if a colleague changed it meanwhile."""
-    _refuse_others(sheet, by)
+    refuse_unless_claimant(sheet, by)
     _refuse_frame(sheet, frame)
     as_read = LossSheet.objects.filter(pk=sheet.pk, version=seen)
     if as_read.update(**vars(frame), version=seen + 1) != 1:
@@ -96,7 +97,7 @@ def declare_loss(
     periods: tuple[Period, ...] = (),
 ) -> LossLine:
     """Raises `LossRefused` for what would be counted twice, or cannot be worked out."""
-    _refuse_others(sheet, by)
+    refuse_unless_claimant(sheet, by)
     # All that the organisation counts is looked at: its row is held until this line is there.
     _hold_for_writing(sheet)
     _refuse_rival(sheet, head)
@@ -171,7 +172,7 @@ def _refuse_hours_counted_twice(sheet: LossSheet, periods: tuple[Period, ...]) -
 @transaction.atomic
 def document_loss(line: LossLine, received: Received, *, by: User) -> LossDocument:
     """The first file makes the line a documented one. Sent again, it is the same document."""
-    _refuse_others(line.sheet, by)
+    refuse_unless_claimant(line.sheet, by)
     held = LossLine.objects.select_for_update().get(pk=line.pk)
     if same := held.documents.filter(item__sha256=received.sha256).first():
         return same
@@ -198,9 +199,7 @@ def verify_loss(line: LossLine, *, by: User) -> None:
 @transaction.atomic
 def prove_loss(line: LossLine, *, by: User) -> None:
     """By counsel, whose mandate is held meanwhile."""
-    mandates = Mandate.objects.of_counsel(by).filter(case=line.sheet.case_id)
-    if not by.is_lawyer or mandates.select_for_update().first() is None:
-        raise PermissionDenied
+    refuse_unless_counsel(line.sheet, by)
     _refuse_without_proof(line)
     line.take(PROVE, proved_at=timezone.now(), proved_by=by)
     journal.record("losses.proved", line, by=by)
@@ -216,7 +215,7 @@ def _refuse_without_proof(line: LossLine) -> None:
 @transaction.atomic
 def withdraw_loss(line: LossLine, *, by: User) -> None:
     """It stays to be read, and its hours may be counted elsewhere."""
-    _refuse_others(line.sheet, by)
+    refuse_unless_claimant(line.sheet, by)
     _hold_for_writing(line.sheet)
     line.take(WITHDRAW, withdrawn_at=timezone.now(), withdrawn_by=by)
     journal.record("losses.withdrawn", line, by=by)
@@ -244,8 +243,3 @@ def correct_loss(
     corrected.refresh_from_db()
     journal.record("losses.corrected", corrected, by=by, details={"corrects": str(line.pk)})
     return corrected
-
-
-def _refuse_others(sheet: LossSheet, by: User) -> None:
-    if not sheet.is_of(by):
-        raise PermissionDenied

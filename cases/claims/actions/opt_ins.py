@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from cases.actions.guards import hold, require
 from cases.claims import cohort_links, opt_in_notices, tasks
 from cases.claims.actions.cohorts import hold_cohort, number_claimant, refuse_others
+from cases.claims.actions.parties import refuse_unless_claimant
 from cases.claims.cohort_states import OPEN_OPT_INS, WITHDRAW_OPT_IN, Joining
 from cases.claims.cohorts import missing_before_opt_ins
 from cases.claims.errors import ReferenceMissing
@@ -150,7 +151,7 @@ def join_by_link(
     _refuse_joined(cohort, Q(email=invited.email), signature)
     stranger = _as_outsider(signature.name, loss.kind)
     opt_in = _signed(cohort, signature, loss.case, stranger, invited.email, product=loss.product)
-    line = _claimed(cohort, loss, stranger)
+    line = _claimed(opt_in, loss, stranger)
     for received in files:
         _documented(line, received, stranger)
     return opt_in
@@ -159,13 +160,12 @@ def join_by_link(
 @transaction.atomic
 def join_as_member(cohort: Cohort, claim: Claim, signature: Signature, *, by: User) -> OptIn:
     """With the claim that the organisation already has here."""
-    if not claim.sheet.is_of(by):
-        raise PermissionDenied
+    refuse_unless_claimant(claim.sheet, by)
     held = _held_to_join(cohort)
     cohort_links.refuse_out_of_time(held)
     if not held.candidates().filter(pk=claim.pk).exists():
         raise GuardRefused(_("Votre demande ne remplit pas les critères de ce groupe."))
-    same = Q(email=by.email) | Q(organisation=_of(by))
+    same = Q(email=by.email) | Q(organisation=claim.organisation)
     _refuse_joined(held, same, signature)
     return _signed(held, signature, claim.sheet.case, by, by.email)
 
@@ -237,10 +237,6 @@ def _as_outsider(name: str, kind: OrganisationKind) -> User:
     return stranger
 
 
-def _of(by: User) -> Organisation:
-    return Organisation.objects.get(people=by)
-
-
 def _signed(
     cohort: Cohort,
     signature: Signature,
@@ -251,10 +247,11 @@ def _signed(
     product: Product | None = None,
 ) -> OptIn:
     require(signature.signed_name, _("Signez : écrivez votre nom."))
+    own = Organisation.objects.get(people=by)
     opt_in = OptIn.objects.create(
         cohort=cohort,
         case=case,
-        organisation=_of(by),
+        organisation=own,
         product=product,
         email=email,
         mandate=mandate_of(cohort),
@@ -262,17 +259,20 @@ def _signed(
         **vars(signature),
     )
     told = {"mandate": opt_in.mandate.code, "version": opt_in.mandate.version}
-    number_claimant(cohort, _of(by))
+    number_claimant(cohort, own)
     journal.record("cohort.joined", opt_in, by=by, details=told)
     name = f"opt-in {opt_in.pk}"
     transaction.on_commit(partial(wake, tasks.send_joined, str(opt_in.pk), name=name))
     return opt_in
 
 
-def _claimed(cohort: Cohort, loss: Loss, by: User) -> LossLine:
+def _claimed(opt_in: OptIn, loss: Loss, by: User) -> LossLine:
     """Raises `GuardRefused` for what does not meet the criteria: nothing of it stays."""
     sheet = LossSheet.objects.create(
-        case=loss.case, organisation=_of(by), opened_by=by, recovers_vat=loss.recovers_vat
+        case=loss.case,
+        organisation=opt_in.organisation,
+        opened_by=by,
+        recovers_vat=loss.recovers_vat,
     )
     rules = rules_in_force(recovers_vat=loss.recovers_vat)
     line = LossLine.objects.create(
@@ -295,7 +295,7 @@ def _claimed(cohort: Cohort, loss: Loss, by: User) -> LossLine:
         submitted_by=by,
     )
     journal.record("claim.submitted", claim, by=by)
-    if not cohort.candidates().filter(pk=claim.pk).exists():
+    if not opt_in.cohort.candidates().filter(pk=claim.pk).exists():
         raise GuardRefused(
             _("Ce que vous dites ne remplit pas les critères de ce groupe : relisez-les.")
         )

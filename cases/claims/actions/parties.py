@@ -1,34 +1,33 @@
-"""Whose an act on a claim is. Each raises `PermissionDenied` for anyone else."""
+"""Whose an act on losses or on a claim is. Each raises `PermissionDenied` for anyone else."""
 
 from django.core.exceptions import PermissionDenied
 
-from cases.claims.models import Claim
+from cases.claims.models import LossSheet
 from cases.models import Mandate
 from members.models import User
 
 
-def refuse_unless_claimant(claim: Claim, by: User) -> None:
-    if not claim.sheet.is_of(by):
+def refuse_unless_claimant(sheet: LossSheet, by: User) -> None:
+    if not sheet.is_of(by):
         raise PermissionDenied
 
 
-def refuse_unless_counsel(claim: Claim, by: User) -> None:
-    """Their mandate is held meanwhile."""
-    mandates = Mandate.objects.of_counsel(by).filter(case=claim.sheet.case_id)
+def refuse_unless_counsel(sheet: LossSheet, by: User) -> None:
+    """Their mandate is held meanwhile: revoked, it does nothing more."""
+    mandates = Mandate.objects.of_counsel(by).filter(case=sheet.case_id)
     if not by.is_lawyer or mandates.select_for_update().first() is None:
         raise PermissionDenied
 
 
-def refuse_unless_theirs(claim: Claim, by: User) -> None:
+def refuse_unless_theirs(sheet: LossSheet, by: User) -> None:
     """The claimant's people, or counsel for them."""
-    if not claim.sheet.is_of(by):
-        refuse_unless_counsel(claim, by)
+    if not sheet.is_of(by):
+        refuse_unless_counsel(sheet, by)
 
 
-def refuse_unless_handler(claim: Claim, by: User) -> None:
+def refuse_unless_handler(sheet: LossSheet, by: User) -> None:
     """Named by the organisation, and of another one; for who is not of the association, counsel."""
-    sheet = claim.sheet
     if sheet.organisation.is_outside:
-        refuse_unless_counsel(claim, by)
+        refuse_unless_counsel(sheet, by)
     elif not sheet.is_handled_by(by) or by.organisation_id == sheet.organisation_id:
         raise PermissionDenied

@@ -54,7 +54,7 @@ ALIVE = frozenset(ClaimState) - ENDED
 @transaction.atomic
 def send_notice(claim: Claim, *, by: User, seen: int, sent_on: date, mode: NoticeMode) -> None:
     """The member signed it and sent it. It does not interrupt limitation."""
-    refuse_unless_theirs(claim, by)
+    refuse_unless_theirs(claim.sheet, by)
     _refuse_future(sent_on)
     claim.take(SEND_NOTICE, seen=seen, notice_sent_at=timezone.now(), notice_sent_by=by)
     FormalNotice.objects.create(claim=claim, sent_on=sent_on, mode=mode, recorded_by=by)
@@ -66,7 +66,7 @@ def add_paper(
     claim: Claim, received: Received, *, by: User, seen: int, kind: PaperKind, dated_on: date
 ) -> ClaimPaper:
     """Sent again, it is the same paper. A receipt says from which day interest runs."""
-    refuse_unless_theirs(claim, by)
+    refuse_unless_theirs(claim.sheet, by)
     _refuse_future(dated_on)
     if same := claim.papers.filter(item__sha256=received.sha256).first():
         return same
@@ -87,7 +87,7 @@ def add_paper(
 @transaction.atomic
 def record_reply(claim: Claim, *, by: User, seen: int, received_on: date, said: str) -> None:
     """Whoever refused does not take it back by writing again: it takes an offer."""
-    refuse_unless_theirs(claim, by)
+    refuse_unless_theirs(claim.sheet, by)
     _refuse_future(received_on)
     if claim.state == ClaimState.NOTICE_SENT:
         _negotiate(claim, by, seen)
@@ -112,7 +112,7 @@ def record_offer(
     made_on: date,
     note: str,
 ) -> Offer:
-    refuse_unless_theirs(claim, by)
+    refuse_unless_theirs(claim.sheet, by)
     _refuse_future(made_on)
     if claim.state in NEGOTIATE.sources:
         _negotiate(claim, by, seen)
@@ -129,7 +129,7 @@ def record_offer(
 def accept_offer(offer: Offer, *, by: User, seen: int) -> None:
     """By the claimant alone: it is their money, and nobody settles for them."""
     claim = offer.claim
-    refuse_unless_claimant(claim, by)
+    refuse_unless_claimant(claim.sheet, by)
     claim.take(SETTLE, seen=seen, settled_at=timezone.now(), settled_by=by)
     _answer(offer, by, OfferState.ACCEPTED)
     journal.record("claim.settled", claim, by=by)
@@ -138,7 +138,7 @@ def accept_offer(offer: Offer, *, by: User, seen: int) -> None:
 @transaction.atomic
 def refuse_offer(offer: Offer, *, by: User, seen: int) -> None:
     claim = offer.claim
-    refuse_unless_claimant(claim, by)
+    refuse_unless_claimant(claim.sheet, by)
     claim.hold(UNDER_DISCUSSION, seen=seen)
     _answer(offer, by, OfferState.REFUSED)
     journal.record("claim.offer_refused", claim, by=by)
@@ -154,7 +154,7 @@ def _answer(offer: Offer, by: User, state: OfferState) -> None:
 @transaction.atomic
 def record_refusal(claim: Claim, *, by: User, seen: int, received_on: date, said: str) -> None:
     """Of the publisher, or of a court."""
-    refuse_unless_theirs(claim, by)
+    refuse_unless_theirs(claim.sheet, by)
     _refuse_future(received_on)
     claim.take(REFUSE, seen=seen, refused_at=timezone.now(), refused_by=by)
     Reply.objects.create(claim=claim, received_on=received_on, said=said, recorded_by=by)
@@ -164,7 +164,7 @@ def record_refusal(claim: Claim, *, by: User, seen: int, received_on: date, said
 @transaction.atomic
 def go_to_court(claim: Claim, *, by: User, seen: int, filed_on: date) -> None:
     """What was agreed and not kept has lapsed. The claim before the court interrupts limitation."""
-    refuse_unless_theirs(claim, by)
+    refuse_unless_theirs(claim.sheet, by)
     _refuse_future(filed_on)
     claim.take(GO_TO_COURT, seen=seen, in_court_at=timezone.now(), in_court_by=by)
     claim.offers.filter(state=OfferState.ACCEPTED).update(state=OfferState.LAPSED)
@@ -178,7 +178,7 @@ def go_to_court(claim: Claim, *, by: User, seen: int, filed_on: date) -> None:
 def record_limitation_event(
     claim: Claim, *, by: User, seen: int, code: str, since: date, until: date | None
 ) -> None:
-    refuse_unless_theirs(claim, by)
+    refuse_unless_theirs(claim.sheet, by)
     _refuse_future(until or since)
     changing = [each.code for each in rule_in_force().events if each.effect != Effect.NONE]
     if code not in changing:
@@ -197,7 +197,7 @@ def record_payment(
     claim: Claim, *, by: User, seen: int, amount: Decimal, received_on: date
 ) -> Payment:
     """Received by the claimant. With the whole of what was agreed, the claim is paid."""
-    refuse_unless_claimant(claim, by)
+    refuse_unless_claimant(claim.sheet, by)
     _refuse_future(received_on)
     claim.hold(OWED, seen=seen)
     payment = Payment.objects.create(
@@ -213,7 +213,7 @@ def record_payment(
 @transaction.atomic
 def close_as_paid(claim: Claim, *, by: User, seen: int) -> None:
     """Nothing more is expected, whatever was agreed or ordered."""
-    refuse_unless_claimant(claim, by)
+    refuse_unless_claimant(claim.sheet, by)
     if not claim.payments.exists():
         raise GuardRefused(_("Aucun paiement n’est noté : notez d’abord ce que vous avez reçu."))
     _close(claim, by, seen)

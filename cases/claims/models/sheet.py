@@ -106,3 +106,7 @@ class LossSheet(models.Model):
 
     def is_handled_by(self, user: User) -> bool:
         return user.sits_on_committee and self.handler_id == user.pk
+
+    def is_of_counsel(self, user: User) -> bool:
+        held = Mandate.objects.of_counsel(user).filter(case=self.case_id)
+        return user.is_lawyer and held.exists()

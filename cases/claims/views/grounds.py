@@ -31,7 +31,6 @@ from cases.claims.models import (
 from cases.claims.reckoning import reckon
 from cases.claims.rights import rights_matrix, rights_of
 from cases.errors import Refused
-from cases.models import Mandate
 from members.http import MemberRequest
 from members.models import User
 
@@ -40,7 +39,7 @@ from members.models import User
 @never_cache
 def claim_grounds(request: MemberRequest, pk: UUID) -> HttpResponse:
     claim = _visible(request, pk)
-    is_counsel = _is_counsel(request.user, claim)
+    is_counsel = claim.sheet.is_of_counsel(request.user)
     context = {
         "claim": claim,
         "is_own": claim.sheet.is_of(request.user),
@@ -90,7 +89,7 @@ def claim_element(request: MemberRequest, pk: UUID, code: str) -> HttpResponse:
 def claim_ground(request: MemberRequest, pk: UUID, code: str) -> HttpResponse:
     claim = _visible(request, pk)
     row = get_object_or_404(newest(LegalGround), code=code)
-    if not _is_counsel(request.user, claim):
+    if not claim.sheet.is_of_counsel(request.user):
         raise PermissionDenied
     form = ChoiceForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -164,12 +163,7 @@ def _read_by(user: User, claim: Claim) -> Checklist:
 
 
 def _reads_contracts(user: User, claim: Claim) -> bool:
-    return claim.sheet.is_of(user) or _is_counsel(user, claim)
-
-
-def _is_counsel(user: User, claim: Claim) -> bool:
-    held = Mandate.objects.of_counsel(user).filter(case=claim.sheet.case_id)
-    return user.is_lawyer and held.exists()
+    return claim.sheet.is_of(user) or claim.sheet.is_of_counsel(user)
 
 
 def _visible(request: MemberRequest, pk: UUID) -> Claim:
