@@ -22,7 +22,7 @@ from cases.models import (
     Source,
     SourceType,
     VersionKind,
-    next_number,
+    next_reference,
 )
 from cases.statement import (
     AnswersRefused,
@@ -84,7 +84,7 @@ def _keep(
     observation: Observation, statement: Statement, by: User, files: Sequence[str]
 ) -> Observation:
     year = timezone.localdate().year
-    observation.reference = f"OBS-{year}-{next_number(f'OBS-{year}'):05}"
+    observation.reference = next_reference(f"OBS-{year}", digits=5)
     observation.save(force_insert=True)
     version = version_of(observation, statement, number=1, by=by)
     version.save()

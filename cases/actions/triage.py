@@ -15,7 +15,7 @@ from cases.errors import GuardRefused, StepRefused
 from cases.evidence import journal
 from cases.evidence.chain import canonical
 from cases.evidence.models import Entry
-from cases.models import Case, Observation, Publisher, Question, next_number
+from cases.models import Case, Observation, Publisher, Question, next_reference
 from cases.states import CaseState, ObservationState
 from cases.words import act_in_words
 from members.models import User
@@ -47,7 +47,7 @@ def create_case(
     """Number and save a case, « PRM-2018-0001 » by the year of the incident. An imported case
     keeps its key; otherwise the reference serves."""
     series = f"PRM-{occurred_on.year}"
-    reference = f"{series}-{next_number(series):04}"
+    reference = next_reference(series)
     return Case.objects.create(
         key=key or slugify(reference),
         reference=reference,

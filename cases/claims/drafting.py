@@ -11,7 +11,7 @@ from cases.claims.models import Claim, ClaimMail, LossSheet
 from cases.claims.vocabulary import MailKind
 from cases.evidence import journal
 from cases.models import Observation
-from cases.models.numbering import next_number
+from cases.models.numbering import next_reference
 from cases.states import CaseState
 from members.models import Membership, Organisation, User
 from members.roles import Role
@@ -50,9 +50,11 @@ def _prepare(case: int, organisation: int) -> bool:
     return True
 
 
+def next_claim_reference() -> str:
+    return next_reference(f"DEM-{timezone.localdate().year}")
+
+
 def open_on(sheet: LossSheet, *, by: User | None) -> Claim:
-    year = timezone.localdate().year
-    number = next_number(f"DEM-{year}")
-    claim = Claim.objects.create(sheet=sheet, reference=f"DEM-{year}-{number:04}", opened_by=by)
+    claim = Claim.objects.create(sheet=sheet, reference=next_claim_reference(), opened_by=by)
     journal.record("claim.opened", claim, by=by)
     return claim

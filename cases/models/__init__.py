@@ -7,7 +7,7 @@ from cases.models.exhibit import Exhibit
 from cases.models.follow_up import FollowUp
 from cases.models.mandate import Mandate
 from cases.models.note import AdviceNote, PrivateNote
-from cases.models.numbering import next_number
+from cases.models.numbering import next_number, next_reference
 from cases.models.observation import Observation, Source
 from cases.models.observation_version import ObservationVersion, SourceType, VersionKind
 from cases.models.question import Question
@@ -37,4 +37,5 @@ __all__ = [
     "VersionKind",
     "Vote",
     "next_number",
+    "next_reference",
 ]

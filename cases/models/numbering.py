@@ -17,3 +17,8 @@ def next_number(series: str) -> int:
     Numbering.objects.get_or_create(series=series)
     Numbering.objects.filter(pk=series).update(last=F("last") + 1)
     return Numbering.objects.get(pk=series).last
+
+
+def next_reference(series: str, *, digits: int = 4) -> str:
+    """« PRM-2018-0002 », say, of the series PRM-2018. Call as `next_number`."""
+    return f"{series}-{next_number(series):0{digits}}"

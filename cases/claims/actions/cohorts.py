@@ -28,7 +28,7 @@ from cases.errors import GuardRefused, StepRefused, VersionRefused
 from cases.evidence import journal
 from cases.evidence.receiving import Received, keep_received
 from cases.models import Case, Mandate
-from cases.models.numbering import next_number
+from cases.models.numbering import next_reference
 from members.models import Organisation, User
 
 # A draft says nothing yet, and what was paid cannot be asked for again.
@@ -69,7 +69,7 @@ def open_cohort(cases: Sequence[Case], course: Course, *, by: User) -> Cohort:
         hold(case)
     year = timezone.localdate().year
     cohort = Cohort.objects.create(
-        reference=f"GRP-{year}-{next_number(f'GRP-{year}'):04}",
+        reference=next_reference(f"GRP-{year}"),
         publisher=chosen[0].publisher,
         criteria=as_data(Criteria(states=frozenset(map(str, FIRST_STATES)))),
         opened_by=by,

@@ -20,6 +20,7 @@ from cases.claims.actions.cohorts import hold_cohort, number_claimant, refuse_ot
 from cases.claims.actions.parties import refuse_unless_claimant
 from cases.claims.cohort_states import OPEN_OPT_INS, WITHDRAW_OPT_IN, Joining
 from cases.claims.cohorts import missing_before_opt_ins
+from cases.claims.drafting import next_claim_reference
 from cases.claims.errors import ReferenceMissing
 from cases.claims.models import (
     Claim,
@@ -42,7 +43,6 @@ from cases.errors import GuardRefused
 from cases.evidence import journal
 from cases.evidence.receiving import Received, keep_received
 from cases.models import Case, Product
-from cases.models.numbering import next_number
 from cases.tasks import wake
 from members.kinds import OrganisationKind
 from members.models import Organisation, User
@@ -285,10 +285,10 @@ def _claimed(opt_in: OptIn, loss: Loss, by: User) -> LossLine:
         declared_by=by,
     )
     journal.record("losses.declared", line, by=by)
-    year, now = timezone.localdate().year, timezone.now()
+    now = timezone.now()
     claim = Claim.objects.create(
         sheet=sheet,
-        reference=f"DEM-{year}-{next_number(f'DEM-{year}'):04}",
+        reference=next_claim_reference(),
         state=ClaimState.SUBMITTED,
         opened_by=by,
         submitted_at=now,
