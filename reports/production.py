@@ -4,7 +4,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,9 +12,7 @@ from typing import Protocol
 from uuid import UUID
 
 from celery.exceptions import SoftTimeLimitExceeded
-from django.conf import settings
 from django.db import DatabaseError, transaction
-from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,15 +22,11 @@ from reports import certificate, sealing
 from reports.binding.making import bind_exhibits
 from reports.binding.outcome import MadeFile
 from reports.content import IncidentReport, Seal
-from reports.jobs import (
-    MOST_ATTEMPTS,
-    WAKE_AGAIN_AFTER,
-    NoLongerOurs,
-    beating,
-)
+from reports.jobs import MOST_ATTEMPTS, NoLongerOurs, beating, not_stamped
 from reports.models import Dossier, DossierFile
 from reports.page_count import counting_pages
 from reports.pdf import ForbiddenFetch, render_incident_report
+from reports.print_jobs import claimed, count, ours, reach, swept
 from reports.seal_box import seal_box, seal_in_words
 from reports.states import NOT_BEGUN, DossierState, Stage
 
@@ -49,14 +43,14 @@ def produce_dossier(pk: UUID | str) -> bool:
     if dossier is None:
         return False
     try:
-        with beating(_ours(dossier)), TemporaryDirectory() as folder:
+        with beating(ours(dossier)), TemporaryDirectory() as folder:
             report = IncidentReport.from_json(json.dumps(dossier.content))
             bound = bind_exhibits(report, Path(folder))
-            with counting_pages(partial(_count, dossier)):
+            with counting_pages(partial(count, dossier)):
                 pdf = render_incident_report(report, bound)
-            _reach(dossier, Stage.SEALING)
+            reach(dossier, Stage.SEALING)
             sealed = seal_as_announced(pdf, report)
-            _reach(dossier, Stage.STORAGE)
+            reach(dossier, Stage.STORAGE)
             _finish(dossier, sealed.content if sealed else pdf, sealed, made=bound.files)
     except NoLongerOurs:
         log.info("dossier %s was stopped, or given to another worker", dossier.pk)
@@ -100,57 +94,12 @@ def box_of(seal: Seal, at: datetime, language: str) -> sealing.Box:
 
 def sweep() -> list[str]:
     """Take back what a dead worker held, give up after the third time; return what waits."""
-    now = timezone.now()
-    stale = Dossier.objects.filter(
-        state=DossierState.RENDERING,
-        heartbeat_at__lt=now - timedelta(seconds=settings.DOSSIER_STALE_SECONDS),
-    )
-    for dossier in stale.filter(attempts__gte=MOST_ATTEMPTS):
-        _fail(
-            dossier,
-            _("Trois essais se sont arrêtés avant la fin : le document est peut-être trop long."),
-        )
-    stale.filter(attempts__lt=MOST_ATTEMPTS).update(**NOT_BEGUN)
-    waiting = Dossier.objects.filter(
-        state=DossierState.REQUESTED, woken_at__lt=now - WAKE_AGAIN_AFTER
-    )
-    keys = [str(pk) for pk in waiting.values_list("pk", flat=True)]
-    waiting.filter(pk__in=keys).update(woken_at=now)
-    return keys
+    return swept(Dossier.objects.all(), _fail)
 
 
 def _claim(pk: UUID | str) -> Dossier | None:
-    now = timezone.now()
-    requested = Dossier.objects.filter(pk=pk, state=DossierState.REQUESTED)
-    claimed = requested.update(
-        state=DossierState.RENDERING,
-        stage=Stage.LAYOUT,
-        attempts=F("attempts") + 1,
-        started_at=now,
-        heartbeat_at=now,
-        pages=None,
-    )
-    return Dossier.objects.select_related("case").get(pk=pk) if claimed else None
-
-
-def _ours(dossier: Dossier) -> QuerySet[Dossier]:
-    """The row, if nobody stopped the work or took it over meanwhile."""
-    return Dossier.objects.filter(
-        pk=dossier.pk,
-        state=DossierState.RENDERING,
-        attempts=dossier.attempts,
-        started_at=dossier.started_at,
-    )
-
-
-def _reach(dossier: Dossier, stage: Stage) -> None:
-    if not _ours(dossier).update(stage=stage, heartbeat_at=timezone.now()):
-        raise NoLongerOurs
-
-
-def _count(dossier: Dossier, pages: int) -> None:
-    if not _ours(dossier).update(pages=pages, heartbeat_at=timezone.now()):
-        raise NoLongerOurs
+    asked = Dossier.objects.filter(pk=pk)
+    return asked.select_related("case").get() if claimed(asked) else None
 
 
 @transaction.atomic
@@ -163,7 +112,7 @@ def _finish(
 ) -> None:
     """The rows first, since they say whether a file is still wanted; all, or none."""
     sha256 = hashlib.sha256(pdf).hexdigest()
-    finished = _ours(dossier).update(
+    finished = ours(dossier).update(
         state=DossierState.READY,
         stage=Stage.DONE,
         ready_at=timezone.now(),
@@ -213,20 +162,14 @@ def _tell_the_seal(dossier: Dossier, sha256: str, sealed: sealing.Sealed) -> Non
 def _ask_again_later(dossier: Dossier) -> bool:
     """The sweep gives it out again; after the third time, who asked is told why."""
     if dossier.attempts >= MOST_ATTEMPTS:
-        return _fail(
-            dossier,
-            _(
-                "L’autorité d’horodatage ne répond pas, ou sa réponse ne se vérifie pas : "
-                "relancez le dossier plus tard. Rien n’est remis sans l’horodatage annoncé."
-            ),
-        )
-    _ours(dossier).update(**NOT_BEGUN, woken_at=timezone.now())
+        return _fail(dossier, not_stamped())
+    ours(dossier).update(**NOT_BEGUN, woken_at=timezone.now())
     return False
 
 
 @transaction.atomic
 def _fail(dossier: Dossier, reason: str) -> bool:
-    if _ours(dossier).update(state=DossierState.FAILED, failure=reason):
+    if ours(dossier).update(state=DossierState.FAILED, failure=reason):
         journal.record("dossier.failed", dossier, by=None, details={"number": dossier.number})
     return False
 

@@ -4,15 +4,11 @@ import hashlib
 import json
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
-from django.conf import settings
 from django.db import DatabaseError, transaction
-from django.db.models import F, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from cases.evidence import journal, store, time_stamps
 from reports import canonical
@@ -21,8 +17,9 @@ from reports.claims.editable import as_opendocument
 from reports.claims.freezing import thawed_facts
 from reports.claims.models import ClaimDocument
 from reports.claims.printing import render_dossier, render_letter
-from reports.jobs import MOST_ATTEMPTS, WAKE_AGAIN_AFTER, NoLongerOurs, beating
+from reports.jobs import MOST_ATTEMPTS, NoLongerOurs, beating, not_stamped
 from reports.page_count import counting_pages
+from reports.print_jobs import claimed, count, ours, reach, swept
 from reports.production import reason_of, seal_as_announced
 from reports.states import NOT_BEGUN, DossierState, Stage
 
@@ -41,9 +38,9 @@ def make_document(pk: UUID | str) -> bool:
     if document is None:
         return False
     try:
-        with beating(_ours(document)):
+        with beating(ours(document)):
             made = _made(document)
-            _reach(document, Stage.STORAGE)
+            reach(document, Stage.STORAGE)
             _finish(document, made)
     except NoLongerOurs:
         log.info("document %s was stopped, or given to another worker", document.pk)
@@ -67,67 +64,22 @@ def _made(document: ClaimDocument) -> Made:
     dossier, shared = ClaimDossier.from_json(content), document.facts
     if shared is None:  # the database holds them
         raise AssertionError(document.pk)
-    with counting_pages(partial(_count, document)):
+    with counting_pages(partial(count, document)):
         pdf = render_dossier(dossier, thawed_facts(shared.content))
-    _reach(document, Stage.SEALING)
+    reach(document, Stage.SEALING)
     sealed = seal_as_announced(pdf, dossier)
     return Made(sealed.content if sealed else pdf)
 
 
 def sweep() -> list[str]:
     """Take back what a dead worker held, give up after the third time; return what waits."""
-    now = timezone.now()
-    stale = ClaimDocument.objects.filter(
-        state=DossierState.RENDERING,
-        heartbeat_at__lt=now - timedelta(seconds=settings.DOSSIER_STALE_SECONDS),
-    )
-    for document in stale.filter(attempts__gte=MOST_ATTEMPTS):
-        _fail(
-            document,
-            _("Trois essais se sont arrêtés avant la fin : le document est peut-être trop long."),
-        )
-    stale.filter(attempts__lt=MOST_ATTEMPTS).update(**NOT_BEGUN)
-    waiting = ClaimDocument.objects.filter(
-        state=DossierState.REQUESTED, woken_at__lt=now - WAKE_AGAIN_AFTER
-    )
-    keys = [str(pk) for pk in waiting.values_list("pk", flat=True)]
-    waiting.filter(pk__in=keys).update(woken_at=now)
-    return keys
+    return swept(ClaimDocument.objects.all(), _fail)
 
 
 def _claimed(pk: UUID | str) -> ClaimDocument | None:
-    now = timezone.now()
-    requested = ClaimDocument.objects.filter(pk=pk, state=DossierState.REQUESTED)
-    claimed = requested.update(
-        state=DossierState.RENDERING,
-        stage=Stage.LAYOUT,
-        attempts=F("attempts") + 1,
-        started_at=now,
-        heartbeat_at=now,
-        pages=None,
-    )
-    known = ClaimDocument.objects.select_related("claim__sheet", "switching", "facts")
-    return known.get(pk=pk) if claimed else None
-
-
-def _ours(document: ClaimDocument) -> QuerySet[ClaimDocument]:
-    """The row, if nobody stopped the work or took it over meanwhile."""
-    return ClaimDocument.objects.filter(
-        pk=document.pk,
-        state=DossierState.RENDERING,
-        attempts=document.attempts,
-        started_at=document.started_at,
-    )
-
-
-def _reach(document: ClaimDocument, stage: Stage) -> None:
-    if not _ours(document).update(stage=stage, heartbeat_at=timezone.now()):
-        raise NoLongerOurs
-
-
-def _count(document: ClaimDocument, pages: int) -> None:
-    if not _ours(document).update(pages=pages, heartbeat_at=timezone.now()):
-        raise NoLongerOurs
+    asked = ClaimDocument.objects.filter(pk=pk)
+    known = asked.select_related("claim__sheet", "switching", "facts")
+    return known.get() if claimed(asked) else None
 
 
 @transaction.atomic
@@ -135,7 +87,7 @@ def _finish(document: ClaimDocument, made: Made) -> None:
     """The row first, since it says whether a file is still wanted; all, or none."""
     sha256 = hashlib.sha256(made.pdf).hexdigest()
     editable = hashlib.sha256(made.editable).hexdigest() if made.editable else ""
-    finished = _ours(document).update(
+    finished = ours(document).update(
         state=DossierState.READY,
         stage=Stage.DONE,
         ready_at=timezone.now(),
@@ -154,20 +106,14 @@ def _finish(document: ClaimDocument, made: Made) -> None:
 
 def _ask_again_later(document: ClaimDocument) -> bool:
     if document.attempts >= MOST_ATTEMPTS:
-        return _fail(
-            document,
-            _(
-                "L’autorité d’horodatage ne répond pas, ou sa réponse ne se vérifie pas : "
-                "relancez le dossier plus tard. Rien n’est remis sans l’horodatage annoncé."
-            ),
-        )
-    _ours(document).update(**NOT_BEGUN, woken_at=timezone.now())
+        return _fail(document, not_stamped())
+    ours(document).update(**NOT_BEGUN, woken_at=timezone.now())
     return False
 
 
 @transaction.atomic
 def _fail(document: ClaimDocument, reason: str) -> bool:
-    if _ours(document).update(state=DossierState.FAILED, failure=reason):
+    if ours(document).update(state=DossierState.FAILED, failure=reason):
         told = {"kind": document.kind, "number": document.number}
         journal.record("claim_document.failed", document, by=None, details=told)
     return False

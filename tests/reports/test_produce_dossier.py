@@ -40,13 +40,13 @@ def test_a_worker_makes_a_readable_file_and_says_so(cast):
 @pytest.mark.slow
 def test_the_row_counts_the_pages_of_the_file(cast, monkeypatch):
     monkeypatch.setattr(page_count, "SECONDS_BETWEEN_COUNTS", 0)
-    counted, count = [], production._count
+    counted, count = [], production.count
 
     def look(dossier, pages):
         count(dossier, pages)
         counted.append(Dossier.objects.get().pages)
 
-    monkeypatch.setattr(production, "_count", look)
+    monkeypatch.setattr(production, "count", look)
     asked = dossiers.requested(cast)
     production.produce_dossier(asked.pk)
     dossier = Dossier.objects.get()
