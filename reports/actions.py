@@ -1,7 +1,6 @@
 """What people do with dossiers: request, stop, try again, download."""
 
 import json
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -27,10 +26,9 @@ from reports.bundle.contents import bundle
 from reports.content import Schedule
 from reports.copies import marked_copy
 from reports.freezing import freeze_incident_report
+from reports.handing_over import told_if_missing
 from reports.models import Dossier
 from reports.states import NOT_BEGUN, UNDER_WAY, DossierState
-
-log = logging.getLogger(__name__)
 
 # By its name, so that only a worker loads what prints (decision 9).
 PRODUCE = "reports.tasks.produce_dossier"
@@ -171,7 +169,7 @@ def take_marked_copy(dossier: Dossier, *, by: User, purpose: str = "") -> IO[byt
     """
     if takes_it_away_as_counsel(by):
         require(purpose, _("Dites en une ligne à quoi servira cette copie."))
-    with _told_if_missing(dossier):
+    with told_if_missing(f"dossier {dossier.pk}"):
         copy, digest = marked_copy(dossier, name=by.full_name)
     with transaction.atomic():
         told = _told_of_copy(dossier, purpose)
@@ -183,24 +181,13 @@ def take_marked_copy(dossier: Dossier, *, by: User, purpose: str = "") -> IO[byt
 def _handed_over(verb: str, dossier: Dossier, by: User, purpose: str) -> Iterator[None]:
     if takes_it_away_as_counsel(by):
         require(purpose, _("Dites en une ligne à quoi servira cette copie."))
-    with _told_if_missing(dossier), transaction.atomic():
+    with told_if_missing(f"dossier {dossier.pk}"), transaction.atomic():
         journal.record(verb, dossier, by=by, details=_told_of_copy(dossier, purpose))
         yield
 
 
 def _told_of_copy(dossier: Dossier, purpose: str) -> dict[str, object]:
     return {"number": dossier.number, "sha256": dossier.sha256, "purpose": purpose.strip()}
-
-
-@contextmanager
-def _told_if_missing(dossier: Dossier) -> Iterator[None]:
-    try:
-        yield
-    except FileNotFoundError as missing:
-        log.exception("a file of dossier %s is missing", dossier.pk)
-        raise StepRefused(
-            _("Un fichier de ce dossier manque sur le serveur : prévenez l’administrateur.")
-        ) from missing
 
 
 def wake_a_worker(pk: UUID) -> None:

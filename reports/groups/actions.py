@@ -1,7 +1,6 @@
 """What counsel does with the dossier of a cohort: order, pause, resume, stop, try again, take."""
 
 import json
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -33,8 +32,7 @@ from reports.groups.freezing.claimed import ClaimInCohort
 from reports.groups.models import GroupAnnex, GroupOrder
 from reports.groups.states import NOT_TAKEN, OPEN_ORDERS, PAUSE, RESUME, STOP, TRY_FAILED_AGAIN
 from reports.groups.states import AnnexState as State
-
-log = logging.getLogger(__name__)
+from reports.handing_over import told_if_missing
 
 # By its name, so that only a worker loads what prints (decision 9).
 PRODUCE = "reports.groups.tasks.produce_annex"
@@ -205,15 +203,9 @@ def _handed_over(
     told: dict[str, object],
 ) -> Iterator[None]:
     require(purpose, _("Dites en une ligne à quoi servira cette copie."))
-    try:
-        with transaction.atomic():
-            journal.record(verb, subject, by=by, details={**told, "purpose": purpose.strip()})
-            yield
-    except FileNotFoundError as missing:
-        log.exception("a file of %s is missing", subject.journal_name)
-        raise StepRefused(
-            _("Un fichier de ce dossier manque sur le serveur : prévenez l’administrateur.")
-        ) from missing
+    with told_if_missing(subject.journal_name), transaction.atomic():
+        journal.record(verb, subject, by=by, details={**told, "purpose": purpose.strip()})
+        yield
 
 
 def wake_a_worker(order: UUID) -> None:

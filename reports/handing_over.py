@@ -1,0 +1,23 @@
+"""A file that is handed over, or is not there any more."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.utils.translation import gettext as _
+
+from cases.errors import StepRefused
+
+log = logging.getLogger(__name__)
+
+
+@contextmanager
+def told_if_missing(what: str) -> Iterator[None]:
+    """Raises `StepRefused` for a file that is no longer in its place. `what` is for the log."""
+    try:
+        yield
+    except FileNotFoundError as missing:
+        log.exception("a file of %s is missing", what)
+        raise StepRefused(
+            _("Un fichier de ce dossier manque sur le serveur : prévenez l’administrateur.")
+        ) from missing
