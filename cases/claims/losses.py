@@ -3,7 +3,7 @@
 How each head is worked out is told by its row (`LossHead.formula`), which names a formula here.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -294,7 +294,11 @@ def spread_of(amounts: Iterable[Decimal]) -> Spread:
 def published_spread(amounts: Iterable[Decimal]) -> Spread | None:
     """Nothing, where one claimant could be made out: too few, or one who weighs too much."""
     held = list(amounts)
-    if len(held) < FEWEST_PUBLISHED:
-        return None
-    spread = spread_of(held)
-    return None if max(held) > LARGEST_SHARE * spread.total else spread
+    return spread_of(held) if hide_one_another(held) else None
+
+
+def hide_one_another(amounts: Collection[Decimal]) -> bool:
+    """Those of enough claimants, of whom none weighs more than the largest share."""
+    if len(amounts) < FEWEST_PUBLISHED:
+        return False
+    return max(amounts) <= LARGEST_SHARE * sum(amounts, ZERO)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Sum
 
-from cases.claims.losses import FEWEST_PUBLISHED, LARGEST_SHARE, ZERO
+from cases.claims.losses import ZERO, hide_one_another
 from cases.claims.models import Claim, Payment
 from cases.claims.models.selection import with_principal
 from cases.claims.rounding import PERCENT
@@ -68,7 +68,7 @@ def _recovery(publisher: str, closed: list[Closed]) -> Recovery:
     claimed = _by_organisation((each.organisation, each.claimed) for each in closed)
     paid = _by_organisation((each.organisation, each.paid) for each in closed)
     total = sum(claimed.values(), ZERO)
-    if len(claimed) < FEWEST_PUBLISHED or not total or _one_weighs(claimed) or _one_weighs(paid):
+    if not total or not all(hide_one_another(each.values()) for each in (claimed, paid)):
         return Recovery(publisher, None, None)
     rate = sum(paid.values(), ZERO) / total * PERCENT
     return Recovery(publisher, len(claimed), int(rate.to_integral_value()))
@@ -79,8 +79,3 @@ def _by_organisation(amounts: Iterable[tuple[int, Decimal]]) -> dict[int, Decima
     for organisation, amount in amounts:
         held[organisation] = held.get(organisation, ZERO) + amount
     return held
-
-
-def _one_weighs(amounts: Mapping[int, Decimal]) -> bool:
-    total = sum(amounts.values(), ZERO)
-    return max(amounts.values()) > LARGEST_SHARE * total
