@@ -8,7 +8,7 @@ from reports.claims.content.dossier import ClaimDossier, Cover, Said, ToConfirm,
 from reports.claims.content.facts import CaseFacts, facts_of
 from reports.claims.content.letter import Block, BlockKind, Letter, Missing, Notice
 from reports.claims.content.parties import Clause, Contract, Parties, Party
-from reports.claims.content.right import Breach, Element, Flag, Ground
+from reports.claims.content.right import Breach, Element, Flag, Ground, Right
 
 __all__ = [
     "Amount",
@@ -32,6 +32,7 @@ __all__ = [
     "Parties",
     "Party",
     "Reckoned",
+    "Right",
     "Said",
     "ToConfirm",
     "Urgency",

@@ -10,7 +10,7 @@ from reports import canonical
 from reports.claims.content.amounts import Reckoned
 from reports.claims.content.letter import Notice
 from reports.claims.content.parties import Contract, Parties
-from reports.claims.content.right import Breach, Flag, Ground
+from reports.claims.content.right import Breach, Flag, Ground, Right
 from reports.content import (
     Association,
     Classification,
@@ -89,6 +89,7 @@ class ClaimDossier:
     timezone: str = "Europe/Paris"
     language: str = "fr"
     schema: str = SCHEMA
+    rights: tuple[Right, ...] = ()
 
     def __post_init__(self) -> None:
         if self.schema != SCHEMA:

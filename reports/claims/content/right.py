@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from reports.claims.content.parties import Clause
+
 
 @dataclass(frozen=True)
 class Breach:
@@ -27,6 +29,21 @@ class Ground:
     rank: str
     """« principal », « subsidiaire », or that the choice is counsel's."""
     elements: tuple[Element, ...]
+
+
+@dataclass(frozen=True)
+class Right:
+    """One that the claimant has by what it is, and where it stands in this claim."""
+
+    label: str
+    said: str
+    written: tuple[Clause, ...]
+    """The contract's own words, each clause named with its contract."""
+    unwritten: tuple[str, ...]
+    """Clauses that could write it, of contracts that do not."""
+    grounds: tuple[str, ...]
+    """Of those that the document names."""
+    criteria: tuple[str, ...]
 
 
 @dataclass(frozen=True)

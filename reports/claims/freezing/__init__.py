@@ -27,7 +27,7 @@ from reports.claims.content import (
 )
 from reports.claims.freezing.course import attempts
 from reports.claims.freezing.matter import Version, counted_lines, matter_of
-from reports.claims.freezing.right import grounds
+from reports.claims.freezing.right import standing
 from reports.claims.letters.notice import Matter, codes_of, flags_in, notice
 from reports.claims.models import Particulars
 from reports.claims.sentences import Sentences, sentences_in_force
@@ -63,7 +63,7 @@ def _frozen(claim: Claim, facts: CaseFacts, version: Version) -> ClaimDossier:
     told, say = matter.particulars, sentences_in_force()
     drafted = notice(matter, say)
     codes = _codes(matter, drafted)
-    listed, unsure = grounds(claim, matter.schedule)
+    stands = standing(claim, matter.schedule, matter.contracts)
     return ClaimDossier(
         cover=_cover(claim, version),
         facts_digest=facts.digest(),
@@ -73,18 +73,19 @@ def _frozen(claim: Claim, facts: CaseFacts, version: Version) -> ClaimDossier:
         summary=facts.summary,
         diligence=_paragraphs(told.diligence),
         breaches=_breaches(told),
-        grounds=listed,
+        grounds=stands.grounds,
         reckoned=matter.reckoned,
         amicable=(*_paragraphs(told.amicable), *attempts(claim)),
         notice=drafted,
         schedule=matter.schedule,
         journal=tuple(_journal(claim.sheet)),
         root=root_line(last_root()),
-        to_confirm=(*_to_confirm(claim, lines, say, codes), *unsure),
+        to_confirm=(*_to_confirm(claim, lines, say, codes), *stands.to_confirm),
         flags=tuple(flags_in(told, facts.identification)),
         said=say.said(codes),
         seal=seal(),
         timezone=claim.case.time_zone,
+        rights=stands.rights,
     )
 
 

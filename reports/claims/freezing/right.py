@@ -1,15 +1,18 @@
 """What binds the two, and on what a claim could stand: told as its checklist tells it."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from cases.claims.checklist import Checklist, checklist_of
 from cases.claims.checklist import Element as Told
 from cases.claims.checklist import Ground as Listed
 from cases.claims.models import Claim, ContractFile, ContractTie, ContractVersion
+from cases.claims.rights import Right as Held
+from cases.claims.rights import rights_of
 from cases.evidence.models import Item
 from cases.evidence.scanning import Scan
-from reports.claims.content import Clause, Contract, Element, Ground, ToConfirm
+from reports.claims.content import Clause, Contract, Element, Ground, Right, ToConfirm
 from reports.content import Schedule
 from reports.wording import decimal, euros
 
@@ -83,16 +86,39 @@ def _clauses(version: ContractVersion) -> Iterator[Clause]:
     yield Clause("Confidentialité", version.confidentiality_clause)
 
 
-def grounds(claim: Claim, schedule: Schedule | None) -> tuple[tuple[Ground, ...], list[ToConfirm]]:
-    """Those that counsel chose, and nothing of the others; while none is chosen, those that may
-    concern the claimant, as a list that chooses nothing. With what bears a dagger in them."""
+@dataclass(frozen=True)
+class Standing:
+    grounds: tuple[Ground, ...]
+    rights: tuple[Right, ...]
+    to_confirm: tuple[ToConfirm, ...]
+    """What bears a dagger in them."""
+
+
+def standing(claim: Claim, schedule: Schedule | None, contracts: tuple[Contract, ...]) -> Standing:
+    """The grounds that counsel chose, and nothing of the others; while none is chosen, those that
+    may concern the claimant, as a list that chooses nothing."""
     checklist, numbers = checklist_of(claim), numbers_in(schedule)
     told = checklist.grounds if checklist.is_left_to_counsel else _chosen(checklist)
-    daggers = {
-        each.name: each for ground in told for each in ground.citations if each.is_to_confirm
-    }
-    confirm = [ToConfirm(each.name, each.said) for each in daggers.values()]
-    return tuple(_ground(each, numbers) for each in told), confirm
+    rights = rights_of(claim, replace(checklist, grounds=told))
+    cited = [each for ground in told for each in ground.citations]
+    daggers = {each.name: each.said for each in cited if each.is_to_confirm}
+    daggers |= {each.name: each.said for each in rights if each.is_to_confirm}
+    return Standing(
+        grounds=tuple(_ground(each, numbers) for each in told),
+        rights=tuple(_right(each, contracts) for each in rights),
+        to_confirm=tuple(ToConfirm(name, said) for name, said in daggers.items()),
+    )
+
+
+def _right(held: Held, contracts: tuple[Contract, ...]) -> Right:
+    return Right(
+        label=held.name,
+        said=held.said,
+        written=tuple(Clause(f"{each.label}, {each.contract}", each.text) for each in held.clauses),
+        unwritten=held.unwritten if contracts else (),
+        grounds=tuple(each.name for each in held.grounds),
+        criteria=held.criteria,
+    )
 
 
 def _chosen(checklist: Checklist) -> tuple[Listed, ...]:

@@ -81,6 +81,16 @@ def test_the_facts_of_a_case_are_laid_out_once_for_all_its_claims(cast, referenc
     assert len(laid) == 1
 
 
+def test_the_rights_of_the_claimant_s_kind_are_told_with_the_clauses_that_write_them(claim, cast):
+    claiming.contract(claim, cast.adherent)
+    dossier = frozen(claim)
+    assert len(dossier.rights) == 5  # a reseller has one more than an end user
+    grounds = {each.label for each in dossier.grounds}
+    assert all(set(right.grounds) <= grounds for right in dossier.rights)
+    written = [clause for right in dossier.rights for clause in right.written]
+    assert any("Contrat de partenariat n° 42" in clause.label for clause in written)
+
+
 def test_nothing_of_the_committee_s_own_is_in_the_facts(claim):
     facts = thawed_facts(keep_facts(claim.case, at=claiming.AT).content)
     assert facts.method.conflicts == ()
