@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Self
 
 from reports import canonical
-from reports.claims.content import Said, ToConfirm
+from reports.claims.content import Flag, Said, ToConfirm
 from reports.content import ContentRefused, Cover, Exhibit, JournalRoot, Seal
 
 SCHEMA = "promesse-group-dossier/1"
@@ -168,6 +168,7 @@ class GroupDossier:
     root: JournalRoot | None
     seal: Seal | None
     schema: str = SCHEMA
+    flags: tuple[Flag, ...] = ()
 
     def __post_init__(self) -> None:
         if self.schema != SCHEMA:

@@ -31,6 +31,7 @@ from reports.groups.freezing.claimed import (
     heads,
     size,
 )
+from reports.groups.freezing.flags import flags_in
 from reports.groups.freezing.incidents import incidents, schedules
 
 
@@ -50,6 +51,7 @@ def _frozen(
 ) -> GroupDossier:
     lines = claimed(cohort, held)
     compared = list(newest(CollectiveRoute))
+    acting = (*association(), *decision(cohort), *declarations(cohort))
     return GroupDossier(
         cover=_cover(cohort, version, at),
         title=cohort.name,
@@ -75,6 +77,7 @@ def _frozen(
         seal=seal(),
         timezone=settings.TIME_ZONE,
         language=settings.LANGUAGE_CODE,
+        flags=tuple(flags_in(cohort, acting)),
     )
 
 

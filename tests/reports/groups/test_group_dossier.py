@@ -12,6 +12,7 @@ from cases.claims.cohort_links import form_token
 from cases.claims.models import Cohort
 from cases.claims.references import load_references
 from cases.models import Case
+from cases.wording import imputations_in
 from reports.groups import actions, production
 from reports.groups.models import GroupOrder
 from tests import factories
@@ -67,6 +68,22 @@ def test_an_order_is_made_whole(cast, tmp_path):
     assert "Nord" in dossiers.text_of(dossiers.kept(first))
     assert "Sud" in dossiers.text_of(dossiers.kept(second))
     assert first.content_digest
+
+
+def test_what_was_written_of_an_intent_is_flagged_in_the_common_part_and_not_repeated(cast):
+    cohort = ordering.cohort(cast, 2)
+    Cohort.objects.filter(pk=cohort.pk).update(name="Les victimes de l’escroquerie")
+    order = actions.order_cohort(Cohort.objects.get(pk=cohort.pk), by=cast.lawyer)
+    [flag] = order.content["flags"]
+    assert (flag["where"], flag["words"]) == ("Nom du groupe", "escroquerie")
+    assert production.produce_next(order.pk)
+    text = dossiers.text_of(dossiers.kept(order.annexes.get(position=0))).replace("\u00a0", " ")
+    assert "À redire en faits avant tout envoi" in text
+
+
+def test_the_common_part_imputes_nothing_by_itself(cast):
+    common = made(cast).annexes.get(position=0)
+    assert imputations_in(dossiers.text_of(dossiers.kept(common))) == []
 
 
 def with_an_outsider(cast: Cast, case: Case) -> Cohort:
