@@ -41,6 +41,15 @@ CLAIMANTS = {
     "Morvan": "1010.00",
     "Vexin": "720.25",
 }
+ACTS = {
+    "offer": "offre",
+    "reply": "reponse",
+    "paper-add": "piece",
+    "limitation": "prescription",
+    "refusal": "refus",
+    "court": "tribunal",
+    "withdraw": "retirer",
+}
 PAPER = b"%PDF-1.7 "
 
 
@@ -53,6 +62,7 @@ def fill() -> dict[str, str]:
     )
     claim = _discussed(case, member, handler, lawyer)
     draft = actions.open_claim(Case.objects.get(key="sage-2018-01-11"), by=second)
+    _declared(draft, second, "external_costs", {"amount": Decimal(60)})
     cohort = _joined(case, claim, chair, lawyer)
     return {
         **_of_claims(claim, draft),
@@ -194,9 +204,11 @@ def _of_claims(claim: Claim, draft: Claim) -> dict[str, str]:
         "claim-draft": reverse("claim-detail", args=[draft.pk]),
         "claim-open": reverse("claim-open", args=[claim.case.pk]),
         "claim-send": reverse("claim-act", args=[draft.pk, "envoyer"]),
-        "claim-offer": reverse("claim-act", args=[claim.pk, "offre"]),
-        "claim-paper-add": reverse("claim-act", args=[claim.pk, "piece"]),
-        "claim-limitation": reverse("claim-act", args=[claim.pk, "prescription"]),
+        "claim-decline": reverse("claim-act", args=[draft.pk, "decliner"]),
+        **{
+            f"claim-{name}": reverse("claim-act", args=[claim.pk, slug])
+            for name, slug in ACTS.items()
+        },
         "claim-element": reverse("claim-element", args=[claim.pk, "causality"]),
         "claim-ground": reverse("claim-ground", args=[claim.pk, "contract_breach"]),
         "claim-ground-free": reverse("claim-ground", args=[claim.pk, "sla"]),
@@ -204,7 +216,9 @@ def _of_claims(claim: Claim, draft: Claim) -> dict[str, str]:
         "loss-sheet": reverse("loss-sheet", args=[claim.sheet_id]),
         "loss-sheet-describe": reverse("loss-sheet-describe", args=[draft.sheet_id]),
         "loss-declare": reverse("loss-declare", args=[draft.sheet_id, "support_hours"]),
+        "loss-sheet-begun": reverse("loss-sheet", args=[draft.sheet_id]),
         "loss-line": reverse("loss-line", args=[line.pk]),
+        "loss-correct": reverse("loss-correct", args=[draft.sheet.lines.get().pk]),
     }
 
 

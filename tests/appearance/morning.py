@@ -35,7 +35,7 @@ from members.roles import Role
 from reports.models import Dossier
 from reports.states import UNDER_WAY, DossierState
 from tests import factories
-from tests.appearance import claimed
+from tests.appearance import claimed, reached
 from tests.cast import organisation, person
 
 TRIES, PAUSE = 600, 0.5
@@ -93,6 +93,7 @@ def fill() -> dict[str, str]:
         **_addresses_of_files(screen, opened),
         "desk-attach": reverse("admin:cases_case_attach", args=[voted.pk]),
         **claimed.fill(),
+        **reached.fill(own, waiting, opened),
     }
 
 
