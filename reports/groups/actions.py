@@ -30,7 +30,15 @@ from reports.groups.content import GroupDossier
 from reports.groups.freezing import freeze_common_part
 from reports.groups.freezing.claimed import ClaimInCohort
 from reports.groups.models import GroupAnnex, GroupOrder
-from reports.groups.states import NOT_TAKEN, OPEN_ORDERS, PAUSE, RESUME, STOP, TRY_FAILED_AGAIN
+from reports.groups.states import (
+    NOT_TAKEN,
+    NOT_TOLD,
+    OPEN_ORDERS,
+    PAUSE,
+    RESUME,
+    STOP,
+    TRY_FAILED_AGAIN,
+)
 from reports.groups.states import AnnexState as State
 from reports.handing_over import told_if_missing
 
@@ -163,7 +171,7 @@ def retry_failed(order: GroupOrder, *, by: User) -> None:
         raise StepRefused(with_last_act(nothing, order))
     if not order.is_open:
         _refuse_second_order(order.cohort)
-    order.take(TRY_FAILED_AGAIN, woken_at=timezone.now())
+    order.take(TRY_FAILED_AGAIN, woken_at=timezone.now(), **NOT_TOLD)
     tried = order.annexes.failed().update(**NOT_TAKEN, failure="", attempts=0)
     told = {"number": order.number, "annexes": tried}
     journal.record("group.retried", order, by=by, details=told)

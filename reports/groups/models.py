@@ -22,6 +22,11 @@ class GroupOrderQuerySet(models.QuerySet["GroupOrder"]):
         """Counsel alone, mandated on every case of the cohort: it says what each claimant lost."""
         return self.filter(cohort__in=Cohort.objects.of_counsel(user))
 
+    def news_for(self, user: User) -> Self:
+        """What they ordered, and have not seen the end of."""
+        over = self.filter(ordered_by=user, state=OrderState.DONE, seen_at=None)
+        return over.visible_to(user)
+
 
 @dataclass(frozen=True)
 class Counts:
@@ -74,6 +79,9 @@ class GroupOrder(models.Model):
     paused_at = models.DateTimeField(_("mis en pause le"), null=True)
     ended_at = models.DateTimeField(_("terminé le"), null=True)
     cancelled_at = models.DateTimeField(_("arrêté le"), null=True)
+    notice_claimed_at = models.DateTimeField(null=True)
+    notified_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
 
     objects = GroupOrderQuerySet.as_manager()
 

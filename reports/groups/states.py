@@ -39,6 +39,9 @@ END = OrderStep(frozenset(OPEN_ORDERS), OrderState.DONE)
 # A paused one is resumed first.
 TRY_FAILED_AGAIN = OrderStep(frozenset({OrderState.RUNNING, OrderState.DONE}), OrderState.RUNNING)
 
+NOT_TOLD: dict[str, None] = {"notice_claimed_at": None, "notified_at": None, "seen_at": None}
+"""Of an order that goes on: who ordered it is told of its next end too."""
+
 LEFT = (AnnexState.WAITING, AnnexState.RUNNING)
 NOT_TAKEN = {
     "state": AnnexState.WAITING,

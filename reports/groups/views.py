@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -59,6 +60,7 @@ def group_order_request(request: MemberRequest, pk: UUID) -> HttpResponse:
 def group_order_detail(request: MemberRequest, pk: UUID) -> HttpResponse:
     """The page, and the part of it that the page asks for again while the work lasts."""
     order = _order(request.user, pk)
+    GroupOrder.objects.news_for(request.user).filter(pk=pk).update(seen_at=timezone.now())
     counts = order.counts()
     held = order.annexes.select_related("claim").defer("content")
     context = {

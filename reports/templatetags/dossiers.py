@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 
 from cases.models import Case
 from members.models import User
+from reports.groups.models import GroupOrder
 from reports.models import Dossier
 
 register = template.Library()
@@ -21,3 +22,9 @@ def dossier_news(user: User) -> QuerySet[Dossier]:
     news = Dossier.objects.news_for(user)
     shown = news.select_related("case").only("number", "ready_at", "case__reference")
     return shown.order_by("-requested_at")
+
+
+@register.simple_tag
+def group_news(user: User) -> QuerySet[GroupOrder]:
+    news = GroupOrder.objects.news_for(user)
+    return news.select_related("cohort").only("number", "cohort__reference").order_by("-ordered_at")

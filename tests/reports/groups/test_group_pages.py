@@ -103,8 +103,8 @@ def test_the_page_costs_as_many_queries_whatever_the_claimants(
 ):
     order = ordering.done(cast, claimants=5)
     client.get(url("group-order-detail", order))
-    # Session, user, roles and mandates; the order; its counts, documents, failures; copies taken.
-    with django_assert_num_queries(10):
+    # Session, user, roles and mandates; the order, seen; its counts, documents, failures; copies.
+    with django_assert_num_queries(11):
         client.get(url("group-order-detail", order))
 
 
