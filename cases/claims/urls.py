@@ -11,6 +11,18 @@ urlpatterns = [
     path("demandes/offres/<uuid:pk>/<slug:slug>/", views.offer_answer, name="offer-answer"),
     path("demandes/<uuid:pk>/", views.claim_detail, name="claim-detail"),
     path("demandes/<uuid:pk>/acte/<slug:slug>/", views.claim_act, name="claim-act"),
+    path("demandes/<uuid:pk>/perception/", views.claim_perceptions, name="claim-perceptions"),
+    path("demandes/<uuid:pk>/perception/noter/", views.perception_add, name="perception-add"),
+    path(
+        "demandes/perception/<uuid:pk>/corriger/",
+        views.perception_correct,
+        name="perception-correct",
+    ),
+    path(
+        "demandes/perception/<uuid:pk>/retirer/",
+        views.perception_withdraw,
+        name="perception-withdraw",
+    ),
     path("incidents/<int:pk>/pertes/", views.loss_sheet_open, name="loss-sheet-open"),
     path("pertes/<uuid:pk>/", views.loss_sheet, name="loss-sheet"),
     path("pertes/<uuid:pk>/cadre/", views.loss_sheet_describe, name="loss-sheet-describe"),

@@ -14,9 +14,16 @@ from django.utils.translation import override
 
 from cases.charts.chart import Chart
 from reports import joining
-from reports.claims.content import CaseFacts, ClaimDossier, Head, Letter
+from reports.claims.content import (
+    CaseFacts,
+    ClaimDossier,
+    Head,
+    Letter,
+    Perceived,
+    PerceptionLine,
+)
 from reports.claims.content.amounts import Reckoned
-from reports.data_files import DataFile, as_sheet
+from reports.data_files import UNANSWERED, DataFile, as_sheet
 from reports.page_count import count_more
 from reports.pdf import (
     ARCHIVE,
@@ -147,10 +154,29 @@ def files_of(dossier: ClaimDossier, facts: CaseFacts) -> tuple[DataFile, ...]:
             "Source",
             dossier.as_json().encode(),
         ),
+        *_perception(dossier.perceived),
         DataFile(
             "pertes.csv", "Les pertes, ligne par ligne", "Data", losses(dossier.reckoned).encode()
         ),
     )
+
+
+def _perception(told: Perceived | None) -> Iterator[DataFile]:
+    if told is not None:
+        said = "Les réponses des clients au questionnaire, sans celle d’aucun d’eux"
+        yield DataFile("perception.csv", said, "Data", perception(told).encode())
+
+
+def perception(told: Perceived) -> str:
+    titles = ["Phrase", "Moment", "n", "Moyenne", "1", "2", "3", "4", "5"]
+    return as_sheet([titles, *(_perceived(line) for line in told.lines)])
+
+
+def _perceived(line: PerceptionLine) -> list[str]:
+    if line.mean is None:
+        return [line.question, line.moment, str(line.n), *[UNANSWERED] * 6]
+    mean = str(line.mean).replace(".", ",")
+    return [line.question, line.moment, str(line.n), mean, *map(str, line.counts)]
 
 
 def losses(told: Reckoned) -> str:

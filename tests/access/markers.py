@@ -45,6 +45,7 @@ CONTRACT        - contract-file - - - - - contract-file
 GROUNDNOTE      - - - - - - - claim-ground
 COHORT          - claim-cohorts - cohort - - - *
 OPTIN           opt-in opt-in opt-in opt-in opt-in opt-in opt-in *
+REMARK          - * - - - - - claim-perceptions
 LEAVER          - * - - - - - -
 LETTER          - claim-document-download - - - - - claim-document-download
 SEAT            - * - - - - - -

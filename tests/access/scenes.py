@@ -84,6 +84,7 @@ ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     "way_out_damaged": lambda world: [withdrawal_token(world.opt_in)[:-1]],
     "letter": lambda world: [world.letter.pk],
     "unmade": lambda world: [world.unmade.pk],
+    "perception": lambda world: [world.perception.pk],
     "leaver": lambda world: [world.leaver.pk],
     "paper": lambda world: [world.paper.item_id],
     "offer": lambda world: [world.offer.pk, "accepter"],
@@ -242,6 +243,8 @@ SENT: dict[str, Callable[[World], Sent]] = {
     "claim-ground": lambda world: {"place": "main"},
     "claim-documents": lambda world: {"kind": "survey"},
     "claim-particulars": lambda world: papers.particulars("1 rue du Port"),
+    "perception-add": lambda world: {**_answered(), "customer": "Client 4"},
+    "perception-correct": lambda world: _answered(),
     "switching-open": lambda world: {
         "product": world.product.pk,
         "customer": "Client 3",
@@ -271,6 +274,10 @@ SENT: dict[str, Callable[[World], Sent]] = {
     "admin:members_invitation_add": _invited,
     "admin:cases_case_attach": lambda world: {"documents": _file()},
 }
+
+
+def _answered() -> Sent:
+    return {"customer": "Client 3", "answered_on": "2026-11-25", "value_after": "2"}
 
 
 def _product(world: World, key: str) -> Sent:

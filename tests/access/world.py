@@ -26,6 +26,7 @@ from cases.claims.models import (
     LossLine,
     LossSheet,
     Offer,
+    Perception,
 )
 from cases.claims.references import load_references
 from cases.claims.states import ClaimState
@@ -299,7 +300,12 @@ class World:
             kind=PaperKind.OFFER,
             dated_on=date(2026, 11, 24),
         )
+        self.perception = self._perceived(claim)
         return claim, offer, paper
+
+    def _perceived(self, claim: Claim) -> Perception:
+        told = losses.Heard("Client 2", date(2026, 11, 25), {"value_after": 2}, word("REMARK"))
+        return losses.record_perception(claim, told, by=self.cast.adherent)
 
     def _answer(self) -> None:
         [asked] = actions.ask_observers([self.observation], by=self.cast.committee, text="Où ?")

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.claims import actions
-from cases.claims.actions import Course, Declaration, Frame, Loss, Signature, Terms
+from cases.claims.actions import Course, Declaration, Frame, Heard, Loss, Signature, Terms
 from cases.claims.cohort_links import form_token, token_of, withdrawal_token
 from cases.claims.cohort_states import Aim, DeclarationKind
 from cases.claims.models import Claim, Cohort, CollectiveRoute, LegalGround, LossHead, LossLine
@@ -68,6 +68,7 @@ def fill() -> dict[str, str]:
         **_of_claims(claim, draft),
         **_of_contracts(claim),
         **_of_documents(claim, member),
+        **_of_perceptions(claim, member),
         **_of_cohorts(cohort, claim),
         **_of_orders(cohort, lawyer),
     }
@@ -219,6 +220,19 @@ def _of_claims(claim: Claim, draft: Claim) -> dict[str, str]:
         "loss-sheet-begun": reverse("loss-sheet", args=[draft.sheet_id]),
         "loss-line": reverse("loss-line", args=[line.pk]),
         "loss-correct": reverse("loss-correct", args=[draft.sheet.lines.get().pk]),
+    }
+
+
+def _of_perceptions(claim: Claim, by: User) -> dict[str, str]:
+    for place, mark in enumerate((2, 1, 3, 2, 2), start=1):
+        marks = {"value_before": 4, "value_after": mark, "reliability_after": mark}
+        said = "« Je ne peux plus facturer le matin. »" if place == 1 else ""
+        heard = Heard(f"Client {place}", claim.case.occurred_on + timedelta(days=20), marks, said)
+        held = actions.record_perception(claim, heard, by=by)
+    return {
+        "claim-perceptions": reverse("claim-perceptions", args=[claim.pk]),
+        "perception-add": reverse("perception-add", args=[claim.pk]),
+        "perception-correct": reverse("perception-correct", args=[held.pk]),
     }
 
 

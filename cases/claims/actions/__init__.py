@@ -65,6 +65,12 @@ from cases.claims.actions.opt_ins import (
     renew_link,
     withdraw_opt_in,
 )
+from cases.claims.actions.perceiving import (
+    Heard,
+    correct_perception,
+    record_perception,
+    withdraw_perception,
+)
 from cases.claims.actions.preparing import open_claim
 from cases.claims.actions.pursuing import (
     accept_offer,
@@ -90,6 +96,7 @@ __all__ = [
     "Course",
     "Declaration",
     "Frame",
+    "Heard",
     "Loss",
     "Signature",
     "Terms",
@@ -103,6 +110,7 @@ __all__ = [
     "close_switching_file",
     "correct_contract",
     "correct_loss",
+    "correct_perception",
     "declare",
     "declare_loss",
     "describe_association",
@@ -131,6 +139,7 @@ __all__ = [
     "record_limitation_event",
     "record_offer",
     "record_payment",
+    "record_perception",
     "record_refusal",
     "record_reply",
     "refuse_consent",
@@ -152,4 +161,5 @@ __all__ = [
     "withdraw_claim",
     "withdraw_loss",
     "withdraw_opt_in",
+    "withdraw_perception",
 ]

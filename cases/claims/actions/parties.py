@@ -31,3 +31,8 @@ def refuse_unless_handler(sheet: LossSheet, by: User) -> None:
         refuse_unless_counsel(sheet, by)
     elif not sheet.is_handled_by(by) or by.organisation_id == sheet.organisation_id:
         raise PermissionDenied
+
+
+def refuse_unless_claimant_or_handler(sheet: LossSheet, by: User) -> None:
+    if not (sheet.is_of(by) or sheet.is_handled_by(by)):
+        raise PermissionDenied

@@ -42,6 +42,7 @@ from cases.claims.models.line import (
 from cases.claims.models.opt_in import (
     OptIn,
 )
+from cases.claims.models.perception import Perception
 from cases.claims.models.profile import (
     AssociationProfile,
 )
@@ -100,6 +101,7 @@ __all__ = [
     "Offer",
     "OptIn",
     "Payment",
+    "Perception",
     "ProofElement",
     "Reply",
     "SwitchingFile",

@@ -32,6 +32,12 @@ from cases.claims.views.lines import (
     loss_line,
     loss_step,
 )
+from cases.claims.views.perceptions import (
+    claim_perceptions,
+    perception_add,
+    perception_correct,
+    perception_withdraw,
+)
 from cases.claims.views.sheets import (
     loss_sheet,
     loss_sheet_describe,
@@ -49,6 +55,7 @@ __all__ = [
     "claim_list",
     "claim_open",
     "claim_paper",
+    "claim_perceptions",
     "claim_recovery",
     "claim_rights",
     "contract_add",
@@ -65,5 +72,8 @@ __all__ = [
     "loss_sheet_open",
     "loss_step",
     "offer_answer",
+    "perception_add",
+    "perception_correct",
+    "perception_withdraw",
     "rights",
 ]

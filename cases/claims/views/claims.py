@@ -20,10 +20,12 @@ from cases.claims.claim_forms import ClaimFilterForm
 from cases.claims.deadlines import limitation_of
 from cases.claims.models import Claim, ClaimPaper, LossHead, LossLine
 from cases.claims.models.selection import with_principal
+from cases.claims.perception import FEWEST_TOLD
 from cases.claims.reckoning import lines_of, reckon, suggested
 from cases.claims.recovery import recoveries
 from cases.claims.states import COUNTED, ENDED, SETTLE, ClaimState, LossState
 from cases.claims.views.claim_acts import acts_open_to, visible_claim
+from cases.claims.views.perceptions import perceived
 from cases.errors import StepRefused
 from cases.evidence.responses import original
 from cases.forms.fields import Words
@@ -163,6 +165,8 @@ def claim_detail(request: MemberRequest, pk: UUID) -> HttpResponse:
         "payments": claim.payments.all(),
         "papers": claim.papers.select_related("item"),
         "events": claim.limitation_events.all(),
+        "perceived": perceived(claim),
+        "fewest": FEWEST_TOLD,
         "may_answer_offers": is_own and claim.state in SETTLE.sources,
     }
     return render(request, "claims/claim_detail.html", context)

@@ -8,6 +8,7 @@ from reports.claims.content.dossier import ClaimDossier, Cover, Said, ToConfirm,
 from reports.claims.content.facts import CaseFacts, facts_of
 from reports.claims.content.letter import Block, BlockKind, Letter, Missing, Notice
 from reports.claims.content.parties import Clause, Contract, Parties, Party
+from reports.claims.content.perception import Perceived, PerceptionLine
 from reports.claims.content.right import Breach, Element, Flag, Ground, Right
 
 __all__ = [
@@ -31,6 +32,8 @@ __all__ = [
     "Notice",
     "Parties",
     "Party",
+    "Perceived",
+    "PerceptionLine",
     "Reckoned",
     "Right",
     "Said",

@@ -10,6 +10,7 @@ from reports import canonical
 from reports.claims.content.amounts import Reckoned
 from reports.claims.content.letter import Notice
 from reports.claims.content.parties import Contract, Parties
+from reports.claims.content.perception import Perceived
 from reports.claims.content.right import Breach, Flag, Ground, Right
 from reports.content import (
     Association,
@@ -85,6 +86,7 @@ class ClaimDossier:
     flags: tuple[Flag, ...]
     said: tuple[Said, ...]
     """The sentences of reference that it prints, as they were that day."""
+    perceived: Perceived | None = None
     seal: Seal | None = None
     timezone: str = "Europe/Paris"
     language: str = "fr"

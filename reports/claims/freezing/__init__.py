@@ -27,6 +27,7 @@ from reports.claims.content import (
 )
 from reports.claims.freezing.course import attempts
 from reports.claims.freezing.matter import Version, counted_lines, matter_of
+from reports.claims.freezing.perception import perceived
 from reports.claims.freezing.right import standing
 from reports.claims.letters.notice import Matter, codes_of, flags_in, notice
 from reports.claims.models import Particulars
@@ -83,6 +84,7 @@ def _frozen(claim: Claim, facts: CaseFacts, version: Version) -> ClaimDossier:
         to_confirm=(*_to_confirm(claim, lines, say, codes), *stands.to_confirm),
         flags=tuple(flags_in(told, facts.identification)),
         said=say.said(codes),
+        perceived=perceived(claim, say),
         seal=seal(),
         timezone=claim.case.time_zone,
         rights=stands.rights,

@@ -155,6 +155,13 @@ claim-document-cancel   letter          302 405 405 405 405 405 405 405
 claim-document-cancel   post letter     302 302 404 404 404 404 404 302
 claim-document-retry    unmade          302 405 405 405 405 405 405 405
 claim-document-retry    post unmade     302 302+ 404 404 404 404 404 302+
+claim-perceptions       claim           302 200 404 404 404 404 404 200
+perception-add          claim           302 200 404 404 404 404 404 403
+perception-add     post claim           302 302+ 404 404 404 404 404 403
+perception-correct      perception      302 200 404 404 404 404 404 403
+perception-correct post perception      302 302+ 404 404 404 404 404 403
+perception-withdraw     perception      302 405 405 405 405 405 405 405
+perception-withdraw post perception     302 302+ 404 404 404 404 404 403
 switching-list                          302 200 200 200 403 403 403 403
 switching-open                          302 200 200 200 403 403 403 403
 switching-open     post                 302 302+ 302+ 302+ 403 403 403 403

@@ -94,6 +94,8 @@ OPTIN          board          opt-in-withdraw way_out
 OPTIN          administrator  opt-in-withdraw way_out
 OPTIN          lawyer         opt-in-withdraw way_out
 OPTIN          mandated       opt-in-withdraw way_out
+REMARK         member         claim-perceptions claim
+REMARK         mandated       claim-perceptions claim
 LEAVER         member         switching-file leaver
 LETTER         member         claim-document-download letter post
 LETTER         mandated       claim-document-download letter post

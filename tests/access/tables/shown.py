@@ -25,6 +25,7 @@ counsel-claims-csv                 post case         302 405 405 405 405 405 405
 claim-list                         post              302 405 405 405 405 405 405 405
 claim-recovery                     post              302 405 405 405 405 405 405 405
 claim-detail                       post claim        302 405 405 405 405 405 405 405
+claim-perceptions                  post claim        302 405 405 405 405 405 405 405
 claim-paper                        post paper        302 405 405 405 405 405 405 405
 loss-sheet                         post sheet        302 405 405 405 405 405 405 405
 loss-document                      post proof        302 405 405 405 405 405 405 405

@@ -19,6 +19,7 @@ TOLD_APART = """
 /incidents/{case}/pertes/                             - + - + - - - +
 /incidents/{case}/demande/                            - + - + - - - +
 /demandes/{claim}/                                    - + - - - - - +
+/demandes/{claim}/perception/                         - + - - - - - +
 /demandes/{claim}/acte/envoyer/                       - + - - - - - +
 /demandes/?apres={claim}                              - + - - - - - -
 /dossiers/cas/{case}/demandes/                        - + - + - - - +

@@ -123,6 +123,11 @@ RACES = {
         "cases.claims.actions.verify_loss": "test_a_loss_is_withdrawn_or_verified",
         "cases.claims.actions.withdraw_loss": "test_a_loss_is_withdrawn_once",
     },
+    "tests.claims.test_perception_races": {
+        "cases.claims.actions.correct_perception": "test_an_answer_is_corrected_or_withdrawn_once",
+        "cases.claims.actions.record_perception": "test_one_customer_s_answer_is_typed_in_once",
+        "cases.claims.actions.withdraw_perception": "test_an_answer_is_corrected_or_withdrawn_once",
+    },
     "tests.claims.test_claim_races": {
         "cases.claims.actions.accept_offer": "test_of_two_offers_one_is_accepted",
         "cases.claims.actions.add_paper": "test_a_paper_sent_twice_at_once_is_kept_once",

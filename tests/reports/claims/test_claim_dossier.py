@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from reports.claims.content import ClaimDossier
 from reports.claims.freezing import freeze_claim, thawed_facts
 from reports.claims.freezing.facts import keep_facts
 from reports.claims.freezing.matter import Version
-from reports.claims.printing import render_dossier
+from reports.claims.printing import files_of, perception, render_dossier
 from reports.claims.production import print_again, render_claim
 from tests.reports.claims import claiming
 from tests.reports.dossiers import text_of
@@ -131,6 +133,55 @@ def test_the_lowest_cap_of_the_contracts_is_compared_where_the_sheet_names_none(
     told = frozen(claim).reckoned
     assert str(told.cap) == "5000.00"
     assert told.within_cap == told.principal
+
+
+def answered(claim, cast, count) -> None:
+    for place in range(count):
+        marks = {"value_before": 4, "value_after": 1 + place % 2}
+        told = losses.Heard(f"Client {place}", date(2018, 2, 1), marks, "Un mot à moi.")
+        losses.record_perception(claim, told, by=cast.adherent)
+
+
+def test_a_dossier_says_nothing_of_a_survey_that_nobody_answered(claim):
+    assert frozen(claim).perceived is None
+    assert "perception.csv" not in names_of_files(claim)
+
+
+def test_the_answers_of_customers_are_means_with_their_number_and_nobody_s_words(claim, cast):
+    answered(claim, cast, 5)
+    told = frozen(claim).perceived
+    since = told.lines[1]
+    assert since.question == "Le logiciel vaut ce qu’il coûte."
+    assert since.moment.startswith("Depuis l’incident du")
+    assert (since.n, since.mean, since.counts) == (5, Decimal("1.4"), (3, 2, 0, 0, 0))
+    assert all(line.mean is None for line in told.lines if line.n < told.fewest_told)
+    assert "Client 0" not in frozen(claim).as_json()
+    assert "Un mot à moi" not in frozen(claim).as_json()
+    assert "perception.csv" in names_of_files(claim)
+    sheet = perception(told)
+    assert '"5";"1,4";"3";"2";"0";"0";"0"' in sheet
+
+
+def test_fewer_than_five_answers_are_a_number_alone(claim, cast):
+    answered(claim, cast, 4)
+    told = frozen(claim).perceived
+    assert {line.n for line in told.lines} == {0, 4}
+    assert all(line.mean is None and line.counts == () for line in told.lines)
+
+
+@pytest.mark.slow
+def test_the_answers_of_customers_are_printed_among_the_losses(claim, cast):
+    answered(claim, cast, 5)
+    pdf = render_claim(claim, at=claiming.AT).pdf
+    said = plain(pdf)
+    assert "Perception des clients" in said
+    assert "3 / 2 / 0 / 0 / 0" in said
+    assert "trop peu de réponses" in said
+
+
+def names_of_files(claim) -> list[str]:
+    facts = thawed_facts(keep_facts(claim.case, at=claiming.AT).content)
+    return [each.name for each in files_of(frozen(claim), facts)]
 
 
 def test_grounds_are_a_list_that_chooses_nothing_until_counsel_chose(claim):
