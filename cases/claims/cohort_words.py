@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from cases.claims.models import LossHead
+from cases.claims.models.reference_fields import worded
 from cases.claims.predicates import Criteria
 from cases.claims.states import ClaimState
 from cases.models import Product
@@ -45,7 +46,7 @@ def _loss(criteria: Criteria) -> str:
     if not criteria.asks_for_losses:
         return ""
     heads = LossHead.objects.newest().filter(code__in=criteria.heads)
-    kinds = ", ".join(head.label for head in heads)
+    kinds = ", ".join(worded(head, "label") for head in heads)
     least = amount(criteria.minimum) if criteria.minimum else ""
     if kinds and least:
         return _("Préjudice d’au moins %(least)s : %(kinds)s") % {"least": least, "kinds": kinds}

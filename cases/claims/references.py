@@ -1,7 +1,8 @@
 """The rows of reference, brought from the files of `data` into the database.
 
 Run as often as one likes: what is there stays as it is, what is new is added, and a row that the
-file tells otherwise under the same version is refused, since a sheet may have used it.
+file tells otherwise under the same version is refused, since a sheet may have used it. An English
+translation that a row lacks is added to it: no document cites one.
 """
 
 import json
@@ -69,12 +70,23 @@ def _loaded(model: type[models.Model], key: tuple[str, ...], row: dict[str, Any]
     name = {field: told[field] for field in key}
     held, is_new = model._default_manager.get_or_create(**name, defaults=told)
     changed = [field for field, value in told.items() if getattr(held, field) != value]
+    changed = _left_once_translated(held, told, changed)
     if not is_new and changed:
         said = _("%(row)s : %(fields)s. Donnez-lui une version de plus au lieu de la changer.")
         raise ReferenceRefused(
             said % {"row": " ".join(map(str, name.values())), "fields": ", ".join(changed)}
         )
     return is_new
+
+
+def _left_once_translated(
+    held: models.Model, told: Mapping[str, Any], changed: list[str]
+) -> list[str]:
+    lacking = [field for field in changed if field.endswith("_en") and not getattr(held, field)]
+    if lacking:
+        same = type(held)._default_manager.filter(pk=held.pk)
+        same.update(**{field: told[field] for field in lacking})
+    return [field for field in changed if field not in lacking]
 
 
 def _as_kept(model: type[models.Model], row: Mapping[str, Any]) -> dict[str, Any]:

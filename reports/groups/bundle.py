@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import override
 
 from cases.evidence import extract
 from cases.evidence.models import Entry, Item
@@ -37,7 +38,15 @@ class Proof:
 
 
 def bundle(order: GroupOrder) -> Iterator[bytes]:
-    """All that is needed from the database is read now; the files are, while the zip is sent."""
+    """All that is needed from the database is read now; the files are, while the zip is sent.
+
+    In French whoever takes it, as its documents are.
+    """
+    with override(settings.LANGUAGE_CODE):
+        return _bundled(order)
+
+
+def _bundled(order: GroupOrder) -> Iterator[bytes]:
     made = order.annexes.filter(state=AnnexState.DONE).defer("content")
     documents = list(made.select_related("claim", "order__cohort").order_by("position"))
     proofs = [*_of_incidents(order), *_of_claims(documents)]

@@ -7,9 +7,18 @@ from decimal import Decimal
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
+from django.utils.translation import override
 
 from cases.claims.errors import ReferenceRefused
-from cases.claims.models import LegalFigure, LegalRate, LossHead
+from cases.claims.models import (
+    CollectiveRoute,
+    CourtJurisdiction,
+    LegalFigure,
+    LegalRate,
+    LossHead,
+    MandateText,
+)
+from cases.claims.models.reference_fields import newest, worded
 from cases.claims.references import DATA, load_references
 from cases.claims.vocabulary import Bucket, Certainty, RateKind
 
@@ -138,3 +147,42 @@ def test_a_rate_without_a_percentage_is_to_confirm(references):
             certainty=Certainty.SEEN,
             checked_on=CHECKED,
         )
+
+
+FRENCH_WORDS = ("label", "claimant", "adhesion", "court", "damages", "notes", "to_confirm")
+
+
+def test_the_eight_ways_heads_and_courts_are_all_told_in_english(references):
+    told = {
+        CollectiveRoute: FRENCH_WORDS,
+        CourtJurisdiction: ("label", "to_confirm"),
+        LossHead: ("label", "explanation", "proof"),
+        MandateText: ("title",),
+    }
+    for model, names in told.items():
+        for row in newest(model):
+            for name in names:
+                french, english = getattr(row, name), getattr(row, f"{name}_en")
+                assert bool(french) is bool(english), (row.code, name)
+                assert french in ("", "–") or french != english, (row.code, name)
+
+
+def test_a_row_is_told_in_the_language_of_its_reader(references):
+    row = CollectiveRoute.objects.get(code="report_to_authority")
+    assert str(row) == "Signalement à une autorité"
+    with override("en"):
+        assert str(row) == "Report to an authority"
+        assert worded(row, "notes") == "Costs little, and no loss has to be proved."
+        row.notes_en = ""
+        assert worded(row, "notes") == row.notes
+
+
+def test_a_row_that_lacks_its_english_gets_it_and_no_other_word_changes(references):
+    LossHead.objects.update(label_en="", proof_en="Receipts")
+    before = LossHead.objects.filter(code="external_costs").values().get()
+    with pytest.raises(ReferenceRefused, match="proof_en"):
+        load_references()
+    LossHead.objects.update(proof_en="")
+    assert load_references() == 0
+    after = LossHead.objects.filter(code="external_costs").values().get()
+    assert after == {**before, "label_en": "External costs of a workaround", "proof_en": "Invoices"}

@@ -21,6 +21,7 @@ from cases.claims.models import (
     CollectiveRoute,
     CourtJurisdiction,
 )
+from cases.claims.models.reference_fields import worded
 from cases.claims.predicates import Criteria, as_data
 from cases.claims.preparation import standing_for
 from cases.claims.states import ClaimState
@@ -94,14 +95,14 @@ def _refuse_course(course: Course) -> None:
     require(course.name, _("Donnez un nom à ce groupe."))
     if not course.route.serves(course.aim):
         said = _("La voie « %(route)s » ne permet pas cet objet : choisissez-en une autre.")
-        raise GuardRefused(said % {"route": course.route.label})
+        raise GuardRefused(said % {"route": worded(course.route, "label")})
     if course.court and not course.route.is_group_action:
         raise GuardRefused(_("Ces juridictions ne jugent que les actions de groupe."))
     unmet = standing_for(course.route).unmet
     if unmet:
         said = _("La voie « %(route)s » n’est pas ouverte à l’association. %(why)s")
         why = " ".join(f"{each.label} : {each.told}" for each in unmet)
-        raise GuardRefused(said % {"route": course.route.label, "why": why})
+        raise GuardRefused(said % {"route": worded(course.route, "label"), "why": why})
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy
 
 from cases.claims.models import reference_fields as fields
-from cases.claims.models.reference_fields import marked, superseded, version_once
+from cases.claims.models.reference_fields import marked, superseded, version_once, worded
 from cases.claims.vocabulary import Bucket, Certainty, RateKind
 
 if TYPE_CHECKING:
@@ -31,9 +31,12 @@ class LossHead(models.Model):
     version = fields.version()
     rank = models.PositiveSmallIntegerField(gettext_lazy("rang"))
     label = models.CharField(gettext_lazy("intitulé"), max_length=120)
+    label_en = fields.line(gettext_lazy("intitulé, en anglais"), 120)
     formula = models.SlugField(gettext_lazy("calcul"), max_length=32)
     explanation = fields.line(gettext_lazy("formule"))
+    explanation_en = fields.line(gettext_lazy("formule, en anglais"))
     proof = fields.line(gettext_lazy("preuves demandées"), 400)
+    proof_en = fields.line(gettext_lazy("preuves demandées, en anglais"), 400)
     bucket = models.CharField(gettext_lazy("compté dans"), max_length=16, choices=Bucket)
     # The head that repairs the same loss: a sheet counts one of them.
     instead_of = models.SlugField(gettext_lazy("au lieu de"), max_length=32, blank=True)
@@ -63,7 +66,7 @@ class LossHead(models.Model):
         ]
 
     def __str__(self) -> str:
-        return marked(self.label, self.certainty)
+        return marked(worded(self, "label"), self.certainty)
 
 
 class LegalRateQuerySet(models.QuerySet["LegalRate"]):

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy
 
 from cases.claims.vocabulary import Certainty
+from members.typography import is_english
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -29,6 +30,16 @@ def newest[Row: models.Model](model: type[Row]) -> models.QuerySet[Row]:
 def marked(text: str, certainty: str) -> str:
     """With a dagger what counsel has to confirm."""
     return text + DAGGER if certainty == Certainty.TO_CONFIRM else text
+
+
+def worded(row: models.Model, field: str) -> str:
+    """What a row says, in English for who reads English and once it is translated.
+
+    The French words alone are cited: an English one explains them.
+    """
+    english: str = getattr(row, f"{field}_en") if is_english() else ""
+    french: str = getattr(row, field)
+    return english or french
 
 
 def code(length: int = 48) -> "models.SlugField[str, str]":

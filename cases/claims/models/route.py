@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.claims.cohort_states import Aim, Joining, Standing
 from cases.claims.models import reference_fields as fields
-from cases.claims.models.reference_fields import marked, version_once
+from cases.claims.models.reference_fields import marked, version_once, worded
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -26,11 +26,17 @@ class CollectiveRoute(models.Model):
     version = fields.version()
     rank = fields.rank()
     label = models.CharField(_("voie"), max_length=120)
+    label_en = fields.line(_("voie, en anglais"), 120)
     claimant = _text(_("qui agit"))
+    claimant_en = _text(_("qui agit, en anglais"))
     adhesion = _text(_("adhésion"))
+    adhesion_en = _text(_("adhésion, en anglais"))
     court = _text(_("juridiction"))
+    court_en = _text(_("juridiction, en anglais"))
     damages = _text(_("réparation pour chacun"))
+    damages_en = _text(_("réparation pour chacun, en anglais"))
     notes = _text(_("remarques"))
+    notes_en = _text(_("remarques, en anglais"))
     standing = models.CharField(_("condition pour agir"), max_length=16, choices=Standing)
     joining = models.CharField(_("moment de l’adhésion"), max_length=16, choices=Joining)
     allows_cessation = models.BooleanField(_("cessation"))
@@ -40,6 +46,7 @@ class CollectiveRoute(models.Model):
     certainty = fields.certainty()
     source = fields.source()
     to_confirm = _text(_("à confirmer par le conseil"))
+    to_confirm_en = _text(_("à confirmer par le conseil, en anglais"))
     checked_on = fields.checked_on()
 
     class Meta:
@@ -56,7 +63,7 @@ class CollectiveRoute(models.Model):
         ]
 
     def __str__(self) -> str:
-        return marked(self.label, self.certainty)
+        return marked(worded(self, "label"), self.certainty)
 
     def serves(self, aim: str) -> bool:
         asked = {
@@ -83,10 +90,12 @@ class CourtJurisdiction(models.Model):
     version = fields.version()
     rank = fields.rank()
     label = models.CharField(_("juridiction"), max_length=120)
+    label_en = fields.line(_("juridiction, en anglais"), 120)
     covers = models.CharField(_("ressorts des cours d’appel"), max_length=300)
     certainty = fields.certainty()
     source = fields.source()
     to_confirm = _text(_("à confirmer par le conseil"))
+    to_confirm_en = _text(_("à confirmer par le conseil, en anglais"))
     checked_on = fields.checked_on()
 
     class Meta:
@@ -96,7 +105,7 @@ class CourtJurisdiction(models.Model):
         constraints: ClassVar = [version_once("court_jurisdiction_version_once")]
 
     def __str__(self) -> str:
-        return marked(self.label, self.certainty)
+        return marked(worded(self, "label"), self.certainty)
 
 
 class MandateText(models.Model):
@@ -105,6 +114,7 @@ class MandateText(models.Model):
     code = fields.code()
     version = fields.version()
     title = models.CharField(_("titre"), max_length=200)
+    title_en = fields.line(_("titre, en anglais"), 200)
     text = models.TextField(_("texte signé"))
     english = models.TextField(_("traduction pour information"), blank=True)
     certainty = fields.certainty()
