@@ -97,6 +97,7 @@ ACTS = {
     "cohort.criteria_set": _("a fixé les critères d’un groupe"),
     "cohort.decision_noted": _("a noté la décision d’agir"),
     "cohort.declared": _("a fait une déclaration sur un groupe"),
+    "cohort.estimated": _("a estimé la taille d’un groupe"),
     "cohort.consent_asked": _("a demandé l’accord d’un cas individuel"),
     "cohort.consent_given": _("a donné son accord pour un cas individuel"),
     "cohort.consent_refused": _("a refusé d’être un cas individuel"),

@@ -21,9 +21,11 @@ from cases.claims.predicates import Criteria
 from cases.claims.states import ClaimState
 from cases.claims.vocabulary import Bucket
 from cases.evidence.intake.kinds import BY_ENDING
-from cases.forms.fields import ProseField
+from cases.forms.fields import ProseField, WholeNumberField
 from cases.forms.uploads import FilesField
 from cases.models import Case, Product, Publisher
+
+MOST_ESTIMATED = 100_000_000
 
 
 class PublisherForm(forms.Form):
@@ -166,6 +168,32 @@ class DeclarationForm(forms.Form):
         if bool(told.get("has_none")) == bool(told.get("text")):
             self.add_error("text", _("Écrivez ce qui est déclaré, ou cochez « Rien à déclarer »."))
         return told
+
+
+class EstimateForm(forms.Form):
+    number = WholeNumberField(
+        label=_("Combien en tout, à peu près"),
+        help_text=_("Un nombre entier. Il ne s’ajoute pas aux demandeurs connus."),
+    )
+    source = forms.CharField(
+        label=_("D’où vient ce nombre"),
+        help_text=_("« Communiqué de l’éditeur du 3 mars 2026 »."),
+        max_length=300,
+        error_messages={"required": _("Dites d’où vient ce nombre.")},
+    )
+    method = forms.CharField(
+        label=_("Comment il est obtenu"),
+        help_text=_("« Clients abonnés à l’offre en ligne, selon l’éditeur »."),
+        max_length=300,
+        error_messages={"required": _("Dites comment ce nombre est obtenu.")},
+    )
+    on = DayField(label=_("À la date du"), required=True)
+
+    def clean_number(self) -> int:
+        typed: int | None = self.cleaned_data["number"]
+        if typed is None or not 1 <= typed <= MOST_ESTIMATED:
+            raise forms.ValidationError(_("Écrivez un nombre entier, d’au moins 1."))
+        return typed
 
 
 class OptInsForm(forms.Form):

@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{GROUP}criteres/", cohort_acts.cohort_criteria, name="cohort-criteria"),
     path(f"{GROUP}decision/", cohort_acts.cohort_decision, name="cohort-decision"),
     path(f"{GROUP}declarer/<slug:slug>/", cohort_acts.cohort_declare, name="cohort-declare"),
+    path(f"{GROUP}taille/", cohort_acts.cohort_estimate, name="cohort-estimate"),
     path(f"{GROUP}adhesions/", cohort_acts.cohort_opt_ins, name="cohort-opt-ins"),
     path(f"{GROUP}adresse/", cohort_acts.cohort_link, name="cohort-link"),
     path(f"{GROUP}numeroter/", cohort_acts.cohort_number, name="cohort-number"),

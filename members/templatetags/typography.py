@@ -14,6 +14,7 @@ register = template.Library()
 
 register.filter("functions", functions_in_words)
 register.filter("amount", typography.amount)
+register.filter("number", typography.number)
 register.filter("french", stringfilter(typography.french), is_safe=True)
 
 

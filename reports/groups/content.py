@@ -116,11 +116,24 @@ class Claimed:
 
 
 @dataclass(frozen=True)
+class Estimate:
+    """Of how many it may concern beyond them: never added to what is known."""
+
+    number: int
+    source: str
+    method: str
+    on: date
+
+
+@dataclass(frozen=True)
 class Size:
+    """Of claimants that are known, and what is estimated beyond them."""
+
     claimants: int
     claims: int
     opt_ins: int
     method: str
+    estimates: tuple[Estimate, ...] = ()
 
 
 @dataclass(frozen=True)

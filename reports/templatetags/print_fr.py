@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from cases.labels import label_in_words
+from members import typography
 from reports import wording
 from reports.content import Schedule
 from reports.typeface import literal, plain
@@ -31,6 +32,7 @@ register.filter("observers", wording.observers)
 register.filter("percentage", wording.percentage)
 register.filter("euros", wording.euros)
 register.filter("decimal", wording.decimal)
+register.filter("number", typography.number)
 
 
 @register.filter

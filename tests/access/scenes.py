@@ -206,6 +206,12 @@ SENT: dict[str, Callable[[World], Sent]] = {
     "cohort-criteria": lambda world: {"minimum": "1", "seen": world.group.version},
     "cohort-decision": lambda world: {"body": "AG", "on": "2026-11-03"},
     "cohort-declare": lambda world: {"has_none": "on"},
+    "cohort-estimate": lambda world: {
+        "number": "1200",
+        "source": "Communiqué",
+        "method": "Clients abonnés",
+        "on": "2026-11-03",
+    },
     "cohort-opt-ins": lambda world: {"opens_on": "2026-12-01", "closes_on": "2099-01-01"},
     "cohort-close": lambda world: {"reason": "Accord."},
     "cohort-consent": lambda world: {"claim": str(world.grouped.pk)},

@@ -266,7 +266,7 @@ def _of_documents(claim: Claim, by: User) -> dict[str, str]:
 
 def _of_cohorts(cohort: Cohort, claim: Claim) -> dict[str, str]:
     stranger = cohort.opt_ins.get(organisation__is_outside=True)
-    names = ("detail", "describe", "criteria", "decision", "close")
+    names = ("detail", "describe", "criteria", "decision", "estimate", "close")
     editor = f"{reverse('cohort-open')}?editeur={cohort.publisher_id}"
     return {
         **{f"cohort-{name}": reverse(f"cohort-{name}", args=[cohort.pk]) for name in names},

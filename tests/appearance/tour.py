@@ -65,6 +65,7 @@ presidente          admin:evidence_entry_changelist admin:evidence_entry_change
 presidente          admin:password_change admin:password_change_done
 presidente          cohort-list cohort-open cohort-open-course cohort-detail cohort-describe
 presidente          cohort-prepared cohort-opt-ins cohort-decision cohort-declare cohort-close
+presidente          cohort-estimate
 bureau              admin:index admin:members_user_changelist admin:members_user_change
 bureau              admin:members_invitation_changelist admin:members_invitation_add
 bureau              admin:members_invitation_change admin:members_invitation_revoke

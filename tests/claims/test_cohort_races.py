@@ -226,3 +226,16 @@ def test_opt_ins_are_opened_once(cast, race):
     )
     kept = one_wins(outcomes, StepRefused)
     assert Cohort.objects.get().closes_on == today + timedelta(days=(30, 60)[kept])
+
+
+def test_nothing_is_estimated_of_a_group_once_it_is_closed(cast, race):
+    cohort = cohort_on(grouped(cast), by=cast.chair)
+    told = {"number": 900, "source": "Communiqué", "method": "Clients abonnés"}
+    race(
+        partial(actions.close_cohort, copy(cohort), by=cast.chair, reason="Accord."),
+        partial(
+            actions.estimate_size, copy(cohort), **told, on=timezone.localdate(), by=cast.chair
+        ),
+    )
+    told = Entry.objects.filter(thread=cohort.journal_name).order_by("sequence")
+    assert told.values_list("verb", flat=True).last() == "cohort.closed"

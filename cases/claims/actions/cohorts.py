@@ -17,6 +17,7 @@ from cases.claims.models import (
     Cohort,
     CohortCase,
     CohortDeclaration,
+    CohortEstimate,
     CohortMember,
     CollectiveRoute,
     CourtJurisdiction,
@@ -194,6 +195,31 @@ def declare(cohort: Cohort, kind: DeclarationKind, text: str, *, by: User) -> Co
     )
     told = {"kind": kind, "has_none": made.has_none}
     journal.record("cohort.declared", cohort, by=by, details=told)
+    return made
+
+
+@transaction.atomic
+def estimate_size(
+    cohort: Cohort, *, number: int, source: str, method: str, on: date, by: User
+) -> CohortEstimate:
+    """Of those it may concern beyond its claimants. Earlier ones stay to be read."""
+    refuse_others(cohort, by)
+    if number < 1:
+        raise GuardRefused(_("Une estimation est un nombre d’au moins 1."))
+    require(source, _("Dites d’où vient ce nombre."))
+    require(method, _("Dites comment ce nombre est obtenu."))
+    if on > timezone.localdate():
+        raise GuardRefused(_("Une estimation est d’un jour passé : sa date n’est pas à venir."))
+    hold_cohort(cohort)
+    made = CohortEstimate.objects.create(
+        cohort=cohort,
+        number=number,
+        source=source.strip(),
+        method=method.strip(),
+        on=on,
+        made_by=by,
+    )
+    journal.record("cohort.estimated", cohort, by=by, details={"number": number, "on": str(on)})
     return made
 
 

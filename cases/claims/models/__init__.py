@@ -27,6 +27,9 @@ from cases.claims.models.course import (
     Payment,
     Reply,
 )
+from cases.claims.models.estimate import (
+    CohortEstimate,
+)
 from cases.claims.models.ground import (
     LegalGround,
     LegalReference,
@@ -74,6 +77,7 @@ __all__ = [
     "Cohort",
     "CohortCase",
     "CohortDeclaration",
+    "CohortEstimate",
     "CohortMember",
     "CollectiveRoute",
     "Contract",

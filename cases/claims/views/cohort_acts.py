@@ -19,6 +19,7 @@ from cases.claims.cohort_forms import (
     CriteriaForm,
     DecisionForm,
     DeclarationForm,
+    EstimateForm,
     OptInsForm,
 )
 from cases.claims.cohort_states import DeclarationKind
@@ -98,6 +99,24 @@ def cohort_declare(request: MemberRequest, pk: UUID, slug: str) -> HttpResponse:
         lambda: actions.declare(cohort, kind, form.cleaned_data["text"], by=request.user),
         title=str(kind.label),
         lead=_("Une déclaration remplace la précédente, qui reste gardée."),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def cohort_estimate(request: MemberRequest, pk: UUID) -> HttpResponse:
+    cohort = led_cohort(request, pk)
+    form = EstimateForm(request.POST if request.method == "POST" else None)
+    return _asked(
+        request,
+        cohort,
+        form,
+        lambda: actions.estimate_size(cohort, **form.cleaned_data, by=request.user),
+        title=_("Estimer la taille"),
+        lead=_(
+            "Une estimation se dit comme telle, avec sa source et sa méthode. Elle remplace la "
+            "précédente, qui reste gardée."
+        ),
     )
 
 

@@ -20,6 +20,7 @@ from cases.claims.cohort_forms import CourseForm, OpenForm, PublisherForm
 from cases.claims.cohort_links import token_of
 from cases.claims.cohort_states import CohortState, ConsentState
 from cases.claims.cohort_words import in_words
+from cases.claims.estimates import estimates_of
 from cases.claims.losses import ZERO
 from cases.claims.models import Claim, Cohort
 from cases.claims.preparation import (
@@ -105,6 +106,7 @@ def cohort_detail(request: MemberRequest, pk: UUID) -> HttpResponse:
         "figures": figures,
         "total": sum((row.principal for row in rows), ZERO) if is_whole else None,
         "count": len(rows),
+        "estimates": list(estimates_of(cohort)),
         "criteria": in_words(cohort.told_criteria),
         "standing": standing_for(cohort.route),
         "declarations": declarations_of(cohort),

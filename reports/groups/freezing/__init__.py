@@ -30,6 +30,7 @@ from reports.groups.freezing.claimed import (
     grounds,
     heads,
     size,
+    told_of,
 )
 from reports.groups.freezing.flags import flags_in
 from reports.groups.freezing.incidents import incidents, schedules
@@ -51,7 +52,8 @@ def _frozen(
 ) -> GroupDossier:
     lines = claimed(cohort, held)
     compared = list(newest(CollectiveRoute))
-    acting = (*association(), *decision(cohort), *declarations(cohort))
+    known = size(cohort, held)
+    written = (*association(), *decision(cohort), *declarations(cohort), *told_of(known))
     return GroupDossier(
         cover=_cover(cohort, version, at),
         title=cohort.name,
@@ -66,7 +68,7 @@ def _frozen(
         incidents=incidents(cohort),
         grounds=grounds(held),
         criteria=criteria(cohort),
-        size=size(cohort, held),
+        size=known,
         heads=heads(lines),
         claimed=lines,
         joining=joining(cohort),
@@ -77,7 +79,7 @@ def _frozen(
         seal=seal(),
         timezone=settings.TIME_ZONE,
         language=settings.LANGUAGE_CODE,
-        flags=tuple(flags_in(cohort, acting)),
+        flags=tuple(flags_in(cohort, written)),
     )
 
 

@@ -1,7 +1,7 @@
 """What each claimant of a cohort asks for, under a pseudonym, and what it comes to in all."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 
 from cases.claims.cohort_states import ConsentState
+from cases.claims.estimates import estimates_of
 from cases.claims.losses import published_spread, spread_of
 from cases.claims.models import Claim, Cohort, GroundSelection, LossDocument, LossHead, LossLine
 from cases.claims.states import ClaimState
@@ -21,6 +22,7 @@ from members.typography import day
 from reports.groups.content import (
     Claimed,
     DocumentTold,
+    Estimate,
     Fact,
     HeadTotal,
     LossTold,
@@ -214,4 +216,11 @@ def size(cohort: Cohort, held: Sequence[ClaimInCohort]) -> Size:
         claims=len(held),
         opt_ins=cohort.opt_ins.in_force().count(),
         method=method,
+        estimates=tuple(Estimate(**vars(each)) for each in estimates_of(cohort)),
     )
+
+
+def told_of(known: Size) -> Iterator[Fact]:
+    """What people wrote of an estimate."""
+    for each in known.estimates:
+        yield Fact("Estimation de la taille du groupe", f"{each.source} – {each.method}")

@@ -117,6 +117,8 @@ cohort-decision         group           302 404 404 403 404 404 404 200
 cohort-decision    post group           302 404 404 403 404 404 404 302+
 cohort-declare          group_conflits  302 404 404 403 404 404 404 200
 cohort-declare     post group_conflits  302 404 404 403 404 404 404 302+
+cohort-estimate         group           302 404 404 403 404 404 404 200
+cohort-estimate    post group           302 404 404 403 404 404 404 302+
 cohort-opt-ins          group           302 404 404 403 404 404 404 200
 cohort-opt-ins     post group           302 404 404 403 404 404 404 422
 cohort-link             group           302 405 405 405 405 405 405 405

@@ -94,6 +94,9 @@ RACES = {
     "tests.claims.test_cohort_races": {
         "cases.claims.actions.ask_consent": "test_consent_asked_twice_at_once_is_asked_once",
         "cases.claims.actions.close_cohort": "test_a_cohort_is_closed_once",
+        "cases.claims.actions.estimate_size": (
+            "test_nothing_is_estimated_of_a_group_once_it_is_closed"
+        ),
         "cases.claims.actions.describe_association": (
             "test_of_two_descriptions_of_the_association_one_is_a_version"
         ),

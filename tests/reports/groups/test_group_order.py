@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from cases.claims.actions import estimate_size
 from cases.claims.models import Cohort, CohortDeclaration
 from cases.errors import GuardRefused, StepRefused
 from cases.evidence.models import Entry
@@ -49,6 +50,20 @@ def test_what_is_frozen_names_nobody(cast):
         assert name not in content.as_json()
     assert [each.pseudonym for each in content.individual_cases] == ["M1", "M2"]
     assert str(content.total) == "201.00"
+
+
+def test_an_estimate_is_frozen_beside_what_is_known_and_never_added_to_it(cast):
+    cohort = ordering.cohort(cast)
+    told = {"number": 1200, "source": "Communiqué", "method": "Une escroquerie comptée"}
+    estimate_size(cohort, **told, on=timezone.localdate(), by=cast.lawyer)
+    order = actions.order_cohort(cohort, by=cast.lawyer)
+    content = GroupDossier.from_json(json.dumps(order.content))
+    assert content.size.claimants == 2
+    assert [(each.number, each.source) for each in content.size.estimates] == [(1200, "Communiqué")]
+    assert [flag.where for flag in content.flags] == ["Estimation de la taille du groupe"]
+    older = json.loads(json.dumps(order.content))
+    del older["size"]["estimates"]
+    assert GroupDossier.from_json(json.dumps(older)).size.estimates == ()
 
 
 def test_what_the_journal_says_of_it_is_private(cast):
