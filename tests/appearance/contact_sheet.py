@@ -23,6 +23,7 @@ FINGER = (
     "primaryPointerType=2,availablePointerTypes=2"
 )
 SCHEMES = ("light", "dark")
+CONFIRMED = "/reauthenticate/"
 THUMBS = {"360": (200, 450, 11), "1280": (420, 360, 6)}
 GAP, CAPTION = 10, 16
 
@@ -32,19 +33,27 @@ def passwords_in(accounts: Path) -> dict[str, str]:
     return {line[0]: line[1] for line in lines}
 
 
+def account_of(login: str, passwords: dict[str, str]) -> tuple[str, str]:
+    return next(account for account in passwords.items() if account[0].startswith(f"{login}@"))
+
+
 @contextmanager
 def person(browser: Browser, site: str, login: str, passwords: dict[str, str]) -> Iterator[Page]:
     context = browser.new_context(base_url=site, locale="fr-FR", reduced_motion="reduce")
     page = context.new_page()
     if login:
-        email = next(email for email in passwords if email.startswith(f"{login}@"))
         page.goto("/compte/login/")
+        email, password = account_of(login, passwords)
         page.fill("input[name=login]", email)
-        page.fill("input[name=password]", passwords[email])
-        page.click("main button[type=submit]")
+        give_password(page, password)
         page.wait_for_url(lambda url: "/login" not in url)
     yield page
     context.close()
+
+
+def give_password(page: Page, password: str) -> None:
+    page.fill("input[name=password]", password)
+    page.click("main button[type=submit]")
 
 
 @contextmanager
@@ -58,11 +67,15 @@ def devices(playwright: Playwright) -> Iterator[dict[str, Browser]]:
         browser.close()
 
 
-def photograph(page: Page, stop: Stop, folder: Path) -> None:
+def photograph(page: Page, stop: Stop, passwords: dict[str, str], folder: Path) -> None:
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)
         # The desk chooses its scheme as it is loaded.
         page.goto(stop.url)
+        # Asked again of who logged in a while ago: the page is behind it.
+        if CONFIRMED in page.url and CONFIRMED not in stop.url:
+            give_password(page, account_of(stop.login, passwords)[1])
+            page.wait_for_url(lambda url: CONFIRMED not in url)
         page.screenshot(path=folder / scheme / file_of(stop), full_page=True)
 
 
@@ -97,7 +110,7 @@ def main(site: str, accounts: Path, listed: Path, folder: Path) -> None:
                     page.set_viewport_size(SIZES[size])
                     for stop in tour:
                         if stop.login == login:
-                            photograph(page, stop, folder / "pages" / size)
+                            photograph(page, stop, passwords, folder / "pages" / size)
     for size in SIZES:
         for scheme in SCHEMES:
             made = sheet(tour, folder / "pages" / size / scheme, size)
