@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from cases.claims.actions import Frame
@@ -109,6 +110,15 @@ class FigureField(forms.DecimalField):
             widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
             error_messages={"required": _("Répondez par un nombre.")},
         )
+
+    def prepare_value(self, value: Any) -> Any:
+        """What was kept, as it would be typed: 1200,50 or 54."""
+        if not isinstance(value, Decimal):
+            return value
+        if value == value.to_integral_value():
+            return str(int(value))
+        cents = value.quantize(Decimal("0.01"))
+        return formats.localize_input(cents if cents == value else value.normalize())
 
     def to_python(self, value: Any) -> Any:
         if not isinstance(value, str):
