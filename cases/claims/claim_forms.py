@@ -52,8 +52,8 @@ class DeclarationForm(ActForm):
     goes_to_counsel = forms.BooleanField(
         label=_("J’accepte que la demande et ses pièces soient transmises à l’avocat mandaté"),
         help_text=_(
-            "Il s’en sert pour cette demande, et pour elle seule. Les sommes obtenues vous sont "
-            "payées directement : l’association n’en reçoit rien."
+            "L’avocat s’en sert pour cette demande, et pour elle seule. Les sommes obtenues vous "
+            "sont payées directement : l’association n’en reçoit rien."
         ),
         error_messages={"required": _("Sans cet accord, rien ne part.")},
     )

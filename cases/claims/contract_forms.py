@@ -17,6 +17,8 @@ from cases.models import Publisher
 from members.models import User
 
 TERMS = tuple(Terms.__dataclass_fields__)
+# Enough to begin with.
+FIRST = ("publisher", "kind", "title", "signed_on", "starts_on", "ends_on")
 
 
 def _line(label: Words, hint: Words = "") -> forms.CharField:
@@ -71,6 +73,23 @@ class ContractForm(forms.Form):
         rows=3,
     )
     confidentiality_clause = ProseField(label=_("Clause de confidentialité"), rows=3)
+
+    @property
+    def first(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name in FIRST]
+
+    @property
+    def clauses(self) -> list[forms.BoundField]:
+        return [self[name] for name in TERMS if name not in FIRST]
+
+    @property
+    def last(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name not in (*FIRST, *TERMS)]
+
+    @property
+    def has_clauses(self) -> bool:
+        """Whether one is filled in, or was refused."""
+        return any(field.errors or field.value() for field in self.clauses)
 
     def clean_claim_delay_days(self) -> int | None:
         told = self.cleaned_data["claim_delay_days"]

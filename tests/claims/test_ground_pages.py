@@ -41,7 +41,7 @@ def shown(response):
 def test_the_claimant_reads_gaps_and_that_the_choice_is_the_lawyer_s(client, claim):
     told = page(client, "claim-grounds", claim.pk)
     assert "Choix réservé à l’avocat" in told
-    assert "choix réservé à l’avocat" in told
+    assert "Fondements au choix de l’avocat" in told
     assert "avec une pièce : 1 sur 6" in told
     assert reverse("claim-element", args=[claim.pk, "causality"]) in told
     assert "facture.pdf" in told
