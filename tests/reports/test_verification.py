@@ -6,11 +6,17 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from cases.claims.references import load_references
 from cases.evidence.receiving import Received, keep_received
+from reports.claims.models import ClaimDocument, SharedFacts
+from reports.groups import actions as orders
+from reports.groups import production
 from reports.models import Dossier, DossierFile
-from reports.states import FileKind
+from reports.states import DossierState, FileKind
 from tests import factories
+from tests.claims.grouping import claim_of
 from tests.reports import dossiers
+from tests.reports.groups import ordering
 
 URL = "/verifier/"
 
@@ -48,7 +54,7 @@ def test_a_version_that_another_replaced_says_so(cast, client):
     first, second = dossiers.ready(cast, case), dossiers.ready(cast, case)
     page = answer(client, first.sha256)
     assert "Connu, mais remplacé" in page
-    assert "La version 2 du même constat" in page
+    assert "La version 2 du même document" in page
     assert "remplacé" not in answer(client, second.sha256)
 
 
@@ -65,9 +71,71 @@ def test_the_exhibits_that_were_bound_with_a_dossier_are_known_too(cast, client)
         pages=1,
     )
     page = answer(client, digest)
-    assert "remis avec un constat d’incident" in page
+    assert "fichier remis avec un constat d’incident" in page
     assert "(Pièces reliées)" in page
     assert dossier.case.reference not in page
+
+
+@pytest.mark.django_db
+def test_the_parts_of_a_group_dossier_are_known_and_name_nobody(cast, client):
+    order = ordering.done(cast)
+    for annex in order.annexes.select_related("claim", "order__cohort"):
+        page = answer(client, annex.sha256)
+        part = "partie commune" if annex.is_common else "annexe"
+        assert f"dossier d’action de groupe ({part}), version 1, du " in page
+        for hidden in (order.cohort.reference, order.cohort.name, "Nord", "DEM-"):
+            assert hidden not in page
+
+
+@pytest.mark.django_db
+def test_an_annex_that_a_later_order_replaced_says_so(cast, client):
+    first = ordering.done(cast)
+    second = orders.order_cohort(first.cohort, by=cast.lawyer)
+    while annex := production.claim_next(second.pk):
+        ordering.end(annex)
+    old, new = (each.annexes.get(position=1).sha256 for each in (first, second))
+    page = answer(client, old)
+    assert "Connu, mais remplacé" in page
+    assert "La version 2 du même document" in page
+    assert "remplacé" not in answer(client, new)
+
+
+@pytest.mark.django_db
+def test_what_failed_or_waits_in_a_group_is_unknown(cast, client):
+    order = ordering.with_one_failed(cast)
+    assert order.annexes.filter(sha256="").count() == 1
+    assert 'data-answer="unknown"' in answer(client, "0" * 64)
+
+
+@pytest.mark.django_db
+def test_a_claim_s_dossier_is_known_and_its_letters_are_not(cast, client):
+    case = factories.case(cast)
+    load_references()
+    claim = claim_of(case, "Nord")
+    for kind, digest in (("dossier", "3c" * 32), ("survey", "4d" * 32)):
+        made_of(claim, kind, digest, by=cast.adherent)
+    page = answer(client, "3c" * 32)
+    assert "dossier de demande d’indemnisation, version 1, du " in page
+    for hidden in (claim.reference, case.reference, "Nord"):
+        assert hidden not in page
+    assert 'data-answer="unknown"' in answer(client, "4d" * 32)
+
+
+def made_of(claim, kind, digest, *, by):
+    told = {"case": claim.sheet.case, "content": {}}
+    facts = SharedFacts.objects.get_or_create(digest="0" * 64, defaults=told)[0]
+    ClaimDocument.objects.create(
+        claim=claim,
+        kind=kind,
+        number=1,
+        facts=facts if kind == "dossier" else None,
+        content={},
+        requested_by=by,
+        state=DossierState.READY,
+        ready_at=timezone.now(),
+        sha256=digest,
+        size=1,
+    )
 
 
 @pytest.mark.django_db
