@@ -2,7 +2,9 @@
 
 import pytest
 
+from reports.pdf import print_html
 from reports.typeface import drawable, literal, plain
+from tests.reports.dossiers import text_of
 
 
 def test_every_character_of_french_is_drawable():
@@ -42,3 +44,10 @@ def test_an_endless_word_gets_places_to_break_and_loses_nothing():
 def test_an_address_of_ordinary_length_is_not_broken():
     address = "https://exemple.test/" + "a" * 300
     assert literal(address) == address
+
+
+@pytest.mark.parametrize("digit", ["0", "8", "d"])
+def test_the_digest_of_a_fact_is_on_one_line(digit):
+    digest = digit * 64
+    row = f'<tr><th>SHA-256</th><td class="digest">{digest}</td></tr>'
+    assert digest in text_of(print_html(f'<table class="facts">{row}</table>'))
