@@ -66,7 +66,7 @@ PLACES = [path for path in places(FULL) if path and path != ("format",)]
 
 
 @given(st.lists(st.tuples(st.sampled_from(PLACES), json_values), min_size=1, max_size=3))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_any_value_anywhere_is_read_or_refused(changes):
     written = copy.deepcopy(FULL)
     for path, value in changes:
@@ -88,7 +88,6 @@ def _put(written, path, value):
 
 
 @given(json_values)
-@settings(deadline=None)
 def test_any_json_in_the_place_of_a_file_is_read_or_refused(value):
     _read_or_refuse(json.dumps(value))
     if isinstance(value, dict):
@@ -96,7 +95,6 @@ def test_any_json_in_the_place_of_a_file_is_read_or_refused(value):
 
 
 @given(st.text() | st.binary())
-@settings(deadline=None)
 def test_any_content_is_read_or_refused(content):
     _read_or_refuse(content)
 
@@ -221,13 +219,11 @@ def _answers(draw, zone):
 
 
 @given(observation_files())
-@settings(deadline=None)
 def test_what_is_written_is_read_back(file):
     assert parse(write(file), now=NOW) == in_order(file)
 
 
 @given(observation_files(), st.randoms(use_true_random=False))
-@settings(deadline=None)
 def test_the_text_does_not_depend_on_the_order_of_rows(file, random):
     def shuffled(rows):
         return tuple(random.sample(rows, k=len(rows)))

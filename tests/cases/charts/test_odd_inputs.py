@@ -95,7 +95,7 @@ def test_half_and_nine_tenths_are_told_when_reached_and_not_before():
 
 
 @given(st.integers(1, 3000), st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_a_curve_of_very_many_keeps_its_end_and_its_thresholds(asked, data):
     known = data.draw(st.integers(0, asked))
     moments = [MIDNIGHT + timedelta(minutes=number) for number in range(known)]
