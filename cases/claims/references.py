@@ -6,7 +6,8 @@ translation that a row lacks is added to it: no document cites one.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -55,9 +56,8 @@ def load_references(*paths: Path) -> int:
 def _loaded_from(path: Path) -> int:
     told = json.loads(path.read_text(encoding="utf-8"))
     return sum(
-        _loaded(model, key, {**_provenance(told), **row})
+        _loaded(model, key, [{**_provenance(told), **row} for row in told.get(table, ())])
         for table, (model, key) in TABLES.items()
-        for row in told.get(table, ())
     )
 
 
@@ -65,28 +65,35 @@ def _provenance(told: Mapping[str, Any]) -> dict[str, Any]:
     return {"checked_on": told["checked_on"], "version": 1}
 
 
-def _loaded(model: type[models.Model], key: tuple[str, ...], row: dict[str, Any]) -> bool:
-    told = _as_kept(model, row)
-    name = {field: told[field] for field in key}
-    held, is_new = model._default_manager.get_or_create(**name, defaults=told)
-    changed = [field for field, value in told.items() if getattr(held, field) != value]
-    changed = _left_once_translated(held, told, changed)
-    if not is_new and changed:
+def _loaded(model: type[models.Model], key: tuple[str, ...], rows: list[dict[str, Any]]) -> int:
+    named = attrgetter(*key)
+    held = {named(row): row for row in model._default_manager.all()} if rows else {}
+    added = []
+    for row in rows:
+        told = model(**_as_kept(model, row))
+        if (name := named(told)) in held:
+            _translate_or_refuse(name, held[name], told, row)
+        else:
+            held[name] = told
+            added.append(told)
+    model._default_manager.bulk_create(added)
+    return len(added)
+
+
+def _translate_or_refuse(
+    name: tuple[object, ...], held: models.Model, told: models.Model, fields: Iterable[str]
+) -> None:
+    changed = [field for field in fields if getattr(held, field) != getattr(told, field)]
+    lacking = [field for field in changed if field.endswith("_en") and not getattr(held, field)]
+    if len(changed) > len(lacking):
         said = _("%(row)s : %(fields)s. Donnez-lui une version de plus au lieu de la changer.")
         raise ReferenceRefused(
-            said % {"row": " ".join(map(str, name.values())), "fields": ", ".join(changed)}
+            said % {"row": " ".join(map(str, name)), "fields": ", ".join(changed)}
         )
-    return is_new
-
-
-def _left_once_translated(
-    held: models.Model, told: Mapping[str, Any], changed: list[str]
-) -> list[str]:
-    lacking = [field for field in changed if field.endswith("_en") and not getattr(held, field)]
+    for field in lacking:
+        setattr(held, field, getattr(told, field))
     if lacking:
-        same = type(held)._default_manager.filter(pk=held.pk)
-        same.update(**{field: told[field] for field in lacking})
-    return [field for field in changed if field not in lacking]
+        held.save(update_fields=lacking)
 
 
 def _as_kept(model: type[models.Model], row: Mapping[str, Any]) -> dict[str, Any]:
