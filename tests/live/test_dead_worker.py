@@ -6,6 +6,7 @@ import subprocess
 
 import pytest
 
+from reports.jobs import MOST_ATTEMPTS, given_up
 from tests.live.installation import PRODUCE, Installation, freeze_all, kill_all
 from tests.reports import dossiers
 
@@ -45,12 +46,28 @@ def test_what_its_killed_child_held_is_made_again_by_the_same_worker(installatio
     """The kernel takes the process that has the memory, and leaves its parent."""
     with installation.process("worker") as worker:
         held_in_mid_render(installation, worker)
-        [child] = children(worker.pid)
-        os.kill(child, signal.SIGKILL)
+        kill_child(worker)
         os.killpg(worker.pid, signal.SIGCONT)
         installation.sweep_after_ten_minutes()
         installation.wait_for("ready", "ready")
     assert_both_were_made_once(installation, attempts=[1, 2])
+
+
+def test_what_kills_its_worker_three_times_is_given_up_and_the_other_is_made(installation):
+    with installation.process("worker") as worker:
+        installation.send(PRODUCE, installation.wanted()[0])
+        for attempt in range(1, MOST_ATTEMPTS + 1):
+            installation.wait_until(lambda held=attempt: first(installation) == ("rendering", held))
+            kill_child(worker)
+            installation.sweep_after_ten_minutes()
+        installation.wait_until(lambda: installation.states() == ["failed", "ready"])
+    assert installation.attempts() == [1, MOST_ATTEMPTS]
+    assert installation.told("dossier.failed") == installation.told("dossier.produced") == 1
+    [(reason,)] = installation.database.rows(
+        "SELECT failure FROM reports_dossier WHERE state = 'failed'"
+    )
+    assert reason == given_up()
+    assert len(installation.pdfs()) == 1
 
 
 def test_a_worker_asked_to_stop_ends_what_it_holds(installation):
@@ -72,6 +89,16 @@ def test_two_workers_that_hear_of_one_dossier_make_it_once(installation):
     with installation.process("worker", log="first"), installation.process("worker", log="second"):
         installation.wait_for("ready", "ready")
     assert_both_were_made_once(installation, attempts=[1, 1])
+
+
+def first(installation: Installation) -> tuple[str, int]:
+    asked = "SELECT state, attempts FROM reports_dossier ORDER BY requested_at, id"
+    return installation.database.rows(asked)[0]
+
+
+def kill_child(worker: subprocess.Popen[bytes]) -> None:
+    [child] = children(worker.pid)
+    os.kill(child, signal.SIGKILL)
 
 
 def children(pid: int) -> list[int]:
