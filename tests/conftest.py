@@ -29,26 +29,36 @@ TransactionTestCase._fixture_teardown = lambda _test: empty_tables()
 
 # What a test that reads or writes a server asks for; `model` is the installation of tests/live.
 SERVERS = {"db", "transactional_db", "broker", "model"}
+# What a test that opens pages asks for.
+PAGES = {"client", "logged_in"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--only-on-servers",
-        action="store_true",
-        help="leave out what needs neither database nor queue: another database changes nothing",
+        choices=["acts", "all"],
+        help="leave out what needs neither database nor queue: another database changes nothing; "
+        "acts: and pages, each of which tests/access opens",
     )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if not config.getoption("only_on_servers"):
+    asked = config.getoption("only_on_servers")
+    if not asked:
         return
     kept, left_out = [], []
     for item in items:
-        asks = SERVERS.intersection(item.fixturenames) or item.get_closest_marker("django_db")
-        looks = item.get_closest_marker("one_database")
-        (kept if asks and not looks else left_out).append(item)
+        (kept if _is_for_servers(item, with_pages=asked == "all") else left_out).append(item)
     config.hook.pytest_deselected(items=left_out)
     items[:] = kept
+
+
+def _is_for_servers(item: pytest.Item, *, with_pages: bool) -> bool:
+    asked = set(item.fixturenames)
+    needs_one = SERVERS & asked or item.get_closest_marker("django_db")
+    if not needs_one or item.get_closest_marker("one_database"):
+        return False
+    return with_pages or not PAGES & asked or "access" in item.path.parts
 
 
 @pytest.fixture
