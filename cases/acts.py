@@ -84,6 +84,8 @@ ACTS = {
     "claim.settled": _("a accepté une offre"),
     "claim.refused": _("a noté un refus de l’éditeur"),
     "claim.in_court": _("a noté une action devant le tribunal"),
+    "claim.facts_known": _("a dit quand les faits ont été connus"),
+    "claim.facts_known_taken_back": _("a repris le jour de l’incident comme départ du délai"),
     "claim.limitation_event": _("a noté un acte sur la prescription"),
     "claim.perception_recorded": _("a noté la réponse d’un client au questionnaire"),
     "claim.perception_corrected": _("a corrigé la réponse d’un client au questionnaire"),

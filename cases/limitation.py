@@ -116,9 +116,13 @@ def limitation(
     on: date,
     rule: Rule | None = None,
     occurrences: Iterable[Occurrence] = (),
+    born_on: date | None = None,
 ) -> Limitation:
+    """`born_on` is the day of the facts, where they were known later: the longest delay runs from
+    it."""
     held = rule or rule_in_force()
-    last_day = last_day_after(known_on, held, occurrences)
+    longest = shifted(born_on or known_on, 12 * held.most_years)
+    last_day = min(last_day_after(known_on, held, occurrences), longest)
     reached = [each for each in held.alert_months if on >= shifted(last_day, -each)]
     is_over = on > last_day
     return Limitation(known_on, last_day, on, None if is_over else min(reached, default=None))

@@ -55,7 +55,7 @@ def _reminders(today: date) -> Iterator[ClaimMail]:
 def _warnings(today: date) -> Iterator[ClaimMail]:
     """The shortest that was reached. A last day that moved is another one to warn of."""
     alive = Claim.objects.exclude(state__in=ENDED).select_related("sheet__case")
-    for claim in alive.prefetch_related("limitation_events"):
+    for claim in alive.prefetch_related("limitation_events", "knowledge"):
         found = limitation_of(claim, today)
         kind = f"limitation_{found.alert_months}"
         if kind in OF_LIMITATION:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("demandes/offres/<uuid:pk>/<slug:slug>/", views.offer_answer, name="offer-answer"),
     path("demandes/<uuid:pk>/", views.claim_detail, name="claim-detail"),
     path("demandes/<uuid:pk>/acte/<slug:slug>/", views.claim_act, name="claim-act"),
+    path("demandes/<uuid:pk>/connaissance/", views.claim_known, name="claim-known"),
     path("demandes/<uuid:pk>/perception/", views.claim_perceptions, name="claim-perceptions"),
     path("demandes/<uuid:pk>/perception/noter/", views.perception_add, name="perception-add"),
     path(

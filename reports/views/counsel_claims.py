@@ -82,7 +82,9 @@ def _rows(request: MemberRequest, case: Case) -> list[ClaimRow]:
         Claim.objects.visible_to(request.user)
         .filter(sheet__case=case)
         .select_related("sheet__organisation", "sheet__case")
-        .prefetch_related("sheet__lines__head", "sheet__lines__documents", "limitation_events")
+        .prefetch_related(
+            "sheet__lines__head", "sheet__lines__documents", "limitation_events", "knowledge"
+        )
         .order_by("reference")
     )
     return [_row(claim) for claim in claims]

@@ -249,6 +249,11 @@ SENT: dict[str, Callable[[World], Sent]] = {
     "claim-ground": lambda world: {"place": "main"},
     "claim-documents": lambda world: {"kind": "survey"},
     "claim-particulars": lambda world: papers.particulars("1 rue du Port"),
+    "claim-known": lambda world: {
+        "seen": world.claim.version,
+        "known_on": "2026-11-24",
+        "basis": "Courriel de l’éditeur.",
+    },
     "perception-add": lambda world: {**_answered(), "customer": "Client 4"},
     "perception-correct": lambda world: _answered(),
     "switching-open": lambda world: {

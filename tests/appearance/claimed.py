@@ -230,6 +230,7 @@ def _of_perceptions(claim: Claim, by: User) -> dict[str, str]:
         heard = Heard(f"Client {place}", claim.case.occurred_on + timedelta(days=20), marks, said)
         held = actions.record_perception(claim, heard, by=by)
     return {
+        "claim-known": reverse("claim-known", args=[claim.pk]),
         "claim-perceptions": reverse("claim-perceptions", args=[claim.pk]),
         "perception-add": reverse("perception-add", args=[claim.pk]),
         "perception-correct": reverse("perception-correct", args=[held.pk]),

@@ -41,7 +41,7 @@ adherent            claim-recovery loss-sheet loss-line
 adherent            contract-list contract-add contract-detail contract-correct
 adherent            claim-contracts claim-grounds claim-element claim-rights
 adherent            claim-documents claim-particulars claim-document
-adherent            claim-perceptions perception-add perception-correct
+adherent            claim-perceptions perception-add perception-correct claim-known
 adherent            switching-list switching-open switching-file claim-cohorts claim-join
 adherent-2          home claim-draft claim-send claim-decline loss-sheet-describe loss-declare
 adherent-2          loss-sheet-open loss-sheet-begun loss-correct

@@ -1,5 +1,6 @@
 """Two people, or two workers, at once on one claim."""
 
+from datetime import date
 from decimal import Decimal
 from functools import partial
 
@@ -8,6 +9,7 @@ from cases.claims.models import (
     Claim,
     ClaimPaper,
     FormalNotice,
+    Knowledge,
     LimitationEvent,
     LossLine,
     Offer,
@@ -315,3 +317,32 @@ def test_a_loss_is_corrected_once(cast, race):
     )
     one_wins(outcomes, StepRefused)
     assert claim.sheet.lines.counted().count() == 1
+
+
+def say_when(claim, by, day=ON):
+    return partial(
+        actions.say_when_known,
+        copy(claim),
+        by=by,
+        seen=claim.version,
+        known_on=day,
+        basis="Courriel de l’éditeur.",
+        evidence=None,
+    )
+
+
+def test_when_the_facts_were_known_is_said_once(cast, race):
+    claim = opened(cast)
+    outcomes = race(say_when(claim, cast.adherent), say_when(claim, cast.lawyer, date(2018, 2, 1)))
+    one_wins(outcomes, StepRefused)
+    assert Knowledge.objects.count() == count("claim.facts_known") == 1
+
+
+def test_when_the_facts_were_known_is_taken_back_or_said_anew(cast, race):
+    claim = opened(cast)
+    say_when(claim, cast.adherent)()
+    claim.refresh_from_db()
+    taken = partial(actions.take_back_when_known, copy(claim), by=cast.adherent, seen=claim.version)
+    outcomes = race(taken, say_when(claim, cast.lawyer, date(2018, 2, 1)))
+    one_wins(outcomes, StepRefused)
+    assert Knowledge.objects.count() == 2

@@ -62,8 +62,8 @@ def test_it_costs_the_same_for_two_claims_or_five(
         )
         declare(sheet, by)
         claim_at(sheet)
-    # Session, user, memberships, case, mandate; claims, lines, heads, documents, events.
-    with django_assert_max_num_queries(11):
+    # Session, user, memberships, case, mandate; claims, lines, heads, documents, events, knowledge.
+    with django_assert_max_num_queries(12):
         page(client, claims[0].case)
 
 

@@ -44,6 +44,7 @@ from cases.claims.actions.grounds import (
     select_ground,
     set_ground_aside,
 )
+from cases.claims.actions.knowing import say_when_known, take_back_when_known
 from cases.claims.actions.losses import (
     Frame,
     correct_loss,
@@ -150,6 +151,7 @@ __all__ = [
     "renew_link",
     "reopen_claim",
     "revoke_consent",
+    "say_when_known",
     "select_ground",
     "send_back_claim",
     "send_notice",
@@ -157,6 +159,7 @@ __all__ = [
     "set_ground_aside",
     "submit_claim",
     "take_back_claim",
+    "take_back_when_known",
     "tell_claims_exported",
     "verify_claim",
     "verify_loss",

@@ -37,6 +37,7 @@ from cases.claims.models.ground import (
     LegalRight,
     ProofElement,
 )
+from cases.claims.models.known import Knowledge, known_facts
 from cases.claims.models.line import (
     LossDocument,
     LossLine,
@@ -89,6 +90,7 @@ __all__ = [
     "FormalNotice",
     "GroundSelection",
     "IndividualCase",
+    "Knowledge",
     "LegalFigure",
     "LegalGround",
     "LegalRate",
@@ -110,5 +112,6 @@ __all__ = [
     "Reply",
     "SwitchingFile",
     "WorkedPeriod",
+    "known_facts",
     "newest",
 ]

@@ -25,6 +25,7 @@ from cases.claims.views.grounds import (
     claim_rights,
     rights,
 )
+from cases.claims.views.knowing import claim_known
 from cases.claims.views.lines import (
     loss_correct,
     loss_declare,
@@ -52,6 +53,7 @@ __all__ = [
     "claim_ground",
     "claim_ground_set_aside",
     "claim_grounds",
+    "claim_known",
     "claim_list",
     "claim_open",
     "claim_paper",

@@ -284,7 +284,7 @@ def _pressed(request: MemberRequest, claim: Claim, act: ClaimAct) -> HttpRespons
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     try:
-        act.do(claim, by=request.user, seen=_seen(request))
+        act.do(claim, by=request.user, seen=seen_by(request))
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -328,7 +328,7 @@ def offer_answer(request: MemberRequest, pk: UUID, slug: str) -> HttpResponse:
     visible = Offer.objects.visible_to(request.user).select_related("claim__sheet")
     offer = get_object_or_404(visible, pk=pk)
     try:
-        ANSWERS[slug](offer, by=request.user, seen=_seen(request))
+        ANSWERS[slug](offer, by=request.user, seen=seen_by(request))
     except StepRefused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -345,6 +345,6 @@ def visible_claim(request: MemberRequest, pk: UUID) -> Claim:
     return claim
 
 
-def _seen(request: MemberRequest) -> int:
+def seen_by(request: MemberRequest) -> int:
     seen = request.POST.get("seen", "")
     return int(seen) if is_number(seen) else -1

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,8 +17,16 @@ from django.views.decorators.http import require_GET, require_http_methods
 from cases.actions import download_attachment
 from cases.claims import actions
 from cases.claims.claim_forms import ClaimFilterForm
-from cases.claims.deadlines import limitation_of
-from cases.claims.models import Claim, ClaimPaper, LossHead, LossLine
+from cases.claims.deadlines import limitation_of, prudent_limitation_of
+from cases.claims.models import (
+    Claim,
+    ClaimPaper,
+    ContractFile,
+    Knowledge,
+    LossHead,
+    LossLine,
+    known_facts,
+)
 from cases.claims.models.selection import with_principal
 from cases.claims.perception import FEWEST_TOLD
 from cases.claims.reckoning import lines_of, reckon, suggested
@@ -157,7 +165,7 @@ def claim_detail(request: MemberRequest, pk: UUID) -> HttpResponse:
         "main": main,
         "acts": [act for act in acts if act is not main],
         "reckoning": reckon(claim.sheet),
-        "limitation": limitation_of(claim),
+        **_limitation(claim, request.user),
         "is_over": claim.state in ENDED,
         "notices": claim.notices.all(),
         "replies": claim.replies.all(),
@@ -170,6 +178,26 @@ def claim_detail(request: MemberRequest, pk: UUID) -> HttpResponse:
         "may_answer_offers": is_own and claim.state in SETTLE.sources,
     }
     return render(request, "claims/claim_detail.html", context)
+
+
+def _limitation(claim: Claim, user: User) -> dict[str, object]:
+    prefetch_related_objects([claim], "knowledge__evidence", "limitation_events")
+    known = known_facts(claim)
+    return {
+        "limitation": limitation_of(claim),
+        "prudent": prudent_limitation_of(claim),
+        "known": known,
+        "proof": _proof(known, user) if known and known.evidence else "",
+        "may_say_when": claim.sheet.is_of(user) or claim.sheet.is_of_counsel(user),
+    }
+
+
+def _proof(known: Knowledge, user: User) -> str:
+    """A contract is the claimant's and their lawyer's: the handler reads that there is one."""
+    files = ContractFile.objects.filter(item=known.evidence_id)
+    if files.exists() and known.claim.sheet.is_handled_by(user):
+        return _("fichier d’un contrat")
+    return str(known.evidence)
 
 
 def _steps(claim: Claim) -> list[dict[str, object]]:

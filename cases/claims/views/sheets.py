@@ -10,13 +10,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cases.claims import actions
+from cases.claims.deadlines import limitation_of
 from cases.claims.forms import FrameForm
-from cases.claims.models import LossHead, LossSheet
+from cases.claims.models import Claim, LossHead, LossSheet
 from cases.claims.reckoning import lines_of, reckon
 from cases.claims.vocabulary import Certainty
 from cases.errors import Refused, VersionRefused
 from cases.forms.fields import is_number
-from cases.limitation import limitation
+from cases.limitation import Limitation, limitation
 from cases.models import Case
 from members.http import MemberRequest
 
@@ -47,9 +48,16 @@ def loss_sheet(request: MemberRequest, pk: UUID) -> HttpResponse:
         "lines": lines_of(sheet),
         "heads": heads,
         "to_confirm": [head for head in heads if head.certainty == Certainty.TO_CONFIRM],
-        "limitation": limitation(sheet.case.occurred_on, on=timezone.localdate()),
+        "limitation": _limitation(sheet),
     }
     return render(request, "claims/loss_sheet.html", context)
+
+
+def _limitation(sheet: LossSheet) -> Limitation:
+    """As its claim has it, once there is one."""
+    if claim := Claim.objects.filter(sheet=sheet).select_related("sheet__case").first():
+        return limitation_of(claim)
+    return limitation(sheet.case.occurred_on, on=timezone.localdate())
 
 
 @require_http_methods(["GET", "POST"])

@@ -49,6 +49,12 @@ class Urgency:
     is_barred: bool
     """On the day that the document was established."""
     to_do: tuple[str, ...]
+    basis: str = ""
+    """How the facts were known on `known_on`; empty where it is the day of the incident."""
+    proof: int | None = None
+    """The number of the exhibit that shows it."""
+    prudent_last_day: date | None = None
+    """Counted from the day of the incident, where `known_on` is a later one that was told."""
 
 
 @dataclass(frozen=True)

@@ -2,18 +2,19 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from django.conf import settings
 from django.utils.translation import override
 
 from cases.acts import ACTS
-from cases.claims.models import Claim, LegalFigure, LossLine, LossSheet
+from cases.claims.deadlines import limitation_of, prudent_limitation_of
+from cases.claims.models import Claim, Knowledge, LegalFigure, LossLine, LossSheet, known_facts
 from cases.claims.states import AFTER_DOCUMENTATION
 from cases.claims.vocabulary import Certainty
 from cases.evidence.models import Entry
 from cases.evidence.roots import last_root
-from cases.limitation import limitation, rule_in_force
+from cases.limitation import rule_in_force
+from cases.wording import imputations_in
 from members.roles import functions_in_words
 from reports import canonical
 from reports.claims.content import (
@@ -21,6 +22,7 @@ from reports.claims.content import (
     CaseFacts,
     ClaimDossier,
     Cover,
+    Flag,
     Notice,
     ToConfirm,
     Urgency,
@@ -28,11 +30,11 @@ from reports.claims.content import (
 from reports.claims.freezing.course import attempts
 from reports.claims.freezing.matter import Version, counted_lines, matter_of
 from reports.claims.freezing.perception import perceived
-from reports.claims.freezing.right import standing
+from reports.claims.freezing.right import numbers_in, standing
 from reports.claims.letters.notice import Matter, codes_of, flags_in, notice
 from reports.claims.models import Particulars
 from reports.claims.sentences import Sentences, sentences_in_force
-from reports.content import Association, Classification, JournalLine, ReportStatus
+from reports.content import Association, Classification, JournalLine, ReportStatus, Schedule
 from reports.freezing import RECONSTRUCTION, SOFTWARE
 from reports.freezing.annexes import root_line
 from reports.freezing.seal import seal
@@ -70,7 +72,7 @@ def _frozen(claim: Claim, facts: CaseFacts, version: Version) -> ClaimDossier:
         facts_digest=facts.digest(),
         parties=matter.parties,
         contracts=matter.contracts,
-        urgency=_urgency(claim, drafted, matter.today),
+        urgency=_urgency(claim, drafted, matter),
         summary=facts.summary,
         diligence=_paragraphs(told.diligence),
         breaches=_breaches(told),
@@ -82,7 +84,7 @@ def _frozen(claim: Claim, facts: CaseFacts, version: Version) -> ClaimDossier:
         journal=tuple(_journal(claim.sheet)),
         root=root_line(last_root()),
         to_confirm=(*_to_confirm(claim, lines, say, codes), *stands.to_confirm),
-        flags=tuple(flags_in(told, facts.identification)),
+        flags=(*flags_in(told, facts.identification), *_flags_of(claim, facts)),
         said=say.said(codes),
         perceived=perceived(claim, say),
         seal=seal(),
@@ -107,21 +109,37 @@ def _cover(claim: Claim, version: Version) -> Cover:
     )
 
 
-def _urgency(claim: Claim, drafted: Notice, on: date) -> Urgency:
-    acts = [each.occurrence for each in claim.limitation_events.all()]
-    held = limitation(claim.case.occurred_on, on=on, occurrences=acts)
+def _urgency(claim: Claim, drafted: Notice, matter: Matter) -> Urgency:
+    on = matter.today
+    held, said = limitation_of(claim, on), known_facts(claim)
     return Urgency(
         known_on=held.known_on,
         last_day=held.last_day,
         is_barred=held.days_left is None,
         to_do=tuple(each.what for each in drafted.missing),
+        basis=said.basis if said else "",
+        proof=_number_of(said, matter.schedule),
+        prudent_last_day=prudent_limitation_of(claim, on).last_day if said else None,
     )
+
+
+def _number_of(said: Knowledge | None, schedule: Schedule | None) -> int | None:
+    if said is None or said.evidence is None:
+        return None
+    return numbers_in(schedule).get(said.evidence.sha256)
 
 
 def _breaches(told: Particulars) -> tuple[Breach, ...]:
     if not told.obligation and not told.breach:
         return ()
     return (Breach(told.obligation, told.obligation_source, told.breach),)
+
+
+def _flags_of(claim: Claim, facts: CaseFacts) -> Iterator[Flag]:
+    said = known_facts(claim)
+    names = (facts.identification.publisher, facts.identification.title)
+    for found in imputations_in(said.basis if said else "", names=names):
+        yield Flag("Comment les faits ont été connus", found.words, found.instead)
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

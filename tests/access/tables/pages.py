@@ -157,6 +157,8 @@ claim-document-cancel   letter          302 405 405 405 405 405 405 405
 claim-document-cancel   post letter     302 302 404 404 404 404 404 302
 claim-document-retry    unmade          302 405 405 405 405 405 405 405
 claim-document-retry    post unmade     302 302+ 404 404 404 404 404 302+
+claim-known             claim           302 200 404 404 404 404 404 200
+claim-known        post claim           302 302+ 404 404 404 404 404 302+
 claim-perceptions       claim           302 200 404 404 404 404 404 200
 perception-add          claim           302 200 404 404 404 404 404 403
 perception-add     post claim           302 302+ 404 404 404 404 404 403

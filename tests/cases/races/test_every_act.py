@@ -148,6 +148,10 @@ RACES = {
             "test_of_two_answers_noted_at_once_one_is_read_first"
         ),
         "cases.claims.actions.refuse_offer": "test_an_offer_is_refused_or_another_accepted",
+        "cases.claims.actions.say_when_known": "test_when_the_facts_were_known_is_said_once",
+        "cases.claims.actions.take_back_when_known": (
+            "test_when_the_facts_were_known_is_taken_back_or_said_anew"
+        ),
         "cases.claims.actions.reopen_claim": "test_a_claim_is_reopened_once",
         "cases.claims.actions.send_back_claim": "test_a_claim_is_sent_back_or_documented",
         "cases.claims.actions.send_notice": "test_a_notice_is_sent_once",

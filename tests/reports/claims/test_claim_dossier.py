@@ -14,7 +14,7 @@ from reports.claims.content import ClaimDossier
 from reports.claims.freezing import freeze_claim, thawed_facts
 from reports.claims.freezing.facts import keep_facts
 from reports.claims.freezing.matter import Version
-from reports.claims.printing import files_of, perception, render_dossier
+from reports.claims.printing import files_of, own_part, perception, render_dossier
 from reports.claims.production import print_again, render_claim
 from tests.reports.claims import claiming
 from tests.reports.dossiers import text_of
@@ -133,6 +133,27 @@ def test_the_lowest_cap_of_the_contracts_is_compared_where_the_sheet_names_none(
     told = frozen(claim).reckoned
     assert str(told.cap) == "5000.00"
     assert told.within_cap == told.principal
+
+
+def test_a_dossier_counts_from_the_day_on_which_the_facts_were_known(claim, cast):
+    assert frozen(claim).urgency.basis == ""
+    item = claim.sheet.lines.get(head__code="customer_credits").documents.get().item
+    losses.say_when_known(
+        claim,
+        by=cast.adherent,
+        seen=claim.version,
+        known_on=date(2018, 2, 14),
+        basis="L’éditeur nous a menti jusqu’à ce courriel.",
+        evidence=item,
+    )
+    dossier = frozen(claim)
+    told = dossier.urgency
+    assert (told.known_on, told.last_day) == (date(2018, 2, 14), date(2023, 2, 14))
+    assert (told.proof, told.prudent_last_day) == (1, date(2023, 1, 9))
+    assert [flag.words for flag in dossier.flags] == ["menti"]
+    said = own_part(dossier, thawed_facts(keep_facts(claim.case, at=claiming.AT).content))
+    assert "jour où l’organisation dit avoir connu les faits" in said
+    assert "pièce n° 1" in said.replace("\u00a0", " ")
 
 
 def answered(claim, cast, count) -> None:
