@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 
 from cases.models import Case
 from members.models import User
+from reports.claims.models import ClaimDocument
 from reports.groups.models import GroupOrder
 from reports.models import Dossier
 
@@ -21,6 +22,13 @@ def dossiers_of(case: Case, user: User) -> QuerySet[Dossier]:
 def dossier_news(user: User) -> QuerySet[Dossier]:
     news = Dossier.objects.news_for(user)
     shown = news.select_related("case").only("number", "ready_at", "case__reference")
+    return shown.order_by("-requested_at")
+
+
+@register.simple_tag
+def claim_news(user: User) -> QuerySet[ClaimDocument]:
+    news = ClaimDocument.objects.news_for(user).select_related("claim")
+    shown = news.only("kind", "number", "ready_at", "claim__reference")
     return shown.order_by("-requested_at")
 
 

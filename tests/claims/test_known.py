@@ -15,6 +15,7 @@ from cases.claims.models import Claim, Knowledge
 from cases.claims.notices import _warnings
 from cases.errors import GuardRefused, StepRefused
 from cases.evidence.models import Entry
+from tests import factories
 from tests.claims.claiming import opened, taken_to
 from tests.claims.declaring import PROOF
 from tests.claims.putting_forward import contract_put_forward
@@ -127,8 +128,6 @@ def test_what_cannot_be_is_refused_with_what_to_do(claim, cast, told, sentence):
 
 
 def test_a_piece_of_another_claim_shows_nothing(claim, cast):
-    from tests import factories
-
     other = opened(cast, factories.case(cast))
     with pytest.raises(GuardRefused, match="n’est plus sur la demande"):
         say(claim, cast.adherent, evidence=proof_of(other, cast))

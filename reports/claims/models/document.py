@@ -11,7 +11,7 @@ from cases.claims.models import Claim, SwitchingFile
 from cases.models import Mandate
 from members.models import User
 from reports.claims.models.shared import SharedFacts
-from reports.states import TO_TRY_AGAIN, UNDER_WAY, DossierState, Stage
+from reports.states import TO_TELL, TO_TRY_AGAIN, UNDER_WAY, DossierState, Stage
 
 
 class DocumentKind(models.TextChoices):
@@ -41,6 +41,11 @@ class ClaimDocumentQuerySet(models.QuerySet["ClaimDocument"]):
             cases = Mandate.objects.of_counsel(user).values("case")
             rule |= Q(claim__sheet__case__in=cases)
         return self.filter(rule)
+
+    def news_for(self, user: User) -> Self:
+        """What ended since they asked for it, and they have not opened."""
+        over = self.filter(requested_by=user, state__in=TO_TELL, seen_at=None)
+        return over.readable_by(user)
 
 
 class ClaimDocument(models.Model):
@@ -85,6 +90,10 @@ class ClaimDocument(models.Model):
     size = models.PositiveBigIntegerField(_("taille"), null=True)
     editable_sha256 = models.CharField(_("empreinte à modifier"), max_length=64, blank=True)
     """Of the same letter for a word processor; a dossier has none."""
+    # A worker took the mail on at this time; it counts as sent once `notified_at` says so.
+    notice_claimed_at = models.DateTimeField(null=True)
+    notified_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(_("arrêté le"), null=True)
     cancelled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -92,6 +93,8 @@ def claim_particulars(request: MemberRequest, pk: UUID) -> HttpResponse:
 def claim_document(request: MemberRequest, pk: UUID) -> HttpResponse:
     """The page, and the part of it that the page asks for again while the work lasts."""
     document = _document(request, pk)
+    news = ClaimDocument.objects.news_for(request.user)
+    news.filter(pk=pk).update(seen_at=timezone.now())
     context = {
         "document": document,
         "progress": progress_of_work(document),
