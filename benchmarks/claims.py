@@ -46,13 +46,13 @@ from cases.models import Case, Product, Publisher  # noqa: E402
 from members.models import Membership, Organisation, User  # noqa: E402
 from members.roles import Role  # noqa: E402
 from reports.claims.content import CaseFacts, ClaimDossier  # noqa: E402
+from reports.claims.data_files import files_of  # noqa: E402
 from reports.claims.freezing import freeze_claim, thawed_facts  # noqa: E402
 from reports.claims.freezing.facts import keep_facts  # noqa: E402
 from reports.claims.freezing.matter import Version  # noqa: E402
 from reports.claims.printing import (  # noqa: E402
     CLAIM_SHEET,
     drawn,
-    files_of,
     own_part,
     pieces_of,
     render_dossier,

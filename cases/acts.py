@@ -116,6 +116,7 @@ ACTS = {
     "claim_document.cancelled": _("a arrêté un document d’une demande"),
     "claim_document.retried": _("a relancé un document d’une demande"),
     "claim_document.downloaded": _("a téléchargé un document d’une demande"),
+    "claim_document.exported": _("a téléchargé le dossier d’une demande avec ses preuves"),
     "switching.opened": _("a ouvert le changement d’éditeur d’un client"),
     "switching.received": _("a noté la réception d’une demande de réversibilité"),
     "switching.closed": _("a clos le changement d’éditeur d’un client"),

@@ -25,7 +25,14 @@ WORDS = frozenset(
     {"description", "grounds", "links", "purpose", "reason", "reasons", "recipient", "text"}
 )
 # The acts that put in the store a file that nobody handed in.
-FILE_MADE = frozenset({"dossier.produced", "dossier.file_produced", "group.annex_produced"})
+FILE_MADE = frozenset(
+    {
+        "claim_document.made",
+        "dossier.file_produced",
+        "dossier.produced",
+        "group.annex_produced",
+    }
+)
 # Any constant will do: it names our lock among PostgreSQL's advisory locks.
 CHAIN_LOCK = 0x50524F4D
 READ_AT_ONCE = 2_000

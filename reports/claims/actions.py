@@ -3,6 +3,7 @@
 import hashlib
 import json
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -16,6 +17,7 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.actions.guards import require
 from cases.claims.actions.parties import refuse_unless_claimant
 from cases.claims.models import Claim, LossSheet, SwitchingFile
 from cases.errors import StepRefused, VersionRefused
@@ -23,6 +25,8 @@ from cases.evidence import journal, store
 from cases.tasks import wake
 from members.models import User
 from reports import canonical
+from reports.actions import takes_it_away_as_counsel
+from reports.claims.bundle import bundle
 from reports.claims.content import ClaimDossier, Letter
 from reports.claims.freezing import freeze_claim, thawed_facts
 from reports.claims.freezing.facts import keep_facts
@@ -30,6 +34,7 @@ from reports.claims.freezing.letters import freeze_letter, freeze_reversibility
 from reports.claims.freezing.matter import Version
 from reports.claims.models import ClaimDocument, DocumentKind, Particulars
 from reports.content import Schedule
+from reports.handing_over import told_if_missing
 from reports.states import NOT_BEGUN, UNDER_WAY, DossierState
 
 log = logging.getLogger(__name__)
@@ -135,7 +140,7 @@ def _refuse_second_request(asked: QuerySet[ClaimDocument]) -> None:
 @transaction.atomic
 def cancel_document(document: ClaimDocument, *, by: User) -> None:
     """Stop what is under way. The worker notices before its next stage, and leaves no file."""
-    _refuse_who_may_not_read(document, by)
+    refuse_who_may_not_read(document, by)
     under_way = ClaimDocument.objects.filter(pk=document.pk, state__in=UNDER_WAY)
     stopped = under_way.update(
         state=DossierState.CANCELLED, cancelled_at=timezone.now(), cancelled_by=by
@@ -149,7 +154,7 @@ def cancel_document(document: ClaimDocument, *, by: User) -> None:
 @transaction.atomic
 def retry_document(document: ClaimDocument, *, by: User) -> None:
     """Print the same frozen content again, after a failure or a stop."""
-    _refuse_who_may_not_read(document, by)
+    refuse_who_may_not_read(document, by)
     held = ClaimDocument.objects.select_for_update().get(pk=document.pk)
     if not held.can_be_tried_again:
         raise StepRefused(_("Ce document n’est ni en échec ni arrêté : il n’y a rien à relancer."))
@@ -185,7 +190,7 @@ def download_editable(document: ClaimDocument, *, by: User) -> BinaryIO:
 
 @transaction.atomic
 def _handed_over(document: ClaimDocument, sha256: str, by: User) -> BinaryIO:
-    _refuse_who_may_not_read(document, by)
+    refuse_who_may_not_read(document, by)
     if not sha256:
         raise StepRefused(_("Ce fichier n’est pas prêt : attendez la fin de sa préparation."))
     told = {**_told(document), "sha256": sha256}
@@ -199,6 +204,24 @@ def _handed_over(document: ClaimDocument, sha256: str, by: User) -> BinaryIO:
         ) from missing
 
 
+@transaction.atomic
+def export_bundle(document: ClaimDocument, *, by: User, purpose: str = "") -> Iterator[bytes]:
+    """The dossier of a claim with its exhibits, the other files handed in on it and their custody,
+    as a zip that checks itself: see `bundle`. What the journal says of this very copy is in it.
+
+    Raises `StepRefused`, with nothing in the journal, when a file is no longer in its place.
+    """
+    refuse_who_may_not_read(document, by)
+    if document.claim is None or not document.can_be_bundled:
+        raise StepRefused(_("Ce dossier n’est pas prêt : attendez la fin de sa préparation."))
+    if takes_it_away_as_counsel(by):
+        require(purpose, _("Dites en une ligne à quoi servira cette copie."))
+    told = {**_told(document), "sha256": document.sha256, "purpose": purpose.strip()}
+    with told_if_missing(f"claim document {document.pk}"):
+        journal.record("claim_document.exported", document, by=by, details=told)
+        return bundle(document, document.claim)
+
+
 def _told(document: ClaimDocument) -> dict[str, object]:
     return {"kind": document.kind, "number": document.number}
 
@@ -208,7 +231,7 @@ def may_ask(claim: Claim, by: User) -> bool:
     return claim.sheet.is_of(by) or claim.sheet.is_of_counsel(by)
 
 
-def _refuse_who_may_not_read(document: ClaimDocument, by: User) -> None:
+def refuse_who_may_not_read(document: ClaimDocument, by: User) -> None:
     if not ClaimDocument.objects.readable_by(by).filter(pk=document.pk).exists():
         raise PermissionDenied
 

@@ -9,7 +9,7 @@ from tests.access.rows import ROLES
 
 PREFIX = "repere"
 
-# `*`: wherever it stands. `-`: nowhere. A word: on the pages whose name begins so.
+# `*`: wherever it stands. `-`: nowhere. A word: on the pages whose name begins so; `|`: or so.
 #            anonymous member other_member committee board administrator lawyer mandated
 READERS = """
 NARRATIVE       - * - * - - - -
@@ -38,20 +38,20 @@ PHOTO           - attachment - attachment - - - attachment
 PASSKEY         - * - - - - - -
 LOSS            - * - - - - - *
 PROOFNAME       - * - - - - - *
-PROOF           - loss-document - - - - - loss-document
+PROOF           - loss-document|claim-bundle - - - - - loss-document|claim-bundle
 CLAUSE          - * - - - - - *
 CONTRACTNAME    - * - - - - - *
-CONTRACT        - contract-file - - - - - contract-file
+CONTRACT        - contract-file|claim-bundle - - - - - contract-file|claim-bundle
 GROUNDNOTE      - - - - - - - claim-ground
 COHORT          - claim-cohorts - cohort - - - *
 OPTIN           opt-in opt-in opt-in opt-in opt-in opt-in opt-in *
 REMARK          - * - - - - - claim-perceptions
 LEAVER          - * - - - - - -
 LETTER          - claim-document-download - - - - - claim-document-download
-SEAT            - * - - - - - -
+SEAT            - * - - - - - claim-bundle
 OFFERNOTE       - * - - - - - *
 PAPERNAME       - * - - - - - *
-PAPER           - claim-paper - - - - - claim-paper
+PAPER           - claim-paper|claim-bundle - - - - - claim-paper|claim-bundle
 ANNEX           - - - - - - - group-
 ANNEXFAILURE    - - - - - - - group-order-detail
 INVITED         invitation invitation invitation invitation * * invitation invitation
@@ -73,7 +73,7 @@ class Marker:
 
     def may_be_read(self, role: str, page: str) -> bool:
         place = self.places[role]
-        return place == "*" or page.startswith(place)
+        return place == "*" or page.startswith(tuple(place.split("|")))
 
 
 def _marker(line: str) -> Marker:

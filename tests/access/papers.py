@@ -9,6 +9,8 @@ from cases.claims.models import Claim, SwitchingFile
 from cases.evidence import store
 from cases.models import Product
 from members.models import User
+from reports.claims import making
+from reports.claims.actions import request_document
 from reports.claims.models import ClaimDocument, DocumentKind, Particulars
 from reports.states import DossierState, Stage
 from tests.access.markers import word
@@ -49,6 +51,14 @@ def letter_of(claim: Claim, by: User, state: DossierState) -> ClaimDocument:
     else:
         document.failure = "Le disque était plein."
     document.save()
+    return document
+
+
+def whole(claim: Claim) -> ClaimDocument:
+    """Its dossier, ready: what was frozen, and a few bytes for what is printed."""
+    by = claim.sheet.opened_by
+    document = request_document(claim, DocumentKind.DOSSIER, by=by)
+    making._finish(making._claimed(document.pk), making.Made(b"%PDF-1.7 dossier"))
     return document
 
 

@@ -25,6 +25,7 @@ from cases.models import Case, Product
 from members.kinds import OrganisationKind
 from members.models import User
 from reports.claims import actions as documents
+from reports.claims import making
 from reports.claims.models import DocumentKind
 from reports.groups import actions as orders
 from reports.groups.models import GroupAnnex, GroupOrder
@@ -249,6 +250,8 @@ def _of_documents(claim: Claim, by: User) -> dict[str, str]:
     told = {**TOLD, "deadline_on": timezone.localdate() + timedelta(days=15)}
     documents.fill_in(claim, told, by=by, seen=1)
     letter = documents.request_document(claim, DocumentKind.NOTICE, by=by)
+    whole = documents.request_document(claim, DocumentKind.DOSSIER, by=by)
+    making._finish(making._claimed(whole.pk), making.Made(PAPER))
     product = Product.objects.filter(publisher=claim.case.publisher).first()
     leaver = actions.open_switching_file(
         product,
@@ -260,6 +263,7 @@ def _of_documents(claim: Claim, by: User) -> dict[str, str]:
     return {
         "claim-documents": reverse("claim-documents", args=[claim.pk]),
         "claim-particulars": reverse("claim-particulars", args=[claim.pk]),
+        "claim-bundle": reverse("claim-bundle", args=[whole.pk]),
         "claim-document": reverse("claim-document", args=[letter.pk]),
         "switching-file": reverse("switching-file", args=[leaver.pk]),
     }

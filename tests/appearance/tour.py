@@ -40,7 +40,7 @@ adherent            claim-limitation claim-refusal claim-court claim-withdraw
 adherent            claim-recovery loss-sheet loss-line
 adherent            contract-list contract-add contract-detail contract-correct
 adherent            claim-contracts claim-grounds claim-element claim-rights
-adherent            claim-documents claim-particulars claim-document
+adherent            claim-documents claim-particulars claim-document claim-bundle
 adherent            claim-perceptions perception-add perception-correct claim-known
 adherent            switching-list switching-open switching-file claim-cohorts claim-join
 adherent-2          home claim-draft claim-send claim-decline loss-sheet-describe loss-declare

@@ -184,6 +184,10 @@ class ClaimDocument(models.Model):
         return self.state in TO_TRY_AGAIN
 
     @property
+    def can_be_bundled(self) -> bool:
+        return self.is_dossier and self.state == DossierState.READY and self.claim_id is not None
+
+    @property
     def file_stem(self) -> str:
         """Without a customer's or an organisation's name: it stands in folders and logs."""
         reference = self.claim.reference if self.claim else str(self.switching_id)[:8]

@@ -1,3 +1,4 @@
+from reports.claims.views.bundle import claim_bundle
 from reports.claims.views.documents import (
     claim_document,
     claim_document_cancel,
@@ -14,6 +15,7 @@ from reports.claims.views.switching import (
 )
 
 __all__ = [
+    "claim_bundle",
     "claim_document",
     "claim_document_cancel",
     "claim_document_download",

@@ -92,7 +92,7 @@ def claim_particulars(request: MemberRequest, pk: UUID) -> HttpResponse:
 @never_cache
 def claim_document(request: MemberRequest, pk: UUID) -> HttpResponse:
     """The page, and the part of it that the page asks for again while the work lasts."""
-    document = _document(request, pk)
+    document = visible_document(request, pk)
     news = ClaimDocument.objects.news_for(request.user)
     news.filter(pk=pk).update(seen_at=timezone.now())
     context = {
@@ -118,17 +118,17 @@ def _is_fragment(request: HttpRequest) -> bool:
 @require_POST
 @never_cache
 def claim_document_download(request: MemberRequest, pk: UUID) -> HttpResponse | FileResponse:
-    document = _document(request, pk)
+    document = visible_document(request, pk)
     answer: HttpResponse | FileResponse = _handed_over(request, document)
     return answer
 
 
-def _is_counsel(request: HttpRequest) -> bool:
+def is_counsel(request: HttpRequest) -> bool:
     return bool(request.user.is_authenticated and request.user.is_lawyer)
 
 
 # A POST that came too late is kept aside, and goes on by itself once the password is given.
-@reauthentication_required(enabled=_is_counsel)  # type: ignore[untyped-decorator]
+@reauthentication_required(enabled=is_counsel)  # type: ignore[untyped-decorator]
 def _handed_over(request: MemberRequest, document: ClaimDocument) -> HttpResponse | FileResponse:
     try:
         if request.POST.get("what") == "odt":
@@ -153,7 +153,7 @@ def claim_document_retry(request: MemberRequest, pk: UUID) -> HttpResponse:
 
 def _act(request: MemberRequest, pk: UUID, act: Callable[..., None]) -> HttpResponse:
     try:
-        act(_document(request, pk), by=request.user)
+        act(visible_document(request, pk), by=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("claim-document", pk)
@@ -165,7 +165,7 @@ def _visible(request: MemberRequest, pk: UUID) -> Claim:
     return get_object_or_404(known, pk=pk)
 
 
-def _document(request: MemberRequest, pk: UUID) -> ClaimDocument:
+def visible_document(request: MemberRequest, pk: UUID) -> ClaimDocument:
     visible = ClaimDocument.objects.visible_to(request.user)
     known = visible.select_related("claim__sheet__case", "switching", "requested_by")
     return get_object_or_404(known.defer("content"), pk=pk)

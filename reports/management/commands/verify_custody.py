@@ -9,6 +9,7 @@ from django.utils.translation import override
 from cases.evidence import custody
 from cases.evidence.models import Item
 from members.typography import number
+from reports.claims.models import ClaimDocument
 from reports.groups.models import GroupAnnex
 from reports.groups.states import AnnexState
 from reports.models import Dossier, DossierFile
@@ -35,6 +36,9 @@ def files_of_rows() -> Iterator[custody.NamedFile]:
         yield dossier.journal_name, dossier.sha256
     for file in DossierFile.objects.only("dossier_id", "name", "sha256").iterator():
         yield file.journal_name, file.sha256
+    printed = ClaimDocument.objects.filter(state=DossierState.READY)
+    for document in printed.only("pk", "sha256").iterator():
+        yield document.journal_name, document.sha256
     made = GroupAnnex.objects.filter(state=AnnexState.DONE)
     for annex in made.only("pk", "sha256").iterator():
         yield annex.journal_name, annex.sha256

@@ -153,6 +153,9 @@ claim-particulars  post claim           302 302+ 404 404 404 404 404 403
 claim-document          letter          302 200 404 404 404 404 404 200
 claim-document-download letter          302 405 405 405 405 405 405 405
 claim-document-download post letter     302 200+ 404 404 404 404 404 200+
+claim-bundle            letter          302 302 404 404 404 404 404 302
+claim-bundle            whole           302 200 404 404 404 404 404 200
+claim-bundle       post whole           302 200+ 404 404 404 404 404 200+
 claim-document-cancel   letter          302 405 405 405 405 405 405 405
 claim-document-cancel   post letter     302 302 404 404 404 404 404 302
 claim-document-retry    unmade          302 405 405 405 405 405 405 405

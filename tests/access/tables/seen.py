@@ -100,6 +100,7 @@ LEAVER         member         switching-file leaver
 LETTER         member         claim-document-download letter post
 LETTER         mandated       claim-document-download letter post
 SEAT           member         claim-particulars claim
+SEAT           mandated       claim-bundle whole post
 OFFERNOTE      member         claim-detail claim
 OFFERNOTE      mandated       claim-detail claim
 PAPERNAME      member         claim-detail claim

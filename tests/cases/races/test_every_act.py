@@ -238,6 +238,8 @@ NOTHING_TO_WIN = {
     "cases.claims.actions.open_switching_file": "two customers are two rows",
     "reports.claims.actions.download_document": "it changes no row: the journal takes both entries",
     "reports.claims.actions.download_editable": "it changes no row: the journal takes both entries",
+    "reports.claims.actions.export_bundle": "it changes no row: the journal takes both entries",
+    "reports.claims.actions.refuse_who_may_not_read": "it only reads",
     "reports.claims.actions.may_ask": "it only reads",
     "reports.claims.actions.wake_a_worker": "the worker's claim of the row decides",
     "cases.claims.actions.register_contract": "two colleagues may register two contracts",

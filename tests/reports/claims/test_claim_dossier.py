@@ -11,10 +11,11 @@ import pytest
 from cases.claims import actions as losses
 from cases.wording import imputations_in
 from reports.claims.content import ClaimDossier
+from reports.claims.data_files import files_of, perception
 from reports.claims.freezing import freeze_claim, thawed_facts
 from reports.claims.freezing.facts import keep_facts
 from reports.claims.freezing.matter import Version
-from reports.claims.printing import files_of, own_part, perception, render_dossier
+from reports.claims.printing import own_part, render_dossier
 from reports.claims.production import print_again, render_claim
 from tests.reports.claims import claiming
 from tests.reports.dossiers import text_of

@@ -1,0 +1,250 @@
+"""One claim in one download: what is in it, who may take it, and that it checks itself."""
+
+import csv
+import subprocess
+import sys
+import zipfile
+from io import BytesIO, StringIO
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from cases.claims import actions as losses
+from cases.claims.vocabulary import PaperKind
+from cases.errors import GuardRefused, StepRefused
+from cases.evidence import store
+from cases.evidence.models import Entry, Item
+from cases.evidence.receiving import Received
+from reports.claims import actions, making
+from reports.claims.models import ClaimDocument, DocumentKind
+from tests import factories
+from tests.claims.claiming import taken_to
+from tests.reports.claims import claiming, papers
+from tests.reports.test_dossier_download import asked_again
+from tests.reports.test_verify_custody import verdict
+
+__all__ = ["verdict"]
+
+PURPOSE = "Préparer l’assignation"
+PROOF = Received(b"%PDF-1.7 preuve de depot", "depot.pdf", "application/pdf")
+PDF = b"%PDF-1.7 dossier"
+
+
+def made(claim, by, kind=DocumentKind.DOSSIER):
+    """A few bytes stand for what is rendered."""
+    document = papers.requested(claim, by, kind)
+    making._finish(making._claimed(document.pk), making.Made(PDF + str(document.pk).encode()))
+    return ClaimDocument.objects.get(pk=document.pk)
+
+
+@pytest.fixture
+def claim(claim, cast):
+    """With a contract, two invoices, and a loss taken off the sheet with its document."""
+    claiming.contract(claim, cast.adherent)
+    return claim
+
+
+@pytest.fixture
+def dossier(claim, cast):
+    document = made(claim, cast.adherent)
+    line = claim.sheet.lines.get(head__code="proof_costs")
+    late = Received(b"%PDF-1.7 recue depuis", "depuis.pdf", "application/pdf")
+    losses.document_loss(line, late, by=cast.adherent)
+    return document
+
+
+def taken(document, by, tmp_path, purpose=PURPOSE):
+    content = b"".join(actions.export_bundle(document, by=by, purpose=purpose))
+    with zipfile.ZipFile(BytesIO(content)) as zipped:
+        zipped.extractall(tmp_path / "taken")
+    [bag] = (tmp_path / "taken").iterdir()
+    return bag
+
+
+def verified(bag: Path) -> str:
+    return subprocess.run(
+        [sys.executable, "-I", str(bag / "verify.py")], capture_output=True, text=True, check=False
+    ).stdout
+
+
+def names_in(folder: Path) -> list[str]:
+    return sorted(each.name for each in folder.iterdir())
+
+
+def rows_of(bag: Path) -> list[dict[str, str]]:
+    text = (bag / "data/bordereau.csv").read_text(encoding="utf-8-sig")
+    return list(csv.DictReader(StringIO(text), delimiter=";"))
+
+
+def test_the_bag_holds_the_dossier_its_exhibits_and_the_other_files(dossier, cast, tmp_path):
+    bag = taken(dossier, cast.adherent, tmp_path)
+    assert bag.name == dossier.file_stem
+    assert (bag / "data/dossier.pdf").read_bytes().startswith(PDF)
+    assert names_in(bag / "data/data") == ["constat.json", "contenu.json", "pertes.csv"]
+    pieces = names_in(bag / "data/pieces")
+    assert pieces == [
+        "piece-001-contrat.pdf",
+        "piece-002-customer_credits.pdf",
+        "piece-003-proof_costs.pdf",
+    ]
+    assert names_in(bag / "data/originals") == ["001-depuis.pdf"]
+    rows = rows_of(bag)
+    assert [row["pièce n°"] for row in rows] == ["1", "2", "3", ""]
+    assert rows[0]["fichier"] == "pieces/piece-001-contrat.pdf"
+    assert "DEM-2026-0001" in (bag / "VERIFIER.html").read_text()
+    assert verified(bag).startswith("CONFORME\n"), verified(bag)
+
+
+KINDS = (
+    "data/dossier.pdf",
+    "data/data/contenu.json",
+    "data/data/pertes.csv",
+    "data/pieces/piece-002-customer_credits.pdf",
+    "data/originals/001-depuis.pdf",
+    "data/bordereau.csv",
+    "data/custody.jsonl",
+    "bag-info.txt",
+    "VERIFIER.html",
+    "manifest-sha512.txt",
+)
+
+
+def test_a_byte_changed_in_a_file_of_any_kind_is_found(dossier, cast, tmp_path):
+    bag = taken(dossier, cast.adherent, tmp_path)
+    for path in KINDS:
+        file = bag / path
+        sound = file.read_bytes()
+        file.write_bytes(sound[:-2] + bytes([sound[-2] ^ 1]) + sound[-1:])
+        said = verified(bag)
+        assert said.startswith("NON CONFORME\n"), path
+        assert path in said or path.startswith("manifest"), said
+        file.write_bytes(sound)
+    assert verified(bag).startswith("CONFORME\n")
+
+
+def test_a_file_added_or_taken_away_is_found(dossier, cast, tmp_path):
+    bag = taken(dossier, cast.adherent, tmp_path)
+    (bag / "data/pieces/piece-009-faux.pdf").write_bytes(b"%PDF-1.7")
+    assert "piece-009-faux.pdf : ajouté" in verified(bag).replace("\u00a0", " ")
+    (bag / "data/pieces/piece-009-faux.pdf").unlink()
+    (bag / "data/originals/001-depuis.pdf").unlink()
+    assert "001-depuis.pdf : manque" in verified(bag).replace("\u00a0", " ")
+
+
+def test_what_no_longer_may_leave_is_on_the_schedule_and_not_in_the_bag(
+    dossier, claim, cast, tmp_path
+):
+    item = claim.sheet.lines.get(head__code="customer_credits").documents.get().item
+    Item.objects.filter(pk=item.pk).update(privileged=True)
+    bag = taken(dossier, cast.adherent, tmp_path)
+    assert "piece-002-customer_credits.pdf" not in names_in(bag / "data/pieces")
+    assert rows_of(bag)[1]["fichier"] == ""
+    assert rows_of(bag)[1]["SHA-256"] == item.sha256
+    assert verified(bag).startswith("CONFORME\n")
+
+
+def test_the_papers_of_a_claim_are_in_its_bag(cast, references, tmp_path):
+    claim = taken_to("notice_sent", cast)
+    losses.add_paper(
+        claim,
+        PROOF,
+        by=cast.adherent,
+        seen=claim.version,
+        kind=PaperKind.DEPOSIT,
+        dated_on=claim.notices.get().sent_on,
+    )
+    bag = taken(made(claim, cast.lawyer), cast.lawyer, tmp_path)
+    assert "piece-001-depot.pdf" in names_in(bag / "data/pieces")
+    assert verified(bag).startswith("CONFORME\n")
+
+
+def test_the_journal_tells_who_takes_it_and_for_what(dossier, cast):
+    factories.mandate(cast, dossier.claim.case)
+    list(actions.export_bundle(dossier, by=cast.lawyer, purpose=f" {PURPOSE} "))
+    entry = Entry.objects.get(verb="claim_document.exported")
+    assert (entry.actor, entry.subject) == (cast.lawyer, dossier.journal_name)
+    assert entry.details["purpose"] == PURPOSE
+    assert entry.details["sha256"] == dossier.sha256
+
+
+def test_a_lawyer_says_what_the_copy_is_for_and_a_claimant_need_not(dossier, cast):
+    factories.mandate(cast, dossier.claim.case)
+    with pytest.raises(GuardRefused, match="à quoi servira cette copie"):
+        actions.export_bundle(dossier, by=cast.lawyer)
+    assert not Entry.objects.filter(verb="claim_document.exported").exists()
+    assert list(actions.export_bundle(dossier, by=cast.adherent))
+
+
+@pytest.mark.parametrize("who", ["committee", "other_adherent", "other_lawyer", "board"])
+def test_nobody_but_the_claimant_and_their_counsel_takes_it(dossier, cast, who):
+    frame = losses.Frame(True, None, None, None, cast.committee)
+    sheet = type(dossier.claim.sheet).objects.get(pk=dossier.claim.sheet_id)
+    losses.describe_sheet(sheet, frame, by=cast.adherent, seen=sheet.version)
+    with pytest.raises(PermissionDenied):
+        actions.export_bundle(dossier, by=getattr(cast, who), purpose=PURPOSE)
+
+
+def test_a_letter_has_no_bag_nor_has_a_dossier_that_is_not_ready(claim, cast):
+    letter = made(claim, cast.adherent, DocumentKind.SURVEY)
+    waiting = papers.requested(claim, cast.adherent, DocumentKind.DOSSIER)
+    for document in (letter, waiting):
+        with pytest.raises(StepRefused, match="n’est pas prêt"):
+            actions.export_bundle(document, by=cast.adherent)
+
+
+def test_a_file_that_is_missing_leaves_no_entry(dossier, cast):
+    store.discard(dossier.sha256)
+    with pytest.raises(StepRefused, match="manque sur le serveur"):
+        actions.export_bundle(dossier, by=cast.adherent)
+    assert not Entry.objects.filter(verb="claim_document.exported").exists()
+
+
+def test_the_whole_custody_holds_with_a_document_of_a_claim(dossier, verdict):
+    status, said = verdict()
+    assert (status, said.split(" ")[0]) == (0, "CONFORME")
+
+
+def test_the_claimant_takes_it_from_the_page_of_the_dossier(dossier, cast, logged_in):
+    client = logged_in(cast.adherent)
+    address = reverse("claim-bundle", args=[dossier.pk])
+    assert address in client.get(reverse("claim-document", args=[dossier.pk])).content.decode()
+    assert client.get(address).status_code == 200
+    response = client.post(address)
+    assert response["Content-Disposition"] == f'attachment; filename="{dossier.file_stem}.zip"'
+    assert zipfile.ZipFile(BytesIO(b"".join(response.streaming_content))).testzip() is None
+
+
+def test_a_lawyer_proves_who_they_are_and_says_what_for(dossier, cast, logged_in):
+    factories.mandate(cast, dossier.claim.case)
+    address = reverse("claim-bundle", args=[dossier.pk])
+    client = asked_again(logged_in(cast.lawyer), cast.lawyer)
+    refused = client.post(address, {"purpose": ""})
+    assert refused.status_code == 422
+    response = client.post(address, {"purpose": PURPOSE})
+    assert response["Content-Type"] == "application/zip"
+    b"".join(response.streaming_content)
+    session = client.session
+    session["account_authentication_methods"] = []
+    session.save()
+    assert "reauthenticate" in client.get(address).url
+
+
+def test_the_handler_who_sees_the_document_is_refused_its_bag(dossier, cast, logged_in):
+    frame = losses.Frame(True, None, None, None, cast.committee)
+    sheet = type(dossier.claim.sheet).objects.get(pk=dossier.claim.sheet_id)
+    losses.describe_sheet(sheet, frame, by=cast.adherent, seen=sheet.version)
+    client = logged_in(cast.committee)
+    assert client.get(reverse("claim-bundle", args=[dossier.pk])).status_code == 403
+
+
+@pytest.mark.slow
+def test_a_dossier_that_was_printed_and_sealed_is_in_a_bag_that_checks_itself(
+    claim, cast, tmp_path
+):
+    document = papers.requested(claim, cast.adherent, DocumentKind.DOSSIER)
+    assert making.make_document(document.pk) is True
+    bag = taken(ClaimDocument.objects.get(pk=document.pk), cast.adherent, tmp_path)
+    assert (bag / "data/certificates/seal.pem").is_file()
+    assert verified(bag).startswith("CONFORME\n"), verified(bag)
