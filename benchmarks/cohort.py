@@ -162,6 +162,8 @@ class scheduler(worker):
 
 
 def faults(claimants: int) -> None:
+    # Stopped, it takes its workers with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     with base_of_its_own():
         call_command("migrate", verbosity=0)
         cast = Cast()
