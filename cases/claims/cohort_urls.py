@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cases.claims.views import association, cohort_acts, cohorts, opt_ins
+from cases.claims.views import association, cohort_acts, cohorts, opt_ins, outsiders
 
 GROUP = "groupes/<uuid:pk>/"
 CLAIM = "demandes/<uuid:pk>/groupes/"
@@ -28,4 +28,6 @@ urlpatterns = [
     path("adherer/<str:token>/", opt_ins.opt_in_ask, name="opt-in-ask"),
     path("adherer/formulaire/<str:token>/", opt_ins.opt_in_sign, name="opt-in-sign"),
     path("adherer/mandat/<str:token>/", opt_ins.opt_in_withdraw, name="opt-in-withdraw"),
+    path("adherer/pertes/<str:token>/", outsiders.opt_in_losses, name="opt-in-losses"),
+    path("adherer/pertes/<str:token>/<uuid:pk>/", outsiders.opt_in_loss, name="opt-in-loss"),
 ]

@@ -9,10 +9,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cases.claims.actions.opt_ins import Loss, Signature
+from cases.claims.actions.outsiders import Cost, cost_of
 from cases.claims.cohort_words import to_confirm
 from cases.claims.forms import FigureField
 from cases.claims.losses import FORMULAS, Kind
-from cases.claims.models import Cohort, LossHead
+from cases.claims.models import Cohort, LossHead, LossLine
 from cases.claims.vocabulary import Bucket, Category
 from cases.evidence.intake.kinds import BY_ENDING
 from cases.forms.fields import ProseField
@@ -96,25 +97,9 @@ class SignForm(forms.Form):
         return [self["agrees"], self["signed_name"]]
 
 
-class JoinForm(SignForm):
-    kind = forms.ChoiceField(
-        label=_("Vous êtes"),
-        choices=[("", _("Choisissez"))],
-        error_messages={"required": _("Dites ce que vous êtes.")},
-    )
-    case = forms.ModelChoiceField(
-        Case.objects.none(),
-        label=_("L’incident"),
-        empty_label=None,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choisissez l’incident.")},
-    )
-    product = forms.ModelChoiceField(
-        Product.objects.none(),
-        label=_("Le produit touché"),
-        empty_label=_("Choisissez"),
-        error_messages={"required": _("Choisissez le produit.")},
-    )
+class CostForm(forms.Form):
+    """What one loss is, and what proves it."""
+
     what = forms.CharField(
         label=_("Ce que vous avez perdu, en une ligne"),
         help_text=_("« Location d’un autre logiciel », « avoir à un client »."),
@@ -138,12 +123,51 @@ class JoinForm(SignForm):
         help_text=_("Hors taxes si vous récupérez la TVA, sinon toutes taxes comprises."),
         required=True,
     )
-    recovers_vat = forms.BooleanField(label=_("Je récupère la TVA"), required=False)
     documents = FilesField(
         label=_("Ce qui le prouve"),
         help_text=_("Facture, avoir, courrier… 25 Mo au plus chacun."),
         attrs={"accept": ",".join(sorted(BY_ENDING))},
     )
+
+    def __init__(self, *told: Any, **kept: Any) -> None:
+        super().__init__(*told, **kept)
+        self.fields["head"].queryset = _plain_heads()  # type: ignore[attr-defined]
+
+    def cost(self) -> Cost:
+        told = self.cleaned_data
+        return Cost(Category(told["category"]), told["what"], told["amount"])
+
+
+class CorrectionForm(CostForm):
+    """Of a loss whose head is known, with more files if they have some."""
+
+    def __init__(self, line: LossLine, data: Any = None, files: Any = None) -> None:
+        held = cost_of(line)
+        start = {"what": held.what, "category": held.category, "amount": held.amount}
+        super().__init__(data, files, initial=start)
+        del self.fields["head"]
+
+
+class JoinForm(SignForm, CostForm):
+    kind = forms.ChoiceField(
+        label=_("Vous êtes"),
+        choices=[("", _("Choisissez"))],
+        error_messages={"required": _("Dites ce que vous êtes.")},
+    )
+    case = forms.ModelChoiceField(
+        Case.objects.none(),
+        label=_("L’incident"),
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choisissez l’incident.")},
+    )
+    product = forms.ModelChoiceField(
+        Product.objects.none(),
+        label=_("Le produit touché"),
+        empty_label=_("Choisissez"),
+        error_messages={"required": _("Choisissez le produit.")},
+    )
+    recovers_vat = forms.BooleanField(label=_("Je récupère la TVA"), required=False)
 
     def __init__(self, cohort: Cohort, data: Any = None, files: Any = None) -> None:
         super().__init__(cohort, data, files)
@@ -151,7 +175,6 @@ class JoinForm(SignForm):
         products = Product.objects.filter(publisher=cohort.publisher_id)
         self._offer("product", products.filter(key__in=chosen) if chosen else products)
         self._offer("case", cohort.cases.order_by("occurred_on"))
-        self._offer("head", _plain_heads())
         kinds = self.fields["kind"]
         kinds.choices = [("", _("Choisissez")), *OrganisationKind.choices]  # type: ignore[attr-defined]
 

@@ -38,7 +38,7 @@ def send_joined(pk: UUID | str) -> bool:
 
 
 def _tell(pk: UUID | str) -> None:
-    opt_in = OptIn.objects.select_related("cohort", "mandate").get(pk=pk)
+    opt_in = OptIn.objects.select_related("cohort", "mandate", "organisation").get(pk=pk)
     link = settings.SITE_URL + reverse("opt-in-withdraw", args=[withdrawal_token(opt_in)])
     emails.send(
         "opt-in-joined",

@@ -4,7 +4,7 @@ someone who has the right."""
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from cases.claims.cohort_links import form_token, withdrawal_token
 from cases.claims.cohort_links import token_of as token_of_group
-from cases.claims.models import LossHead
+from cases.claims.models import LossHead, LossLine
 from cases.evidence.models import DailyRoot, Entry
 from members.invitations import token_for
 from reports.actions import request_dossier
@@ -81,6 +81,8 @@ ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     "group_form": lambda world: [form_token(world.joinable, "louise@example.net")],
     "form_damaged": lambda world: [form_token(world.joinable, "louise@example.net")[:-1]],
     "way_out": lambda world: [withdrawal_token(world.opt_in)],
+    "way_out_loss": lambda world: [withdrawal_token(world.opt_in), _lost(world)],
+    "way_out_other": lambda world: [withdrawal_token(world.opt_in), world.line.pk],
     "way_out_damaged": lambda world: [withdrawal_token(world.opt_in)[:-1]],
     "letter": lambda world: [world.letter.pk],
     "whole": lambda world: [papers.whole(world.claim).pk],
@@ -191,6 +193,15 @@ def _joined(world: World) -> Sent:
     }
 
 
+def _lost(world: World) -> UUID:
+    """Of the stranger who joined."""
+    return LossLine.objects.get(sheet__organisation=world.opt_in.organisation).pk
+
+
+def _cost() -> Sent:
+    return {"what": "Secours", "category": "means_engaged", "amount": "12,50"}
+
+
 SENT: dict[str, Callable[[World], Sent]] = {
     "cohort-open": lambda world: {
         "name": "Nouveau",
@@ -219,6 +230,11 @@ SENT: dict[str, Callable[[World], Sent]] = {
     "claim-join": lambda world: _signed(),
     "opt-in-ask": lambda world: {"email": f"{uuid4().hex}@example.net"},
     "opt-in-sign": _joined,
+    "opt-in-losses": lambda world: {
+        **_cost(),
+        "head": LossHead.objects.get(code="external_costs").pk,
+    },
+    "opt-in-loss": lambda world: _cost(),
     "association-profile": lambda world: {"statutes_article": "2", "seen": "0"},
     "report-question": _statement,
     "offline-report": _statement,

@@ -14,6 +14,7 @@ from cases.claims.models import (
     CohortCase,
     CollectiveRoute,
     LossSheet,
+    OptIn,
 )
 from cases.claims.predicates import Criteria, as_data
 from cases.claims.states import ClaimState
@@ -114,6 +115,12 @@ def loss(case: Case, amount: str = "80.00") -> actions.Loss:
         amount=Decimal(amount),
         recovers_vat=True,
     )
+
+
+def joining_of(cohort: Cohort, claim: Claim) -> OptIn:
+    """By the only person of its organisation."""
+    signed = signature(name=str(claim.organisation))
+    return actions.join_as_member(cohort, claim, signed, by=claim.sheet.opened_by)
 
 
 def open_to_opt_ins(*cases: Case, by: User, **told: object) -> Cohort:

@@ -1,6 +1,8 @@
 """Two people at once on one cohort."""
 
+from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from functools import partial
 
 from django.utils import timezone
@@ -8,10 +10,19 @@ from django.utils import timezone
 from cases.claims import actions
 from cases.claims.cohort_links import form_token
 from cases.claims.cohort_states import CohortState, DeclarationKind
-from cases.claims.models import AssociationProfile, Cohort, CohortMember, IndividualCase, OptIn
+from cases.claims.models import (
+    AssociationProfile,
+    Cohort,
+    CohortMember,
+    IndividualCase,
+    LossHead,
+    LossLine,
+    OptIn,
+)
 from cases.claims.predicates import Criteria
 from cases.claims.references import load_references
 from cases.claims.states import ClaimState
+from cases.claims.vocabulary import Category
 from cases.errors import GuardRefused, StepRefused, VersionRefused
 from cases.evidence.models import Entry
 from tests import factories
@@ -239,3 +250,32 @@ def test_nothing_is_estimated_of_a_group_once_it_is_closed(cast, race):
     )
     told = Entry.objects.filter(thread=cohort.journal_name).order_by("sequence")
     assert told.values_list("verb", flat=True).last() == "cohort.closed"
+
+
+PENALTY = actions.Cost(Category.MEANS_ENGAGED, "Pénalité", Decimal("250.00"))
+
+
+def joined(cast):
+    return joining(open_to_opt_ins(grouped(cast), by=cast.chair))()
+
+
+def test_nothing_is_added_to_what_a_stranger_lost_once_they_left(cast, race):
+    opt_in = joined(cast)
+    penalty = LossHead.objects.get(code="penalties_paid")
+    race(
+        partial(actions.withdraw_opt_in, copy(opt_in)),
+        partial(actions.add_outside_loss, copy(opt_in), penalty, PENALTY),
+    )
+    told = Entry.objects.filter(verb__in=["cohort.left", "losses.declared"]).order_by("sequence")
+    assert told.values_list("verb", flat=True).last() == "cohort.left"
+
+
+def test_a_stranger_s_loss_is_corrected_once(cast, race):
+    opt_in = joined(cast)
+    line = LossLine.objects.get()
+    acts = (
+        partial(actions.correct_outside_loss, copy(opt_in), copy(line), cost)
+        for cost in (PENALTY, replace(PENALTY, amount=Decimal(90)))
+    )
+    one_wins(race(*acts, without=["loss_line_corrected_once"]), StepRefused)
+    assert LossLine.objects.counted().count() == 1

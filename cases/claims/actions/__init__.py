@@ -67,6 +67,13 @@ from cases.claims.actions.opt_ins import (
     renew_link,
     withdraw_opt_in,
 )
+from cases.claims.actions.outsiders import (
+    Cost,
+    add_outside_loss,
+    correct_outside_loss,
+    cost_of,
+    refuse_unwritable,
+)
 from cases.claims.actions.perceiving import (
     Heard,
     correct_perception,
@@ -95,6 +102,7 @@ from cases.claims.actions.switching import (
 from cases.claims.drafting import prepare_claims
 
 __all__ = [
+    "Cost",
     "Course",
     "Declaration",
     "Frame",
@@ -103,6 +111,7 @@ __all__ = [
     "Signature",
     "Terms",
     "accept_offer",
+    "add_outside_loss",
     "add_paper",
     "ask_consent",
     "ask_to_join",
@@ -112,7 +121,9 @@ __all__ = [
     "close_switching_file",
     "correct_contract",
     "correct_loss",
+    "correct_outside_loss",
     "correct_perception",
+    "cost_of",
     "declare",
     "declare_loss",
     "describe_association",
@@ -147,6 +158,7 @@ __all__ = [
     "record_reply",
     "refuse_consent",
     "refuse_offer",
+    "refuse_unwritable",
     "register_contract",
     "renew_link",
     "reopen_claim",

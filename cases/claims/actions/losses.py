@@ -100,6 +100,22 @@ def declare_loss(
     refuse_unless_claimant(sheet, by)
     # All that the organisation counts is looked at: its row is held until this line is there.
     _hold_for_writing(sheet)
+    return written(
+        sheet, head, by=by, category=category, what=what, answers=answers, periods=periods
+    )
+
+
+def written(
+    sheet: LossSheet,
+    head: LossHead,
+    *,
+    by: User,
+    category: Category,
+    what: str,
+    answers: Answers,
+    periods: tuple[Period, ...] = (),
+) -> LossLine:
+    """Call with the organisation's row held."""
     _refuse_rival(sheet, head)
     _refuse_hours_counted_twice(sheet, periods)
     sheet.refresh_from_db()
@@ -173,6 +189,11 @@ def _refuse_hours_counted_twice(sheet: LossSheet, periods: tuple[Period, ...]) -
 def document_loss(line: LossLine, received: Received, *, by: User) -> LossDocument:
     """The first file makes the line a documented one. Sent again, it is the same document."""
     refuse_unless_claimant(line.sheet, by)
+    return documented(line, received, by=by)
+
+
+def documented(line: LossLine, received: Received, *, by: User) -> LossDocument:
+    """Call in a transaction."""
     held = LossLine.objects.select_for_update().get(pk=line.pk)
     if same := held.documents.filter(item__sha256=received.sha256).first():
         return same
@@ -217,6 +238,10 @@ def withdraw_loss(line: LossLine, *, by: User) -> None:
     """It stays to be read, and its hours may be counted elsewhere."""
     refuse_unless_claimant(line.sheet, by)
     _hold_for_writing(line.sheet)
+    _withdrawn(line, by)
+
+
+def _withdrawn(line: LossLine, by: User) -> None:
     line.take(WITHDRAW, withdrawn_at=timezone.now(), withdrawn_by=by)
     journal.record("losses.withdrawn", line, by=by)
 
@@ -232,9 +257,24 @@ def correct_loss(
     periods: tuple[Period, ...] = (),
 ) -> LossLine:
     """Another line instead: the first stays to be read, and its documents prove the second."""
-    withdraw_loss(line, by=by)
+    refuse_unless_claimant(line.sheet, by)
+    _hold_for_writing(line.sheet)
+    return rewritten(line, by=by, category=category, what=what, answers=answers, periods=periods)
+
+
+def rewritten(
+    line: LossLine,
+    *,
+    by: User,
+    category: Category,
+    what: str,
+    answers: Answers,
+    periods: tuple[Period, ...] = (),
+) -> LossLine:
+    """Call as `written`."""
+    _withdrawn(line, by)
     head = LossHead.objects.newest().get(code=line.head.code)
-    corrected = declare_loss(
+    corrected = written(
         line.sheet, head, by=by, category=category, what=what, answers=answers, periods=periods
     )
     LossLine.objects.filter(pk=corrected.pk).update(corrects=line)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from cases.actions.guards import hold, require
 from cases.claims import cohort_links, opt_in_notices, tasks
 from cases.claims.actions.cohorts import hold_cohort, number_claimant, refuse_others
+from cases.claims.actions.losses import documented, written
 from cases.claims.actions.parties import refuse_unless_claimant
 from cases.claims.cohort_states import OPEN_OPT_INS, WITHDRAW_OPT_IN, Joining
 from cases.claims.cohorts import missing_before_opt_ins
@@ -25,7 +26,6 @@ from cases.claims.errors import ReferenceMissing
 from cases.claims.models import (
     Claim,
     Cohort,
-    LossDocument,
     LossHead,
     LossLine,
     LossSheet,
@@ -34,14 +34,12 @@ from cases.claims.models import (
 )
 from cases.claims.models.reference_fields import newest
 from cases.claims.preparation import figure, prepared
-from cases.claims.reckoning import amount_for
-from cases.claims.rules import rules_in_force
 from cases.claims.standing import months_after
-from cases.claims.states import DOCUMENT, WITHDRAW_CLAIM, ClaimState
+from cases.claims.states import WITHDRAW_CLAIM, ClaimState
 from cases.claims.vocabulary import Category
 from cases.errors import GuardRefused
 from cases.evidence import journal
-from cases.evidence.receiving import Received, keep_received
+from cases.evidence.receiving import Received
 from cases.models import Case, Product
 from cases.tasks import wake
 from members.kinds import OrganisationKind
@@ -153,7 +151,7 @@ def join_by_link(
     opt_in = _signed(cohort, signature, loss.case, stranger, invited.email, product=loss.product)
     line = _claimed(opt_in, loss, stranger)
     for received in files:
-        _documented(line, received, stranger)
+        documented(line, received, by=stranger)
     return opt_in
 
 
@@ -274,17 +272,14 @@ def _claimed(opt_in: OptIn, loss: Loss, by: User) -> LossLine:
         opened_by=by,
         recovers_vat=loss.recovers_vat,
     )
-    rules = rules_in_force(recovers_vat=loss.recovers_vat)
-    line = LossLine.objects.create(
-        sheet=sheet,
-        head=loss.head,
+    line = written(
+        sheet,
+        loss.head,
+        by=by,
         category=loss.category,
         what=loss.what,
-        answers={"amount": str(loss.amount)},
-        amount=amount_for(loss.head, {"amount": loss.amount}, (), rules),
-        declared_by=by,
+        answers={"amount": loss.amount},
     )
-    journal.record("losses.declared", line, by=by)
     now = timezone.now()
     claim = Claim.objects.create(
         sheet=sheet,
@@ -295,18 +290,12 @@ def _claimed(opt_in: OptIn, loss: Loss, by: User) -> LossLine:
         submitted_by=by,
     )
     journal.record("claim.submitted", claim, by=by)
+    refuse_unmet(opt_in, claim)
+    return line
+
+
+def refuse_unmet(opt_in: OptIn, claim: Claim) -> None:
     if not opt_in.cohort.candidates().filter(pk=claim.pk).exists():
         raise GuardRefused(
             _("Ce que vous dites ne remplit pas les critères de ce groupe : relisez-les.")
         )
-    return line
-
-
-def _documented(line: LossLine, received: Received, by: User) -> None:
-    if line.documents.filter(item__sha256=received.sha256).exists():
-        return
-    document = LossDocument.objects.create(line=line, item=keep_received(received, by=by))
-    if line.state in DOCUMENT.sources:
-        line.take(DOCUMENT, documented_at=timezone.now(), documented_by=by)
-    told = {"sha256": document.item.sha256}
-    journal.record("losses.document_attached", line, by=by, details=told)

@@ -48,21 +48,21 @@ def opt_in_ask(request: HttpRequest, token: str) -> HttpResponse:
     """What the group is; an address that wants to join it is sent the form."""
     form = AskForm(request.POST if request.method == "POST" else None)
     email = form.cleaned_data["email"].lower() if form.is_valid() else ""
-    if too_many := _too_many(request) or (email and _too_many_mails(request, email)):
-        return too_many
+    if answer := too_many(request) or (email and _too_many_mails(request, email)):
+        return answer
     try:
         cohort = cohort_named(token)
         if email:
             actions.ask_to_join(token, email, language=get_language() or "fr")
             context = {"cohort": cohort, "email": email}
-            return _unlisted(render(request, "claims/opt_in_sent.html", context))
+            return unlisted(render(request, "claims/opt_in_sent.html", context))
     except (LinkUnknown, LinkSpent) as refusal:
-        return _refused(request, refusal)
+        return refused(request, refusal)
     except Refused as refusal:
         form.add_error(None, str(refusal))
     context = {**_told(cohort), "form": form}
     status = 422 if form.is_bound else 200
-    return _unlisted(render(request, "claims/opt_in_ask.html", context, status=status))
+    return unlisted(render(request, "claims/opt_in_ask.html", context, status=status))
 
 
 @login_not_required
@@ -70,12 +70,12 @@ def opt_in_ask(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def opt_in_sign(request: HttpRequest, token: str) -> HttpResponse:
     """The form, for who read the mail that leads to it."""
-    if too_many := _too_many(request):
-        return too_many
+    if answer := too_many(request):
+        return answer
     try:
         invited = invited_by(token)
     except Refused as refusal:
-        return _refused(request, refusal)
+        return refused(request, refusal)
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = JoinForm(invited.cohort, *sent)
     if form.is_valid():
@@ -84,7 +84,7 @@ def opt_in_sign(request: HttpRequest, token: str) -> HttpResponse:
             return redirect("opt-in-withdraw", withdrawal_token(opt_in))
     context = {**_told(invited.cohort), "form": form, "email": invited.email}
     status = 422 if form.is_bound else 200
-    return _unlisted(render(request, "claims/opt_in_sign.html", context, status=status))
+    return unlisted(render(request, "claims/opt_in_sign.html", context, status=status))
 
 
 def _joined(form: JoinForm, token: str) -> OptIn | None:
@@ -103,8 +103,8 @@ def _joined(form: JoinForm, token: str) -> OptIn | None:
 def opt_in_withdraw(request: HttpRequest, token: str) -> HttpResponse:
     """The acknowledgement, and the way out. Leaving is a POST, which a mail's preview does not
     send."""
-    if too_many := _too_many(request):
-        return too_many
+    if answer := too_many(request):
+        return answer
     try:
         opt_in = opt_in_named(token)
         if request.method == "POST":
@@ -112,9 +112,21 @@ def opt_in_withdraw(request: HttpRequest, token: str) -> HttpResponse:
             messages.success(request, _("Votre mandat est révoqué."))
             return redirect("opt-in-withdraw", token)
     except Refused as refusal:
-        return _refused(request, refusal)
-    context = {"opt_in": opt_in, "is_in_force": opt_in.state == OptInState.IN_FORCE}
-    return _unlisted(render(request, "claims/opt_in_withdraw.html", context))
+        return refused(request, refusal)
+    context = {
+        "opt_in": opt_in,
+        "is_in_force": opt_in.state == OptInState.IN_FORCE,
+        "losses": token if _is_writable(opt_in) else "",
+    }
+    return unlisted(render(request, "claims/opt_in_withdraw.html", context))
+
+
+def _is_writable(opt_in: OptIn) -> bool:
+    try:
+        actions.refuse_unwritable(opt_in)
+    except (Refused, PermissionDenied):
+        return False
+    return True
 
 
 def _told(cohort: Cohort) -> dict[str, object]:
@@ -127,11 +139,9 @@ def _told(cohort: Cohort) -> dict[str, object]:
     }
 
 
-def _too_many(request: HttpRequest) -> HttpResponse | None:
-    refused: HttpResponse | None = ratelimit.consume_or_429(
-        request, action="opt_in", limit_get=True
-    )
-    return refused
+def too_many(request: HttpRequest) -> HttpResponse | None:
+    answer: HttpResponse | None = ratelimit.consume_or_429(request, action="opt_in", limit_get=True)
+    return answer
 
 
 def _too_many_mails(request: HttpRequest, address: str) -> HttpResponse | None:
@@ -141,13 +151,13 @@ def _too_many_mails(request: HttpRequest, address: str) -> HttpResponse | None:
     return refused
 
 
-def _refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
+def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     status = STATUSES.get(type(refusal), 409)
     context = {"reason": str(refusal)}
-    return _unlisted(render(request, "claims/opt_in_refused.html", context, status=status))
+    return unlisted(render(request, "claims/opt_in_refused.html", context, status=status))
 
 
-def _unlisted(response: HttpResponse) -> HttpResponse:
+def unlisted(response: HttpResponse) -> HttpResponse:
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 

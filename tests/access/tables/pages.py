@@ -143,6 +143,14 @@ opt-in-sign             group_form      200 200 200 200 200 200 200 200
 opt-in-sign        post group_form      302+ 302+ 302+ 302+ 302+ 302+ 302+ 302+
 opt-in-sign             form_damaged    404 404 404 404 404 404 404 404
 opt-in-sign        post form_damaged    404 404 404 404 404 404 404 404
+opt-in-losses           way_out         200 200 200 200 200 200 200 200
+opt-in-losses      post way_out         302+ 302+ 302+ 302+ 302+ 302+ 302+ 302+
+opt-in-losses           way_out_damaged 404 404 404 404 404 404 404 404
+opt-in-losses      post way_out_damaged 404 404 404 404 404 404 404 404
+opt-in-loss             way_out_loss    200 200 200 200 200 200 200 200
+opt-in-loss        post way_out_loss    302+ 302+ 302+ 302+ 302+ 302+ 302+ 302+
+opt-in-loss             way_out_other   404 404 404 404 404 404 404 404
+opt-in-loss        post way_out_other   404 404 404 404 404 404 404 404
 opt-in-withdraw         way_out         200 200 200 200 200 200 200 200
 opt-in-withdraw    post way_out         302+ 302+ 302+ 302+ 302+ 302+ 302+ 302+
 opt-in-withdraw         way_out_damaged 404 404 404 404 404 404 404 404

@@ -94,6 +94,10 @@ RACES = {
     "tests.claims.test_cohort_races": {
         "cases.claims.actions.ask_consent": "test_consent_asked_twice_at_once_is_asked_once",
         "cases.claims.actions.close_cohort": "test_a_cohort_is_closed_once",
+        "cases.claims.actions.add_outside_loss": (
+            "test_nothing_is_added_to_what_a_stranger_lost_once_they_left"
+        ),
+        "cases.claims.actions.correct_outside_loss": "test_a_stranger_s_loss_is_corrected_once",
         "cases.claims.actions.estimate_size": (
             "test_nothing_is_estimated_of_a_group_once_it_is_closed"
         ),
@@ -229,10 +233,12 @@ NOTHING_TO_WIN = {
     "cases.claims.actions.tell_claims_exported": "it changes no row: both are told",
     "cases.claims.actions.ask_to_join": "it sends a mail and keeps nothing",
     "cases.claims.actions.declare": "two declarations are two rows, and the last one counts",
+    "cases.claims.actions.cost_of": "it only reads",
     "cases.claims.actions.mandate_of": "it only reads",
     "cases.claims.actions.may_open_on": "it only reads",
     "cases.claims.actions.note_decision": "the last one counts, and the journal holds both",
     "cases.claims.actions.open_cohort": "two groups on one case are allowed: people join one",
+    "cases.claims.actions.refuse_unwritable": "it only reads",
     "cases.claims.actions.renew_link": "either address is a new one, and the last one counts",
     "cases.claims.actions.note_reception": "a date noted anew replaces the one before",
     "cases.claims.actions.open_switching_file": "two customers are two rows",
