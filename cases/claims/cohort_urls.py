@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cases.claims.views import association, cohort_acts, cohorts, opt_ins, outsiders
+from cases.claims.views import acting, association, cohort_acts, cohorts, opt_ins, outsiders
 
 GROUP = "groupes/<uuid:pk>/"
 CLAIM = "demandes/<uuid:pk>/groupes/"
@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{GROUP}numeroter/", cohort_acts.cohort_number, name="cohort-number"),
     path(f"{GROUP}accord/", cohort_acts.cohort_consent, name="cohort-consent"),
     path(f"{GROUP}clore/", cohort_acts.cohort_close, name="cohort-close"),
+    path("demandes/ensemble/", acting.acting_together, name="acting-together"),
     path(CLAIM, opt_ins.claim_cohorts, name="claim-cohorts"),
     path(f"{CLAIM}<uuid:cohort>/adherer/", opt_ins.claim_join, name="claim-join"),
     path(f"{CLAIM}<uuid:opt_in>/quitter/", opt_ins.claim_leave, name="claim-leave"),

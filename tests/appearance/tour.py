@@ -35,7 +35,7 @@ adherent            attachment-erased attestation
 adherent            case-list case-detail comparison token-list rights
 adherent            account_email account_change_password account_logout account_reauthenticate
 adherent            mfa_index mfa_activate_totp mfa_list_webauthn mfa_add_webauthn
-adherent            claim-list claim-detail claim-offer claim-reply claim-paper-add
+adherent            claim-list acting-together claim-detail claim-offer claim-reply claim-paper-add
 adherent            claim-limitation claim-refusal claim-court claim-withdraw
 adherent            claim-recovery loss-sheet loss-line
 adherent            contract-list contract-add contract-detail contract-correct

@@ -172,13 +172,13 @@ def claim_cohorts(request: MemberRequest, pk: UUID) -> HttpResponse:
     context = {
         "claim": claim,
         "asked": [{"individual": each, "acts": _acts_on(each)} for each in asked],
-        "joinable": _joinable(claim),
+        "joinable": joinable_by(claim),
         "joined": joined.select_related("cohort", "mandate"),
     }
     return render(request, "claims/claim_cohorts.html", context)
 
 
-def _joinable(claim: Claim) -> list[Cohort]:
+def joinable_by(claim: Claim) -> list[Cohort]:
     """Those open today whose criteria the claim meets, and that its organisation has not joined."""
     own = OptIn.objects.in_force().filter(organisation=claim.sheet.organisation_id)
     live = Cohort.objects.filter(state=CohortState.OPEN, cases=claim.sheet.case_id)
@@ -231,7 +231,7 @@ def consent_answer(request: MemberRequest, pk: UUID, slug: str) -> HttpResponse:
 @never_cache
 def claim_join(request: MemberRequest, pk: UUID, cohort: UUID) -> HttpResponse:
     claim = _own_claim(request, pk)
-    offered = {each.pk: each for each in _joinable(claim)}
+    offered = {each.pk: each for each in joinable_by(claim)}
     if cohort not in offered:
         raise Http404
     group = offered[cohort]

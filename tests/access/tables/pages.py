@@ -129,6 +129,7 @@ cohort-consent          group           302 405 405 405 405 405 405 405
 cohort-consent     post group           302 404 404 403 404 404 404 302
 cohort-close            group           302 404 404 403 404 404 404 200
 cohort-close       post group           302 404 404 403 404 404 404 302+
+acting-together                         302 200 200 200 403 403 403 403
 claim-cohorts           claim_group     302 200 404 404 404 404 404 403
 claim-join              claim_joinable  302 200 404 404 404 404 404 403
 claim-join         post claim_joinable  302 302+ 404 404 404 404 404 403

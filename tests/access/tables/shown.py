@@ -19,6 +19,7 @@ case-detail                        post relayed      302 200 200 200 200 404 404
 cohort-list                        post              302 405 405 405 405 405 405 405
 cohort-detail                      post group        302 405 405 405 405 405 405 405
 cohort-minutes                     post group        302 405 405 405 405 405 405 405
+acting-together                    post              302 405 405 405 405 405 405 405
 claim-cohorts                      post claim_group  302 405 405 405 405 405 405 405
 counsel-claims                     post case         302 405 405 405 405 405 405 405
 counsel-claims-csv                 post case         302 405 405 405 405 405 405 405
