@@ -57,6 +57,18 @@ ANNEXFAILURE    - - - - - - - group-order-detail
 INVITED         invitation invitation invitation invitation * * invitation invitation
 """
 
+# The one of the committee whom the claimant named reads what the rest of it does not.
+HANDLER = "handler"
+HANDLED = {
+    "LOSS": "*",
+    "PROOFNAME": "*",
+    "PROOF": "loss-document",
+    "OFFERNOTE": "*",
+    "PAPERNAME": "*",
+    "PAPER": "claim-paper",
+    "REMARK": "*",
+}
+
 
 @dataclass(frozen=True)
 class Marker:
@@ -77,8 +89,9 @@ class Marker:
 
 
 def _marker(line: str) -> Marker:
-    name, *places = line.split()
-    return Marker(name, dict(zip(ROLES, places, strict=True)))
+    name, *told = line.split()
+    places = dict(zip(ROLES, told, strict=True))
+    return Marker(name, {**places, HANDLER: HANDLED.get(name, places["committee"])})
 
 
 MARKERS = {marker.name: marker for marker in map(_marker, READERS.strip().splitlines())}

@@ -1,6 +1,6 @@
 """A request of the matrix: made, undone, and told by its status and by what it changed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -80,7 +80,7 @@ def surprises(world: World, asked: Iterable[Row]) -> dict[str, dict[str, str]]:
     }
 
 
-def statuses_of(world: World, row: Row) -> dict[str, str]:
+def statuses_of(world: World, row: Row, roles: Sequence[str] = ROLES) -> dict[str, str]:
     """What each role gets; nobody may read on the way what is not theirs."""
     seen = {}
     with undone():
@@ -88,7 +88,7 @@ def statuses_of(world: World, row: Row) -> dict[str, str]:
         # No row wears out what another may ask of this address in a minute.
         cache.clear()
         before = everything_kept() if row.method == "post" else None
-        for role in ROLES:
+        for role in roles:
             with undone():
                 visit = _visit(world.client(role), row, asked.url, asked.sent(), before)
             assert read_against_the_rules(role, row.name, visit.content) == [], (role, str(row))

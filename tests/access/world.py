@@ -82,6 +82,7 @@ class World:
             "administrator": cast.administrator,
             "lawyer": cast.other_lawyer,
             "mandated": cast.lawyer,
+            "handler": cast.second_committee,
         }
         self.product: Product = factories.product("EBP Compta", factories.publisher("EBP"))
         self.observation = self._observed()
