@@ -7,6 +7,7 @@ import os
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 from cryptography import x509
@@ -70,7 +71,12 @@ def held() -> Certificate:
 
 
 def _read(path: Path, passphrase: str, *, is_local: bool) -> Certificate:
-    file, locked = path.read_bytes(), passphrase.encode() or None
+    return _parsed(path.read_bytes(), passphrase.encode() or None, is_local)
+
+
+@lru_cache(maxsize=2)
+def _parsed(file: bytes, locked: bytes | None, is_local: bool) -> Certificate:
+    """Checking the key takes longer than all else that is read for a dossier."""
     found = load_pkcs12(file, locked)
     assert found.cert is not None  # noqa: S101  # the settings refuse a file without one
     others = tuple(each.certificate for each in found.additional_certs)

@@ -15,6 +15,7 @@ from pikepdf import Array, Dictionary, OutlineItem, PageLocation, String
 
 from reports.binding import lettering
 
+PACKED = pikepdf.ObjectStreamMode.generate
 TO_PART = "part:"
 """How a link to another piece is written until the pieces are joined."""
 MM = 72 / 25.4
@@ -81,7 +82,7 @@ def join(front: bytes, pieces: Sequence[bytes], margins: Margins) -> bytes:
             whole.add(opened.enter_context(pikepdf.open(BytesIO(piece))))
         whole.close(margins)
         written = BytesIO()
-        whole.pdf.save(written, deterministic_id=True)
+        whole.pdf.save(written, deterministic_id=True, object_stream_mode=PACKED)
         return written.getvalue()
 
 

@@ -24,7 +24,6 @@ from reports.pdf import (
     attachment,
     laid_out,
     within,
-    without_collecting,
 )
 from reports.pieces import ROWS, templates
 from reports.templatetags.print_fr import in_words
@@ -105,15 +104,14 @@ def drawn(facts: CaseFacts) -> dict[str, Chart]:
 
 def laid_out_alone(html: str, dossier: ClaimDossier, facts: CaseFacts) -> bytes:
     at = dossier.cover.established_at
-    with without_collecting():
-        laid = within(
-            html,
-            STYLESHEET.read_text() + CLAIM_SHEET.read_text(),
-            pdf_variant=ARCHIVE,
-            finisher=Finishing(dossier.language, {}),
-            attachments=[attachment(each, at) for each in files_of(dossier, facts)],
-            pdf_identifier=dossier.digest()[:32].encode(),
-        )
+    laid = within(
+        html,
+        STYLESHEET.read_text() + CLAIM_SHEET.read_text(),
+        pdf_variant=ARCHIVE,
+        finisher=Finishing(dossier.language, {}),
+        attachments=[attachment(each, at) for each in files_of(dossier, facts)],
+        pdf_identifier=False,
+    )
     count_more(joining.page_count(laid))
     return laid
 
