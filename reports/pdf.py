@@ -88,20 +88,21 @@ def render_incident_report(report: IncidentReport, bound: Bound = NOTHING_BOUND)
         return joining.join(front(written, pieces), pieces, margins(report))
 
 
-def laid_out(html: str, charts: Mapping[str, Chart]) -> bytes:
-    """A piece; one that was laid out before is not again."""
-    piece = cached(f"{STYLESHEET.read_text()} {html}", lambda: _laid_out(html, charts))
+def laid_out(html: str, charts: Mapping[str, Chart], sheet: str = "") -> bytes:
+    """A piece; one that was laid out before is not again. `sheet` follows that of all print."""
+    style = STYLESHEET.read_text() + sheet
+    piece = cached(f"{style} {html}", lambda: _laid_out(html, charts, style))
     count_more(joining.page_count(piece))
     return piece
 
 
-def _laid_out(html: str, charts: Mapping[str, Chart]) -> bytes:
+def _laid_out(html: str, charts: Mapping[str, Chart], style: str) -> bytes:
     finish = FinishingPiece(
         {each.title: each for each in charts.values()}, hashlib.sha256(html.encode()).hexdigest()
     )
     return within(
         html,
-        STYLESHEET.read_text(),
+        style,
         pdf_variant=ARCHIVE,
         finisher=finish,
         pdf_identifier=False,  # given when all is joined: here it would code each stream twice

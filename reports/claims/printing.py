@@ -1,11 +1,13 @@
 """A frozen dossier of a claim → its PDF/A-3a.
 
-What is the claim's own is laid out at one go; the facts of its case are pieces that were laid out
-once, whoever asked first, and are joined by their digest.
+What is the claim's own is laid out at one go. The facts of its case, and sections that many claims
+have word for word, are pieces that were laid out once, whoever asked first.
 """
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import batched
 
 from django.conf import settings
@@ -16,6 +18,7 @@ from cases.charts.chart import Chart
 from reports import joining
 from reports.claims.content import CaseFacts, ClaimDossier, Letter
 from reports.claims.data_files import files_of
+from reports.data_files import DataFile
 from reports.page_count import count_more
 from reports.pdf import (
     ARCHIVE,
@@ -29,6 +32,47 @@ from reports.pieces import ROWS, templates
 from reports.templatetags.print_fr import in_words
 
 CLAIM_SHEET = STYLESHEET.with_name("print-claim.css")
+NOTICE, ANNEX = "print/claim/notice.html", "print/claim/annex.html"
+GROUNDS, CONFIRM = "print/claim/grounds.html", "print/claim/confirm.html"
+SECTIONS = (
+    "print/claim/cover.html",
+    "print/claim/contents.html",
+    "print/claim/summary.html",
+    "print/claim/parties.html",
+    "print/claim/story.html",
+    GROUNDS,
+    "print/claim/losses.html",
+    "print/claim/interest.html",
+    NOTICE,
+    "print/claim/exhibits.html",
+    "print/claim/integrity.html",
+    CONFIRM,
+    "print/claim/declaration.html",
+)
+SHARED = {GROUNDS: "losses", NOTICE: "exhibits", CONFIRM: "declaration"}
+"""Sections that are often the same for many claims, each with the part that follows it: both begin
+on a page of their own."""
+PARTS = (
+    "summary-sheet",
+    "parties",
+    "contracts",
+    "story",
+    "diligence",
+    "breaches",
+    "grounds",
+    "losses",
+    "interest",
+    "requests",
+    "amicable",
+    "notice",
+    "exhibits",
+    "attestations",
+    "integrity",
+    "to-confirm",
+    "declaration",
+    "annex",
+)
+"""Those that the contents name."""
 CHRONOLOGY = "print/incident_report/chronology.html"
 BEFORE = ("print/incident_report/identification.html", "print/claim/method.html", CHRONOLOGY)
 AFTER = (
@@ -41,10 +85,9 @@ AFTER = (
 def render_dossier(dossier: ClaimDossier, facts: CaseFacts) -> bytes:
     """The same contents give the same bytes, on any day and in any process."""
     with override(dossier.language):
-        own = laid_out_alone(own_part(dossier, facts), dossier, facts)
-        charts = drawn(facts)
-        pieces = [laid_out(html, charts) for html in pieces_of(facts, charts)]
-        return joining.join(own, pieces, margins(dossier))
+        written = Written(dossier, facts)
+        whole = laid_out_whole(written)
+        return joining.join(whole.own, whole.annex, margins(dossier), whole.shared)
 
 
 def render_letter(letter: Letter) -> bytes:
@@ -57,18 +100,87 @@ def render_letter(letter: Letter) -> bytes:
         return within(html, sheet, pdf_tags=True, pdf_identifier=identifier)
 
 
-def own_part(dossier: ClaimDossier, facts: CaseFacts) -> str:
-    """As HTML: the cover, the contents and the seventeen sections."""
-    page = templates().get_template("print/claim_dossier.html")
-    context = {
-        "dossier": dossier,
-        "cover": dossier.cover,
-        "report": facts,
-        "files": files_of(dossier, facts),
-        "digest": dossier.digest(),
-        "say": dossier.words,
-    }
-    return _rendered(page, context)
+@dataclass(frozen=True)
+class Written:
+    """As HTML: what is the claim's own, and what others may have word for word."""
+
+    dossier: ClaimDossier
+    facts: CaseFacts
+
+    def own(self, pages: Mapping[str, int]) -> str:
+        """The cover, the contents and each section that is not shared; `pages` is where each part
+        of the whole begins."""
+        shared = self.shared_sections
+        sections = [each for each in SECTIONS if each not in shared]
+        said = {"pages": pages, "sections": sections, "files": self.files}
+        return self._rendered("print/claim_dossier.html", {**said, "digest": self.dossier.digest()})
+
+    def shared(self) -> Iterator[tuple[str, str]]:
+        """Each with the part before which it goes."""
+        for section, following in self.shared_sections.items():
+            yield following, self._alone(section)
+
+    def annex(self) -> str:
+        return self._alone(ANNEX)
+
+    @property
+    def shared_sections(self) -> dict[str, str]:
+        """A formal notice that can be written is the claim's own."""
+        if self.dossier.notice.letter:
+            return {each: SHARED[each] for each in SHARED if each != NOTICE}
+        return SHARED
+
+    @cached_property
+    def files(self) -> tuple[DataFile, ...]:
+        return files_of(self.dossier, self.facts)
+
+    def _alone(self, section: str) -> str:
+        return self._rendered("print/claim/section.html", {"section": section})
+
+    def _rendered(self, template: str, said: Mapping[str, object]) -> str:
+        dossier = self.dossier
+        held = {"dossier": dossier, "cover": dossier.cover, "report": self.facts}
+        page = templates().get_template(template)
+        return _rendered(page, {**held, "say": dossier.words, **said})
+
+
+@dataclass(frozen=True)
+class LaidOut:
+    own: bytes
+    shared: list[tuple[str, bytes]]
+    annex: list[bytes]
+
+    @property
+    def pages(self) -> dict[str, int]:
+        """On which page each part begins."""
+        found = joining.pages_of_whole(self.own, self.annex, self.shared)
+        return {part: found[part] for part in PARTS}
+
+
+_found_last = dict.fromkeys(PARTS, 1)
+"""Where the parts of the last dossier were: those of the next are mostly on the same pages, and
+then it is laid out once."""
+
+
+def laid_out_whole(written: Written) -> LaidOut:
+    sheet, charts = CLAIM_SHEET.read_text(), drawn(written.facts)
+    shared = [(before, laid_out(html, {}, sheet)) for before, html in written.shared()]
+    facts = [laid_out(html, charts) for html in _pieces_held(written.facts)]
+    annex = [laid_out(written.annex(), {}, sheet), *facts]
+    pages = dict(_found_last)
+    while True:
+        whole = LaidOut(laid_out_alone(written.own(pages), written), shared, annex)
+        if whole.pages == pages:
+            count_more(joining.page_count(whole.own))
+            return whole
+        pages = whole.pages
+        _found_last.update(pages)
+
+
+@lru_cache(maxsize=1)
+def _pieces_held(facts: CaseFacts) -> list[str]:
+    """The claims of one case follow one another."""
+    return list(pieces_of(facts, drawn(facts)))
 
 
 def pieces_of(facts: CaseFacts, charts: Mapping[str, Chart]) -> Iterator[str]:
@@ -102,18 +214,17 @@ def drawn(facts: CaseFacts) -> dict[str, Chart]:
     return {"incident": incident, "propagation": propagation, "load": load}
 
 
-def laid_out_alone(html: str, dossier: ClaimDossier, facts: CaseFacts) -> bytes:
+def laid_out_alone(html: str, written: Written) -> bytes:
+    dossier = written.dossier
     at = dossier.cover.established_at
-    laid = within(
+    return within(
         html,
         STYLESHEET.read_text() + CLAIM_SHEET.read_text(),
         pdf_variant=ARCHIVE,
         finisher=Finishing(dossier.language, {}),
-        attachments=[attachment(each, at) for each in files_of(dossier, facts)],
-        pdf_identifier=False,
+        attachments=[attachment(each, at) for each in written.files],
+        pdf_identifier=False,  # given when all is joined
     )
-    count_more(joining.page_count(laid))
-    return laid
 
 
 def margins(dossier: ClaimDossier) -> joining.Margins:

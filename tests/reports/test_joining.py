@@ -129,7 +129,7 @@ def test_one_more_exhibit_lays_out_what_changed_alone(monkeypatch):
     cut_small(monkeypatch)
     laid_out, real = [], printer._laid_out
     monkeypatch.setattr(
-        printer, "_laid_out", lambda html, charts: (laid_out.append(html), real(html, charts))[1]
+        printer, "_laid_out", lambda html, *told: (laid_out.append(html), real(html, *told))[1]
     )
     before = incident_report()
     render_incident_report(before)

@@ -15,10 +15,10 @@ from reports.claims.data_files import files_of, perception
 from reports.claims.freezing import freeze_claim, thawed_facts
 from reports.claims.freezing.facts import keep_facts
 from reports.claims.freezing.matter import Version
-from reports.claims.printing import own_part, render_dossier
+from reports.claims.printing import PARTS, Written, render_dossier
 from reports.claims.production import print_again, render_claim
 from tests.reports.claims import claiming
-from tests.reports.dossiers import text_of
+from tests.reports.dossiers import layout_of, text_of
 
 ROOT = Path(__file__).parents[3]
 
@@ -79,9 +79,30 @@ def test_the_facts_of_a_case_are_laid_out_once_for_all_its_claims(cast, referenc
     lay_out = pdf._laid_out
     monkeypatch.setattr(pdf, "_laid_out", lambda *told: laid.append(1) or lay_out(*told))
     facts = keep_facts(case, at=claiming.AT)
-    for each in (first, second):
-        render_claim(each, facts=facts, at=claiming.AT)
-    assert len(laid) == 1
+    render_claim(first, facts=facts, at=claiming.AT)
+    once = len(laid)  # the facts, the page before them, and three sections
+    assert once == 5
+    render_claim(second, facts=facts, at=claiming.AT)
+    assert len(laid) == once
+
+
+@pytest.mark.slow
+def test_where_the_parts_of_another_dossier_were_changes_nothing(claim, monkeypatch):
+    from reports.claims import printing
+
+    rendered = render_claim(claim, at=claiming.AT)
+    monkeypatch.setattr(printing, "_found_last", dict.fromkeys(printing.PARTS, 99))
+    assert print_again(rendered.content.as_json(), rendered.facts) == rendered.pdf
+
+
+@pytest.mark.slow
+def test_the_contents_say_where_each_part_begins(claim):
+    claiming.told(claim)
+    pages = [page.replace("\u00a0", " ") for page in layout_of(render_claim(claim).pdf).split("\f")]
+    listed = re.findall(r"^(\d+\. \S+(?: \S+)*) {2}.* (\d+)$", pages[1], re.MULTILINE)
+    assert len(listed) == 17
+    for title, page in listed:
+        assert title in pages[int(page) - 1], title
 
 
 def test_the_rights_of_the_claimant_s_kind_are_told_with_the_clauses_that_write_them(claim, cast):
@@ -152,7 +173,8 @@ def test_a_dossier_counts_from_the_day_on_which_the_facts_were_known(claim, cast
     assert (told.known_on, told.last_day) == (date(2018, 2, 14), date(2023, 2, 14))
     assert (told.proof, told.prudent_last_day) == (1, date(2023, 1, 9))
     assert [flag.words for flag in dossier.flags] == ["menti"]
-    said = own_part(dossier, thawed_facts(keep_facts(claim.case, at=claiming.AT).content))
+    facts = thawed_facts(keep_facts(claim.case, at=claiming.AT).content)
+    said = Written(dossier, facts).own(dict.fromkeys(PARTS, 1))
     assert "jour où l’organisation dit avoir connu les faits" in said
     assert "pièce n° 1" in said.replace("\u00a0", " ")
 
