@@ -153,7 +153,8 @@ def claim_detail(request: MemberRequest, pk: UUID) -> HttpResponse:
     acts = acts_open_to(request.user, claim)
     main = next((act for act in acts if act.is_main), None)
     is_own = claim.sheet.is_of(request.user)
-    lines = lines_of(claim.sheet)
+    # Read once, for the deadline and for the list of what changed it.
+    prefetch_related_objects([claim], "limitation_events")
     context = {
         "claim": claim,
         "sheet": claim.sheet,
@@ -161,7 +162,7 @@ def claim_detail(request: MemberRequest, pk: UUID) -> HttpResponse:
         "is_own": is_own,
         "steps": _steps(claim),
         "next": _next_of(claim),
-        "tasks": _tasks(claim, lines) if is_own and claim.state == ClaimState.DRAFT else [],
+        "tasks": _tasks(claim) if is_own and claim.state == ClaimState.DRAFT else [],
         "main": main,
         "acts": [act for act in acts if act is not main],
         "reckoning": reckon(claim.sheet),
@@ -213,9 +214,9 @@ def _steps(claim: Claim) -> list[dict[str, object]]:
     return steps
 
 
-def _tasks(claim: Claim, lines: list[LossLine]) -> list[dict[str, object]]:
+def _tasks(claim: Claim) -> list[dict[str, object]]:
     """What is left before it can be sent, in the order it is best done."""
-    counted = [line for line in lines if line.state in COUNTED]
+    counted = [line for line in lines_of(claim.sheet) if line.state in COUNTED]
     bare = sum(line.state == LossState.DECLARED for line in counted)
     sheet = reverse("loss-sheet", args=[claim.sheet_id])
     handler = claim.sheet.handler
