@@ -104,6 +104,11 @@ class ParticularsForm(forms.Form):
         return [self[name] for name in names]
 
     @property
+    def are_parties_told(self) -> bool:
+        """Once they are, they are seldom to be read again."""
+        return all(self[f"{side}_form"].value() for side in ("claimant", "publisher"))
+
+    @property
     def asked(self) -> list[forms.BoundField]:
         return [self[name] for name in type(self).base_fields]
 
