@@ -44,10 +44,11 @@ adherent            claim-documents claim-particulars claim-document claim-bundl
 adherent            claim-perceptions perception-add perception-correct claim-known
 adherent            switching-list switching-open switching-file claim-cohorts claim-join
 adherent-2          home claim-draft claim-send claim-decline loss-sheet-describe loss-declare
-adherent-2          loss-sheet-open loss-sheet-begun loss-correct
+adherent-2          loss-sheet-begun loss-correct
 adherent-2          observation-list contract-list switching-list token-list
 commission-1        home triage triage-open triage-help dashboard case-list case-detail-open
-commission-1        case-attachments claim-list claim-detail claim-open desk-attach
+commission-1        case-attachments claim-list claim-detail claim-open loss-sheet-open
+commission-1        desk-attach
 commission-1        cohort-list cohort-detail
 commission-1        dossier-list dossier-detail observation-detail styleguide
 presidente          admin:index admin:app_list

@@ -15,6 +15,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, Error, Page
 
 from tests.chromium import DESK
+from tests.journeys.keys import Keys
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -152,6 +153,20 @@ def opened(browser: Browser, live_server, transactional_db, logged_in) -> Iterat
     assert [page.evaluate("window.focusLost ?? 0") for page in pages] == [0] * len(pages)
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def by_keyboard(opened) -> Iterator[object]:
+    """A person with no mouse, who is never lost on the way."""
+    hands = []
+
+    def at(user, path="/", **how) -> Keys:
+        keys = Keys(opened(user, path, **how))
+        hands.append(keys)
+        return keys
+
+    yield at
+    assert [fault for keys in hands for fault in keys.lost] == []
 
 
 def _environment(home: Path) -> dict[str, str]:

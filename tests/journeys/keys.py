@@ -62,6 +62,25 @@ class Keys:
             self.press("Space")
         expect(wanted).to_be_checked()
 
+    def tick(self, name: str) -> None:
+        box = self.page.locator(f"input[name={name}]")
+        self.to(box)
+        self.press("Space")
+        expect(box).to_be_checked()
+
+    def pick(self, name: str, words: str) -> None:
+        """The option of a list whose words begin so: typed, as one does on a closed list."""
+        control = self.page.locator(f"select[name={name}]")
+        self.to(control)
+        self.page.keyboard.type(words)
+        expect(control.locator("option:checked")).to_contain_text(words)
+
+    def hand_in(self, name: str, file: dict[str, object]) -> None:
+        self.to(self.page.locator(f"input[name={name}]"))
+        with self.page.expect_file_chooser() as chooser:
+            self.press("Enter")
+        chooser.value.set_files(file)
+
     def write(self, name: str, words: str) -> None:
         control = self.page.locator(f"[name={name}]").first
         self.to(control)

@@ -1,7 +1,5 @@
 """Every role's way by the keyboard alone, and the focus never lost on it."""
 
-from collections.abc import Iterator
-
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import (
@@ -22,19 +20,6 @@ from tests.reports import dossiers
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-
-
-@pytest.fixture
-def by_keyboard(opened) -> Iterator[object]:
-    hands = []
-
-    def at(user, path="/", **how) -> Keys:
-        keys = Keys(opened(user, path, **how))
-        hands.append(keys)
-        return keys
-
-    yield at
-    assert [fault for keys in hands for fault in keys.lost] == []
 
 
 def verbs(count: int) -> list[str]:
