@@ -25,10 +25,20 @@ class Retention:
         return shifted(closed_on, 12 * self.years)
 
 
-@cache
 def retention_of_files() -> Retention:
-    """Of what observers and the committee hand in; of a loss, the delay runs from the end of a
-    trial, which nobody tells the software."""
-    [rule] = json.loads(DATA.read_text(encoding="utf-8"))["rules"]
+    """Of what observers and the committee hand in, from the day on which its case was closed."""
+    return _rule("observation_files")
+
+
+def retention_of_claims() -> Retention:
+    """Of what is handed in on a claim and made from it, from the day on which it ended: paid, or
+    withdrawn. A refusal ends nothing, since a trial may follow."""
+    return _rule("claim_files")
+
+
+@cache
+def _rule(code: str) -> Retention:
+    rules = json.loads(DATA.read_text(encoding="utf-8"))["rules"]
+    [rule] = [each for each in rules if each["code"] == code]
     basis = Source(rule["basis"], rule["status"] != SEEN)
     return Retention(rule["code"], rule["years"], basis)

@@ -18,6 +18,7 @@ from cases.states import CaseState, ObservationState
 from cases.words import moment
 from members.models import User
 from members.typography import day
+from reports.claims import retention as of_claims
 
 CLOSED = frozenset({CaseState.RELAYED, CaseState.DISMISSED})
 NEEDED = ("item", "case", "observation__case")
@@ -26,7 +27,16 @@ NEEDED = ("item", "case", "observation__case")
 def erase_old_files(*, by: User | None = None) -> int:
     """Every file whose time is over; how many. What is held is left, whatever its age."""
     finish_erasures()
-    return sum(_erased(attachment, by) for attachment in due())
+    of_cases = sum(_erased(attachment, by) for attachment in due())
+    return of_cases + of_claims.erase_old_files(by=by)
+
+
+def names_due() -> Iterator[tuple[str, str]]:
+    """The digest and the name of each that would go."""
+    for held in (*due(), *of_claims.due_files()):
+        yield held.item.sha256, held.item.name
+    for document in of_claims.due_documents():
+        yield document.sha256, f"{document.file_stem}.pdf"
 
 
 def due() -> Iterator[Attachment]:

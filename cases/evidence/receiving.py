@@ -191,7 +191,9 @@ def discard_bytes(sha256: str) -> None:
     with transaction.atomic():
         journal.hold_chain()
         handed_in = Item.objects.filter(sha256=sha256, erased_at=None)
-        made = Entry.objects.filter(verb__in=journal.FILE_MADE, facts__contains=sha256)
+        told = Entry.objects.filter(facts__contains=sha256)
+        erased = told.filter(verb="file.erased").values("subject")
+        made = told.filter(verb__in=journal.FILE_MADE).exclude(subject__in=erased)
         if not (handed_in.exists() or made.exists()):
             store.discard(sha256)
 

@@ -24,6 +24,7 @@ from cases.errors import StepRefused, VersionRefused
 from cases.evidence import journal, store
 from cases.tasks import wake
 from members.models import User
+from members.typography import day
 from reports import canonical
 from reports.actions import takes_it_away_as_counsel
 from reports.claims.bundle import bundle
@@ -193,6 +194,9 @@ def _handed_over(document: ClaimDocument, sha256: str, by: User) -> BinaryIO:
     refuse_who_may_not_read(document, by)
     if not sha256:
         raise StepRefused(_("Ce fichier n’est pas prêt : attendez la fin de sa préparation."))
+    if document.erased_at:
+        said = _("Ce fichier est effacé depuis le %(day)s, à la fin de sa conservation.")
+        raise StepRefused(said % {"day": day(timezone.localdate(document.erased_at))})
     told = {**_told(document), "sha256": sha256}
     journal.record("claim_document.downloaded", document, by=by, details=told)
     try:

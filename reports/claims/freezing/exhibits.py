@@ -70,7 +70,7 @@ def _of_losses(lines: list[LossLine]) -> Iterator[Exhibit]:
     for line in lines:
         for document in line.documents.all():
             item = document.item
-            if not item.privileged and item.scan != Scan.INFECTED:
+            if not (item.privileged or item.erased_at or item.scan == Scan.INFECTED):
                 title = item.title or f"{line.head.label} : {line.what}"
                 origin = item.author or line.sheet.organisation.name
                 yield _exhibit(item, title, origin, _nature(item), item.document_date)
@@ -80,7 +80,7 @@ def _of_papers(claim: Claim) -> Iterator[Exhibit]:
     """Proofs of what was sent and answered."""
     for paper in claim.papers.select_related("item").exclude(item__scan=Scan.INFECTED):
         item, title = paper.item, str(paper.get_kind_display())
-        if not item.privileged:
+        if not (item.privileged or item.erased_at):
             origin = item.author or claim.organisation.name
             yield _exhibit(item, item.title or title, origin, _nature(item), paper.dated_on)
 

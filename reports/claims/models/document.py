@@ -94,6 +94,9 @@ class ClaimDocument(models.Model):
     notice_claimed_at = models.DateTimeField(null=True)
     notified_at = models.DateTimeField(null=True)
     seen_at = models.DateTimeField(null=True)
+    # Of its files; the row stays, with what they were.
+    erased_at = models.DateTimeField(_("effacé le"), null=True, editable=False)
+    erased_rule = models.CharField(_("règle d’effacement"), max_length=32, blank=True)
     cancelled_at = models.DateTimeField(_("arrêté le"), null=True)
     cancelled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -147,6 +150,11 @@ class ClaimDocument(models.Model):
                 & Q(ready_at=None, size=None, sha256="", editable_sha256=""),
             ),
             models.CheckConstraint(
+                name="claim_document_erased_by_a_rule",
+                condition=Q(erased_at=None, erased_rule="")
+                | Q(erased_at__isnull=False, state=DossierState.READY) & ~Q(erased_rule=""),
+            ),
+            models.CheckConstraint(
                 name="claim_document_failed_says_why",
                 condition=~Q(state=DossierState.FAILED) | ~Q(failure=""),
             ),
@@ -185,7 +193,8 @@ class ClaimDocument(models.Model):
 
     @property
     def can_be_bundled(self) -> bool:
-        return self.is_dossier and self.state == DossierState.READY and self.claim_id is not None
+        is_there = self.state == DossierState.READY and self.erased_at is None
+        return self.is_dossier and is_there and self.claim_id is not None
 
     @property
     def file_stem(self) -> str:

@@ -11,7 +11,7 @@ from reports import retention
 class Command(BaseCommand):
     help = (
         "Efface les fichiers dont la durée de conservation est passée. La fiche, l’empreinte et le "
-        "journal restent ; ce dont un cas, un mandat, un dossier ou une demande a besoin reste."
+        "journal restent ; ce dont un cas, un mandat, un dossier ou une demande a besoin reste."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -20,8 +20,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, by: str | None, list: bool, **options: object) -> None:
         if list:
-            for attachment in retention.due():
-                self.stdout.write(f"{attachment.item.sha256}  {attachment.item.name}")
+            for sha256, name in retention.names_due():
+                self.stdout.write(f"{sha256}  {name}")
             return
         decides = User.objects.filter(email=by, is_active=True).first()
         if decides is None:

@@ -37,8 +37,8 @@ def files_of_rows() -> Iterator[custody.NamedFile]:
     for file in DossierFile.objects.only("dossier_id", "name", "sha256").iterator():
         yield file.journal_name, file.sha256
     printed = ClaimDocument.objects.filter(state=DossierState.READY)
-    for document in printed.only("pk", "sha256").iterator():
-        yield document.journal_name, document.sha256
+    for document in printed.only("pk", "sha256", "erased_at").iterator():
+        yield document.journal_name, "" if document.erased_at else document.sha256
     made = GroupAnnex.objects.filter(state=AnnexState.DONE)
     for annex in made.only("pk", "sha256").iterator():
         yield annex.journal_name, annex.sha256
