@@ -271,6 +271,8 @@ def _of_documents(claim: Claim, by: User) -> dict[str, str]:
 
 def _of_cohorts(cohort: Cohort, claim: Claim) -> dict[str, str]:
     stranger = cohort.opt_ins.get(organisation__is_outside=True)
+    way_out = withdrawal_token(stranger)
+    lost = LossLine.objects.get(sheet__organisation=stranger.organisation)
     names = ("detail", "describe", "criteria", "decision", "estimate", "close")
     editor = f"{reverse('cohort-open')}?editeur={cohort.publisher_id}"
     return {
@@ -281,7 +283,9 @@ def _of_cohorts(cohort: Cohort, claim: Claim) -> dict[str, str]:
         "claim-join": reverse("claim-join", args=[claim.pk, cohort.pk]),
         "opt-in-ask": reverse("opt-in-ask", args=[token_of(cohort)]),
         "opt-in-sign": reverse("opt-in-sign", args=[form_token(cohort, "luc@example.net")]),
-        "opt-in-withdraw": reverse("opt-in-withdraw", args=[withdrawal_token(stranger)]),
+        "opt-in-withdraw": reverse("opt-in-withdraw", args=[way_out]),
+        "opt-in-losses": reverse("opt-in-losses", args=[way_out]),
+        "opt-in-loss": reverse("opt-in-loss", args=[way_out, lost.pk]),
     }
 
 

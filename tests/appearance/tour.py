@@ -24,7 +24,7 @@ TOUR = """
                     account_reset_password_from_key_done account_email_verification_sent
                     account_confirm_email account_inactive invitation-accept
                     verification transparency accessibility offline counsel-link
-                    opt-in-ask opt-in-sign opt-in-withdraw
+                    opt-in-ask opt-in-sign opt-in-withdraw opt-in-losses opt-in-loss
 adherent            home observation-report report-produit report-constat report-depuis
 adherent            report-clients report-su report-recit report-check observation-receipt
 adherent            observation-list observation-detail observation-revise observation-withdraw
