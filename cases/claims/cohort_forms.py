@@ -189,9 +189,14 @@ class EstimateForm(forms.Form):
     )
     on = DayField(label=_("À la date du"), required=True)
 
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["number"].required = True
+        self.fields["number"].error_messages["required"] = _("Écrivez combien, à peu près.")
+
     def clean_number(self) -> int:
-        typed: int | None = self.cleaned_data["number"]
-        if typed is None or not 1 <= typed <= MOST_ESTIMATED:
+        typed: int = self.cleaned_data["number"]
+        if not 1 <= typed <= MOST_ESTIMATED:
             raise forms.ValidationError(_("Écrivez un nombre entier, d’au moins 1."))
         return typed
 
