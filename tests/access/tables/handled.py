@@ -45,6 +45,11 @@ claim-document          letter           get  200
 claim-document-download letter           post 403
 claim-document-cancel   letter           post 403
 claim-document-retry    unmade           post 403
+claim-bundle            letter           get  302
+claim-bundle            whole            get  403
+claim-bundle            whole            post 403
+claim-known             claim            get  403
+claim-known             claim            post 403
 claim-perceptions       claim            get  200
 perception-add          claim            get  200
 perception-add          claim            post 302+

@@ -1,6 +1,7 @@
 """The product's own pages. A new page adds its lines here: the one of GET, and one of POST if it
 takes a form. What a URL is asked for and what a POST sends are named in `tests/access/scenes.py`
-(ARGUMENTS, SENT); an object that the world lacks is made in `tests/access/world.py`.
+(ARGUMENTS, SENT); an object that the world lacks is made in `tests/access/world.py`. What the
+handler of a claim gets where the rest of the committee gets something else is in `handled.py`.
 
 404: not yours, so it does not exist. 403: it may exist, and is not for your role. 302: log in
 first. `+` after a status: that request changes rows, and no other of its line does.
