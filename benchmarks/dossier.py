@@ -42,7 +42,7 @@ from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 
 from cases.evidence import store  # noqa: E402
 from reports.binding.laid_out import page_of  # noqa: E402
-from reports.binding.making import bind_exhibits  # noqa: E402
+from reports.binding.making import made_beside  # noqa: E402
 from reports.content import ChronologyRow, Degree, Exhibit, IncidentReport, Schedule  # noqa: E402
 from reports.data_files import data_files  # noqa: E402
 from reports.pdf import EXHIBIT_SHEET, STYLESHEET, attachment, render_incident_report  # noqa: E402
@@ -106,9 +106,10 @@ def report(rows: int, schedule: Schedule | None) -> IncidentReport:
 def made(content: IncidentReport) -> int:
     """How many pages."""
     with tempfile.TemporaryDirectory() as folder:
-        bound = bind_exhibits(content, Path(folder))
+        bound = made_beside(content, Path(folder))
         with pikepdf.open(BytesIO(render_incident_report(content, bound))) as pdf:
-            return len(pdf.pages) + (bound.volume.pages if bound.volume else 0)
+            beside = [each.pages for each in (bound.volume, bound.facts) if each]
+            return len(pdf.pages) + sum(beside)
 
 
 def bare(content: IncidentReport) -> None:

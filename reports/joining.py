@@ -181,7 +181,7 @@ class _Whole:
         self._in_order()
         self._name_places()
         self._lead_to_places()
-        self._draw(margins)
+        draw(self.pdf, margins)
 
     def _in_order(self) -> None:
         """Elements and bookmarks come as their pages do."""
@@ -209,14 +209,15 @@ class _Whole:
                     link.Dest = String(str(link.A.URI).removeprefix(TO_PART))
                     del link["/A"]
 
-    def _draw(self, margins: Margins) -> None:
-        font, total = lettering.embedded(self.pdf), len(self.pdf.pages)
-        for number, page in enumerate(self.pdf.pages, 1):
-            if "/Font" not in page.obj.Resources:
-                page.obj.Resources.Font = Dictionary()
-            page.obj.Resources.Font[f"/{lettering.FONT}"] = font
-            page.contents_add(margins.behind(), prepend=True)
-            page.contents_add(margins.drawn(number, total))
+
+def draw(pdf: pikepdf.Pdf, margins: Margins) -> None:
+    font, total = lettering.embedded(pdf), len(pdf.pages)
+    for number, page in enumerate(pdf.pages, 1):
+        if "/Font" not in page.obj.Resources:
+            page.obj.Resources.Font = Dictionary()
+        page.obj.Resources.Font[f"/{lettering.FONT}"] = font
+        page.contents_add(margins.behind(), prepend=True)
+        page.contents_add(margins.drawn(number, total))
 
 
 def _destinations(pdf: pikepdf.Pdf) -> Iterator[tuple[str, Any]]:

@@ -57,9 +57,10 @@ class Written:
         return _rendered(page, {**self._context, "pages": pages})
 
     def __iter__(self) -> Iterator[str]:
-        rows = list(batched(self.report.chronology, ROWS))
+        told = () if self.bound.facts else self.report.chronology
+        rows = list(batched(told, ROWS))
         if len(rows) <= 1:
-            yield self._piece((*BEFORE, *AFTER), rows=self.report.chronology, is_first=True)
+            yield self._piece((*BEFORE, *AFTER), rows=told, is_first=True)
         else:
             yield self._piece(BEFORE, rows=rows[0], is_first=True)
             yield from (self._piece((CHRONOLOGY,), rows=more) for more in rows[1:])

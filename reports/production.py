@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from cases.evidence import journal, store, time_stamps
 from cases.evidence.chain import instant
 from reports import certificate, sealing
-from reports.binding.making import bind_exhibits
+from reports.binding.making import made_beside
 from reports.binding.outcome import MadeFile
 from reports.content import IncidentReport, Seal
 from reports.jobs import MOST_ATTEMPTS, NoLongerOurs, beating, not_stamped
@@ -45,7 +45,7 @@ def produce_dossier(pk: UUID | str) -> bool:
     try:
         with beating(ours(dossier)), TemporaryDirectory() as folder:
             report = IncidentReport.from_json(json.dumps(dossier.content))
-            bound = bind_exhibits(report, Path(folder))
+            bound = made_beside(report, Path(folder))
             with counting_pages(partial(count, dossier)):
                 pdf = render_incident_report(report, bound)
             reach(dossier, Stage.SEALING)

@@ -36,6 +36,7 @@ class FileKind(models.TextChoices):
     SCHEDULE = "schedule", _("Bordereau")
     EXHIBITS = "exhibits", _("Pièces reliées")
     PART = "part", _("Envoi")
+    FACTS = "facts", _("Faits datés")
 
 
 UNDER_WAY = (DossierState.REQUESTED, DossierState.RENDERING)

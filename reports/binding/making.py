@@ -1,16 +1,23 @@
-"""All that is made of a dossier's exhibits, as files of a folder: what production keeps."""
+"""All that is made beside a dossier, as files of a folder: what production keeps."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from django.conf import settings
 
+from reports.binding.facts import facts_beside
 from reports.binding.outcome import NOTHING_BOUND, Bound, MadeFile
 from reports.binding.parts import split
 from reports.binding.volume import Volume, bind
 from reports.content import IncidentReport, Schedule
 from reports.print_cache import cached
 from reports.states import FileKind
+
+
+def made_beside(report: IncidentReport, folder: Path) -> Bound:
+    bound = bind_exhibits(report, folder)
+    return replace(bound, files=(*bound.files, *facts_beside(report, folder)))
 
 
 def bind_exhibits(report: IncidentReport, folder: Path) -> Bound:

@@ -55,7 +55,15 @@ class Bound:
 
     @property
     def volume(self) -> MadeFile | None:
-        return next((each for each in self.files if each.kind == FileKind.EXHIBITS), None)
+        return self._of(FileKind.EXHIBITS)
+
+    @property
+    def facts(self) -> MadeFile | None:
+        """The dated facts, where they are too many for the dossier."""
+        return self._of(FileKind.FACTS)
+
+    def _of(self, kind: FileKind) -> MadeFile | None:
+        return next((each for each in self.files if each.kind == kind), None)
 
     @property
     def by_number(self) -> dict[int, Outcome]:
