@@ -53,6 +53,7 @@ from functools import partial  # noqa: E402
 from typing import Self  # noqa: E402
 
 import psycopg  # noqa: E402
+from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
@@ -62,6 +63,8 @@ from reports.groups.models import Counts, GroupOrder  # noqa: E402
 from tests.cast import Cast  # noqa: E402
 from tests.reports.groups import ordering  # noqa: E402
 
+# Nobody logs in here: five hundred real passwords would take longer than their claims.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CLAIMANTS, IN_FAULTS, ANNEXES, MIB_OF_A_BAG = 40, 500, 500, 500
 POISONED = "M2"
 PURPOSE = "Mesure"
