@@ -9,10 +9,12 @@ import pytest
 from reports import production
 from reports.actions import export_bundle
 from reports.content import IncidentReport
+from reports.groups.actions import export_order
 from reports.models import Dossier
 from tests.chromium import PHONE
 from tests.evidence.test_bundle import as_text, printed, spoil
 from tests.reports import dossiers
+from tests.reports.groups import ordering
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
@@ -115,6 +117,25 @@ def test_a_bundle_is_whole_and_its_dossier_known(page, bundle, dossier):
     assert verified(page, bundle) == ["known", "sound"]
     (request,) = page.asked
     assert dossier.sha256 in request.url
+
+
+@pytest.mark.slow
+def test_the_bag_of_a_group_is_whole_its_common_part_known_and_an_annex_too(
+    page, dossier, cast, tmp_path
+):
+    order = ordering.done(cast)
+    bag = tmp_path / order.bundle_name
+    bag.write_bytes(b"".join(export_order(order, by=cast.lawyer, purpose="Assignation")))
+    assert verified(page, bag) == ["known", "sound"]
+    assert "dossier d’action de groupe (partie commune), version 1" in said(page)
+    annex = order.annexes.get(position=1)
+    path = tmp_path / "annexe.pdf"
+    path.write_bytes(dossiers.kept(annex))
+    assert verified(page, path) == ["known"]
+    assert "(annexe)" in said(page)
+    common, asked = (request.url for request in page.asked)
+    assert order.annexes.get(position=0).sha256 in common
+    assert annex.sha256 in asked
 
 
 @pytest.mark.slow
