@@ -124,6 +124,7 @@ def test_a_byte_changed_in_a_file_of_any_kind_is_found(dossier, cast, tmp_path):
     assert verified(bag).startswith("CONFORME\n")
 
 
+@pytest.mark.slow
 def test_a_file_added_or_taken_away_is_found(dossier, cast, tmp_path):
     bag = taken(dossier, cast.adherent, tmp_path)
     (bag / "data/pieces/piece-009-faux.pdf").write_bytes(b"%PDF-1.7")
@@ -133,6 +134,7 @@ def test_a_file_added_or_taken_away_is_found(dossier, cast, tmp_path):
     assert "001-depuis.pdf : manque" in verified(bag).replace("\u00a0", " ")
 
 
+@pytest.mark.slow
 def test_what_no_longer_may_leave_is_on_the_schedule_and_not_in_the_bag(
     dossier, claim, cast, tmp_path
 ):
@@ -194,6 +196,7 @@ def test_a_letter_has_no_bag_nor_has_a_dossier_that_is_not_ready(claim, cast):
             actions.export_bundle(document, by=cast.adherent)
 
 
+@pytest.mark.slow
 def test_a_file_that_is_missing_leaves_no_entry(dossier, cast):
     store.discard(dossier.sha256)
     with pytest.raises(StepRefused, match="manque sur le serveur"):
@@ -201,6 +204,7 @@ def test_a_file_that_is_missing_leaves_no_entry(dossier, cast):
     assert not Entry.objects.filter(verb="claim_document.exported").exists()
 
 
+@pytest.mark.slow
 def test_the_whole_custody_holds_with_a_document_of_a_claim(dossier, verdict):
     status, said = verdict()
     assert (status, said.split(" ")[0]) == (0, "CONFORME")
@@ -231,6 +235,7 @@ def test_a_lawyer_proves_who_they_are_and_says_what_for(dossier, cast, logged_in
     assert "reauthenticate" in client.get(address).url
 
 
+@pytest.mark.slow
 def test_the_handler_who_sees_the_document_is_refused_its_bag(dossier, cast, logged_in):
     frame = losses.Frame(True, None, None, None, cast.committee)
     sheet = type(dossier.claim.sheet).objects.get(pk=dossier.claim.sheet_id)
