@@ -298,7 +298,7 @@ def test_no_heading_is_left_at_the_foot_of_a_page(printed, pdf):
         lines = printed.text("-layout", "-f", str(number), "-l", str(number)).splitlines()
         lines = [line.strip() for line in lines if line.strip()]
         last = lines[-2]  # the footer is the last
-        if " . . . " in last:  # the contents
+        if re.search(r" {5,}\d+$", last):  # the contents
             continue
         assert not re.match(r"(\d+\. |Annexe [A-F] |A-\d+ – )", last), last
 
