@@ -179,25 +179,29 @@ def retry_document(document: ClaimDocument, *, by: User) -> None:
     transaction.on_commit(partial(wake_a_worker, document.pk))
 
 
-def download_document(document: ClaimDocument, *, by: User) -> BinaryIO:
-    """The PDF, once the journal says who takes it. Raises `StepRefused` if it is not there."""
-    return _handed_over(document, document.sha256, by)
+def download_document(document: ClaimDocument, *, by: User, purpose: str = "") -> BinaryIO:
+    """The PDF, once the journal says who takes it and, of counsel, what for.
+
+    Raises `StepRefused` if it is not there.
+    """
+    return _handed_over(document, document.sha256, by, purpose)
 
 
-def download_editable(document: ClaimDocument, *, by: User) -> BinaryIO:
+def download_editable(document: ClaimDocument, *, by: User, purpose: str = "") -> BinaryIO:
     """The same letter for a word processor."""
-    return _handed_over(document, document.editable_sha256, by)
+    return _handed_over(document, document.editable_sha256, by, purpose)
 
 
 @transaction.atomic
-def _handed_over(document: ClaimDocument, sha256: str, by: User) -> BinaryIO:
+def _handed_over(document: ClaimDocument, sha256: str, by: User, purpose: str) -> BinaryIO:
     refuse_who_may_not_read(document, by)
+    _refuse_without_purpose(by, purpose)
     if not sha256:
         raise StepRefused(_("Ce fichier n’est pas prêt : attendez la fin de sa préparation."))
     if document.erased_at:
         said = _("Ce fichier est effacé depuis le %(day)s, à la fin de sa conservation.")
         raise StepRefused(said % {"day": day(timezone.localdate(document.erased_at))})
-    told = {**_told(document), "sha256": sha256}
+    told = {**_told(document), "sha256": sha256, "purpose": purpose.strip()}
     journal.record("claim_document.downloaded", document, by=by, details=told)
     try:
         return store.open_kept(sha256)
@@ -218,12 +222,16 @@ def export_bundle(document: ClaimDocument, *, by: User, purpose: str = "") -> It
     refuse_who_may_not_read(document, by)
     if document.claim is None or not document.can_be_bundled:
         raise StepRefused(_("Ce dossier n’est pas prêt : attendez la fin de sa préparation."))
-    if takes_it_away_as_counsel(by):
-        require(purpose, _("Dites en une ligne à quoi servira cette copie."))
+    _refuse_without_purpose(by, purpose)
     told = {**_told(document), "sha256": document.sha256, "purpose": purpose.strip()}
     with told_if_missing(f"claim document {document.pk}"):
         journal.record("claim_document.exported", document, by=by, details=told)
         return bundle(document, document.claim)
+
+
+def _refuse_without_purpose(by: User, purpose: str) -> None:
+    if takes_it_away_as_counsel(by):
+        require(purpose, _("Dites en une ligne à quoi servira cette copie."))
 
 
 def _told(document: ClaimDocument) -> dict[str, object]:

@@ -253,6 +253,7 @@ SENT: dict[str, Callable[[World], Sent]] = {
     "admin:members_user_change": lambda world: {},
     "dossier-download": lambda world: {"purpose": "Préparer l’assignation"},
     "claim-bundle": lambda world: {"purpose": "Préparer l’assignation"},
+    "claim-document-download": lambda world: {"purpose": "Préparer l’assignation"},
     "group-annex-download": lambda world: {"purpose": "Préparer l’assignation"},
     "group-order-download": lambda world: {"purpose": "Préparer l’assignation"},
     "loss-sheet-describe": lambda world: {"recovers_vat": "on", "cap": "500", "seen": "2"},

@@ -24,6 +24,7 @@ from reports.claims.forms import ParticularsForm
 from reports.claims.freezing.letters import NoticeIncomplete
 from reports.claims.freezing.matter import particulars_of
 from reports.claims.models import ClaimDocument, DocumentKind
+from reports.forms import PurposeForm
 from reports.progress import next_look, progress_of_work
 
 SECONDS_BETWEEN_LOOKS = 5
@@ -95,19 +96,25 @@ def claim_document(request: MemberRequest, pk: UUID) -> HttpResponse:
     document = visible_document(request, pk)
     news = ClaimDocument.objects.news_for(request.user)
     news.filter(pk=pk).update(seen_at=timezone.now())
-    context = {
-        "document": document,
-        "progress": progress_of_work(document),
-        "look": next_look(request.GET, f"{document.state}-{document.stage}"),
-        "may_read": ClaimDocument.objects.readable_by(request.user).filter(pk=pk).exists(),
-    }
-    if _is_fragment(request):
-        return render(request, "reports/claim_document.html#news", context)
-    response = render(request, "reports/claim_document.html", context)
-    if document.is_under_way:
+    response = _page(request, document, PurposeForm(by=request.user))
+    if document.is_under_way and not _is_fragment(request):
         # For a browser without scripts; where they run, the page stops it and asks for itself.
         response["Refresh"] = str(SECONDS_BETWEEN_LOOKS)
     return response
+
+
+def _page(
+    request: MemberRequest, document: ClaimDocument, form: PurposeForm, status: int = 200
+) -> HttpResponse:
+    context = {
+        "document": document,
+        "form": form,
+        "progress": progress_of_work(document),
+        "look": next_look(request.GET, f"{document.state}-{document.stage}"),
+        "may_read": ClaimDocument.objects.readable_by(request.user).filter(pk=document.pk).exists(),
+    }
+    part = "#news" if _is_fragment(request) else ""
+    return render(request, f"reports/claim_document.html{part}", context, status=status)
 
 
 def _is_fragment(request: HttpRequest) -> bool:
@@ -130,11 +137,15 @@ def is_counsel(request: HttpRequest) -> bool:
 # A POST that came too late is kept aside, and goes on by itself once the password is given.
 @reauthentication_required(enabled=is_counsel)  # type: ignore[untyped-decorator]
 def _handed_over(request: MemberRequest, document: ClaimDocument) -> HttpResponse | FileResponse:
+    form = PurposeForm(request.POST, by=request.user)
+    if not form.is_valid():
+        return _page(request, document, form, status=422)
+    purpose = form.cleaned_data["purpose"]
     try:
         if request.POST.get("what") == "odt":
-            content = actions.download_editable(document, by=request.user)
+            content = actions.download_editable(document, by=request.user, purpose=purpose)
             return to_save(content, f"{document.file_stem}.odt", OPENDOCUMENT)
-        content = actions.download_document(document, by=request.user)
+        content = actions.download_document(document, by=request.user, purpose=purpose)
         return to_save(content, f"{document.file_stem}.pdf", PDF)
     except Refused as refusal:
         messages.error(request, str(refusal))

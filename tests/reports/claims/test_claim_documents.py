@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from cases.claims import actions as losses
-from cases.errors import StepRefused, VersionRefused
+from cases.errors import Refused, StepRefused, VersionRefused
 from cases.evidence import store
 from cases.evidence.models import Entry
 from reports.claims import actions, making
@@ -14,6 +14,7 @@ from reports.claims.tasks import sweep_claim_documents
 from reports.states import DossierState
 from tests import factories
 from tests.reports.claims import claiming, papers
+from tests.reports.test_dossier_download import asked_again
 
 
 @pytest.fixture
@@ -110,6 +111,26 @@ def test_a_download_is_told_before_the_file_leaves(ready, cast):
     assert read(actions.download_document(ready, by=cast.adherent)) == b"%PDF-1.7 lettre"
     assert read(actions.download_editable(ready, by=cast.adherent)) == b"PK lettre"
     assert told(ready)[-2:] == ["claim_document.downloaded"] * 2
+
+
+def test_counsel_says_what_a_copy_is_for_and_the_journal_keeps_it(ready, cast, logged_in):
+    factories.mandate(cast, ready.claim.case)
+    counsel, before = asked_again(logged_in(cast.lawyer), cast.lawyer), told(ready)
+    take = reverse("claim-document-download", args=[ready.pk])
+    refused = counsel.post(take, {"what": "pdf", "purpose": " "})
+    assert refused.status_code == 422
+    assert "à quoi servira cette copie" in refused.content.decode()
+    assert told(ready) == before
+    pdf = counsel.post(take, {"what": "pdf", "purpose": " Préparer l’assignation "})
+    assert b"".join(pdf.streaming_content) == b"%PDF-1.7 lettre"
+    entry = Entry.objects.get(verb="claim_document.downloaded")
+    assert entry.details["purpose"] == "Préparer l’assignation"
+
+
+def test_the_act_refuses_counsel_who_does_not_say_what_a_copy_is_for(ready, cast):
+    factories.mandate(cast, ready.claim.case)
+    with pytest.raises(Refused, match="à quoi servira"):
+        actions.download_document(ready, by=cast.lawyer)
 
 
 def test_what_is_not_ready_is_not_taken(claim, cast):
