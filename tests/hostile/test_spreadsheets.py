@@ -22,7 +22,7 @@ from cases.vocabulary import Nature
 from members.models import Organisation
 from reports.bundle import contents
 from reports.claims.content.amounts import Head, Loss, Reckoned
-from reports.claims.printing import losses
+from reports.claims.data_files import losses
 from reports.content import Answer
 from reports.data_files import observations
 from reports.groups import bundle

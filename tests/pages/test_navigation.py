@@ -13,8 +13,10 @@ MEMBER = [
     "Incidents relayés",
     "Comparer",
 ]
+# Committee members find it under « Mes demandes »: their menu is full.
+TO_MEMBERS = [*MEMBER[:3], "Agir ensemble", *MEMBER[3:]]
 OFFERED = {
-    "adherent": MEMBER,
+    "adherent": TO_MEMBERS,
     "committee": [*MEMBER, "Dossiers", "Trier", "Tableau de bord", "Bureau de la commission"],
     "board": ["Incidents relayés", "Comparer", "Administration"],
     "lawyer": ["Incidents relayés", "Comparer", "Mes dossiers", "Groupes"],
