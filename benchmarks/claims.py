@@ -59,7 +59,8 @@ from reports.claims.printing import (  # noqa: E402
     render_dossier,
 )
 from reports.content import ChronologyRow, Degree  # noqa: E402
-from reports.pdf import STYLESHEET, attachment  # noqa: E402
+from reports.layout import attachment  # noqa: E402
+from reports.pdf import STYLESHEET  # noqa: E402
 from reports.typeface import font_faces  # noqa: E402
 
 logging.disable(logging.INFO)

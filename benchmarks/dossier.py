@@ -45,7 +45,8 @@ from reports.binding.laid_out import page_of  # noqa: E402
 from reports.binding.making import made_beside  # noqa: E402
 from reports.content import ChronologyRow, Degree, Exhibit, IncidentReport, Schedule  # noqa: E402
 from reports.data_files import data_files  # noqa: E402
-from reports.pdf import EXHIBIT_SHEET, STYLESHEET, attachment, render_incident_report  # noqa: E402
+from reports.layout import attachment  # noqa: E402
+from reports.pdf import EXHIBIT_SHEET, STYLESHEET, render_incident_report  # noqa: E402
 from reports.pieces import Written, drawn  # noqa: E402
 from reports.typeface import font_faces  # noqa: E402
 from tests.reports import files, sample  # noqa: E402

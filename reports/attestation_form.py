@@ -10,7 +10,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from reports.attestation import Way, mentions
-from reports.pdf import HeldWithinTheDocument
+from reports.layout import HeldWithinTheDocument
 from reports.pieces import templates
 from reports.typeface import font_faces
 

@@ -23,9 +23,10 @@ from reports.binding.making import made_beside
 from reports.binding.outcome import MadeFile
 from reports.content import IncidentReport, Seal
 from reports.jobs import MOST_ATTEMPTS, NoLongerOurs, beating, not_stamped
+from reports.layout import ForbiddenFetch
 from reports.models import Dossier, DossierFile
 from reports.page_count import counting_pages
-from reports.pdf import ForbiddenFetch, render_incident_report
+from reports.pdf import render_incident_report
 from reports.print_jobs import claimed, count, ours, reach, swept
 from reports.seal_box import seal_box, seal_in_words
 from reports.states import NOT_BEGUN, DossierState, Stage

@@ -10,7 +10,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from members.typography import moment
 from reports.content import Seal
-from reports.pdf import HeldWithinTheDocument
+from reports.layout import HeldWithinTheDocument
 from reports.pieces import templates
 from reports.typeface import font_faces
 

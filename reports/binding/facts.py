@@ -15,8 +15,9 @@ from django.utils.translation import override
 from reports import joining
 from reports.binding.outcome import MadeFile
 from reports.content import ChronologyRow, IncidentReport
+from reports.layout import within
 from reports.page_count import count_more
-from reports.pdf import STYLESHEET, margins, page_written, within
+from reports.pdf import STYLESHEET, margins, page_written
 from reports.pieces import ROWS
 from reports.print_cache import cached
 from reports.states import FileKind

@@ -19,15 +19,10 @@ from reports import joining
 from reports.claims.content import CaseFacts, ClaimDossier, Letter
 from reports.claims.data_files import files_of
 from reports.data_files import DataFile
+from reports.finishing import Finishing
+from reports.layout import attachment, within
 from reports.page_count import count_more
-from reports.pdf import (
-    ARCHIVE,
-    STYLESHEET,
-    Finishing,
-    attachment,
-    laid_out,
-    within,
-)
+from reports.pdf import ARCHIVE, STYLESHEET, laid_out
 from reports.pieces import ROWS, templates
 from reports.templatetags.print_fr import in_words
 

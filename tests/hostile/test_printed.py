@@ -12,7 +12,8 @@ import pytest
 
 from reports.content import IncidentReport
 from reports.data_files import data_files
-from reports.pdf import ForbiddenFetch, write_pdf
+from reports.layout import ForbiddenFetch
+from reports.pdf import write_pdf
 from tests.hostile.texts import STRANGE, VECTORS
 from tests.reports.printing import Printed, print_into
 from tests.reports.sample import incident_report
