@@ -77,6 +77,7 @@ def test_a_dossier_is_followed_without_scripts_and_told_by_mail(log_in, product)
     assert any(address in mail.read_text() for mail in (product.home / "mail").iterdir())
 
 
+@pytest.mark.slow
 def test_a_dossier_page_asks_for_its_own_news_where_scripts_run(log_in, product):
     chair = log_in("presidente")
     request_dossier(chair, product, "PRM-2018-0002")

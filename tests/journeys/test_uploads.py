@@ -34,6 +34,7 @@ def kept():
     return sorted(Item.objects.values_list("name", flat=True))
 
 
+@pytest.mark.slow
 def test_a_cut_costs_what_was_on_its_way_and_sending_again_completes_it(cast, opened, observation):
     page = opened(cast.adherent, f"/observations/{observation.pk}/pieces/", PHONE)
     sent = []

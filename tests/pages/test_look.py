@@ -74,6 +74,7 @@ def test_the_whole_fits_a_phone_without_moving_sideways(page):
     assert page.evaluate(wide) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_whatever_the_keyboard_reaches_wears_a_ring(page, scheme):
     page.emulate_media(color_scheme=scheme)

@@ -51,6 +51,7 @@ def january(db, settings, home):
     return {case.key: case for case in Case.objects.all()}
 
 
+@pytest.mark.one_database
 def test_the_table_of_the_article_comes_out_of_the_file_that_is_made(january):
     for dossier in Dossier.objects.order_by("case__reference"):
         assert production.produce_dossier(dossier.pk) is True

@@ -2,7 +2,7 @@
 
 Every test that takes `race` is run twice. As the product is: one act wins. And as its own negative
 control, with what keeps the acts apart taken away: then its assertions must fail, or they could not
-have told.
+have told. The control judges the test, not the product: it is in the full run alone.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -31,9 +31,12 @@ WRITES = ("INSERT", "UPDATE", "DELETE")
 
 CONTROL = pytest.param(
     "control",
-    marks=pytest.mark.xfail(
-        raises=AssertionError, strict=True, reason="without its guard, this race is lost"
-    ),
+    marks=[
+        pytest.mark.slow,
+        pytest.mark.xfail(
+            raises=AssertionError, strict=True, reason="without its guard, this race is lost"
+        ),
+    ],
 )
 
 
