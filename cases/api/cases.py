@@ -1,0 +1,91 @@
+"""Cases: listed, and one with its eight criteria."""
+
+from datetime import datetime
+from typing import Any
+
+import django_filters
+from django.db.models import Exists, OuterRef, QuerySet
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import mixins, serializers, viewsets
+
+from cases.api.asking import ByDate, user_of
+from cases.models import Case, ObservationVersion
+from cases.states import CaseState
+
+
+class CaseSerializer(serializers.ModelSerializer[Case]):
+    publisher = serializers.CharField(source="publisher.key", read_only=True)
+    observations = serializers.IntegerField(source="observation_count", read_only=True)
+    organisations = serializers.IntegerField(source="observer_count", read_only=True)
+
+    class Meta:
+        model = Case
+        fields: tuple[str, ...] = (
+            "id",
+            "key",
+            "reference",
+            "publisher",
+            "title",
+            "occurred_on",
+            "state",
+            "observations",
+            "organisations",
+        )
+        read_only_fields = fields
+
+
+class CaseDetailSerializer(CaseSerializer):
+    analysis = serializers.SerializerMethodField()
+
+    class Meta(CaseSerializer.Meta):
+        fields = (*CaseSerializer.Meta.fields, "analysis")
+        read_only_fields = fields
+
+    @extend_schema_field({"type": ["object", "null"], "additionalProperties": True})
+    def get_analysis(self, case: Case) -> dict[str, Any] | None:
+        """Null until the case is relayed, for a member who observed it."""
+        return case.findings_shown_to(self.context["request"].user)
+
+
+class CaseFilter(django_filters.FilterSet):
+    """A case answers to what its counted observations say."""
+
+    publisher = django_filters.CharFilter(field_name="publisher__key")
+    product = django_filters.CharFilter(method="with_product")
+    state = django_filters.ChoiceFilter(choices=CaseState.choices)
+    observed_after = django_filters.IsoDateTimeFilter(method="with_observation_after")
+    observed_before = django_filters.IsoDateTimeFilter(method="with_observation_before")
+
+    def with_product(self, cases: QuerySet[Case], name: str, value: str) -> QuerySet[Case]:
+        return cases.filter(_counted(observation__product__key=value))
+
+    def with_observation_after(
+        self, cases: QuerySet[Case], name: str, value: datetime
+    ) -> QuerySet[Case]:
+        return cases.filter(_counted(observed_at__gte=value))
+
+    def with_observation_before(
+        self, cases: QuerySet[Case], name: str, value: datetime
+    ) -> QuerySet[Case]:
+        return cases.filter(_counted(observed_at__lt=value))
+
+
+def _counted(**conditions: object) -> Exists:
+    versions = ObservationVersion.objects.counted().filter(observation__case=OuterRef("pk"))
+    return Exists(versions.filter(**conditions))
+
+
+class CaseViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Case]):
+    """The cases that the caller may see, by key; the detail adds the eight criteria."""
+
+    queryset = Case.objects.none()
+    filterset_class = CaseFilter
+    pagination_class = ByDate
+    lookup_field = "key"
+
+    def get_queryset(self) -> QuerySet[Case]:
+        visible = Case.objects.visible_to(user_of(self.request))
+        return visible.with_observer_counts().select_related("publisher")
+
+    def get_serializer_class(self) -> type[CaseSerializer]:
+        return CaseDetailSerializer if self.action == "retrieve" else CaseSerializer
