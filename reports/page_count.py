@@ -8,9 +8,6 @@ from contextlib import contextmanager
 
 SECONDS_BETWEEN_COUNTS = 1
 PROGRESS = logging.getLogger("weasyprint.progress")
-PROGRESS.setLevel(logging.INFO)
-# Its lines are counted here, and are no news for our logs.
-PROGRESS.propagate = False
 PAGE = "Step 5 - Creating layout - Page %d"
 
 
@@ -44,6 +41,10 @@ def count_more(pages: int) -> None:
 def counting_pages(tell: Callable[[int], None]) -> Iterator[None]:
     """`tell` the count now and then, and once at the end; what it raises stops the layout."""
     counter = _Counter(tell)
+    # Its lines are counted here, and are no news for our logs. Said each time: whoever configures
+    # logs anew undoes it.
+    PROGRESS.setLevel(logging.INFO)
+    PROGRESS.propagate = False
     PROGRESS.addHandler(counter)
     try:
         yield

@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import io
+import logging.config
 from datetime import timedelta
 
 import pikepdf
@@ -35,6 +36,16 @@ def test_a_worker_makes_a_readable_file_and_says_so(cast):
     entry = Entry.objects.get(verb="dossier.produced")
     assert (entry.actor, entry.subject) == (None, dossier.journal_name)
     assert entry.details == {"number": 1, "sha256": dossier.sha256}
+
+
+def test_pages_are_counted_after_the_logs_were_configured_anew(settings, monkeypatch):
+    monkeypatch.setattr(page_count, "SECONDS_BETWEEN_COUNTS", 0)
+    logging.config.dictConfig(settings.LOGGING)
+    told = []
+    with page_count.counting_pages(told.append):
+        for page in (1, 2):
+            page_count.PROGRESS.info(page_count.PAGE, page)
+    assert told == [1, 2, 2]
 
 
 @pytest.mark.slow
