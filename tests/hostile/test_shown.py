@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from django.apps import apps
 from django.core import mail
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils.html import escape
 
@@ -72,6 +73,8 @@ def shown_to(row: Row) -> list[str]:
 def pages(world):
     for row in [row for row in every_row() if row.method == "get"]:
         for role in shown_to(row):
+            # No page wears out what another may ask in a minute.
+            cache.clear()
             with undone():
                 yield f"{row} {role}", world.client(role).get(scene(world, row).url)
     for kind in (Case, Observation):
