@@ -1,6 +1,6 @@
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import ClassVar, Self
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -23,9 +23,6 @@ from cases.models.stamps import author, paired, stamp, whole
 from cases.states import BallotState, CaseState, ObservationState, RelayState, Step
 from cases.words import act_in_words
 from members.models import User
-
-if TYPE_CHECKING:
-    pass
 
 # A relayed outage may still be going on: members can say « me too » for as long.
 DAYS_OPEN_AFTER_RELAY = 14

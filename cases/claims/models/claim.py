@@ -1,5 +1,5 @@
 import uuid
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -19,9 +19,6 @@ from cases.errors import StepRefused
 from cases.models import Case
 from cases.models.stamps import absent, author, stamp, whole
 from members.models import Organisation, User
-
-if TYPE_CHECKING:
-    pass
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):

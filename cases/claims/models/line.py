@@ -1,6 +1,6 @@
 import uuid
 from decimal import Decimal
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -17,9 +17,6 @@ from cases.errors import StepRefused
 from cases.evidence.models import Item
 from cases.models.stamps import absent, stamp, whole
 from members.models import Organisation, User
-
-if TYPE_CHECKING:
-    pass
 
 
 class LossLineQuerySet(models.QuerySet["LossLine"]):

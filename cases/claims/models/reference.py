@@ -5,7 +5,7 @@ A correction is a higher version of the same row; what was worked out keeps the 
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -14,9 +14,6 @@ from django.utils.translation import gettext_lazy
 from cases.claims.models import reference_fields as fields
 from cases.claims.models.reference_fields import marked, superseded, version_once, worded
 from cases.claims.vocabulary import Bucket, Certainty, RateKind
-
-if TYPE_CHECKING:
-    pass
 
 
 class LossHeadQuerySet(models.QuerySet["LossHead"]):
