@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -12,7 +13,7 @@ from django.utils.translation import override
 from cases.charts.chart import Chart
 from reports import joining
 from reports.binding.outcome import NOTHING_BOUND, Bound
-from reports.content import Cover, IncidentReport
+from reports.content import IncidentReport
 from reports.data_files import DataFile, data_files
 from reports.finishing import Finishing, FinishingPiece
 from reports.layout import attachment, within
@@ -57,11 +58,16 @@ def _laid_out(html: str, charts: Mapping[str, Chart], style: str) -> bytes:
     )
 
 
+class Dated(Protocol):
+    @property
+    def established_at(self) -> datetime: ...
+
+
 class Frozen(Protocol):
     """A content that is printed: the same one gives the same bytes."""
 
     @property
-    def cover(self) -> Cover: ...
+    def cover(self) -> Dated: ...
 
     @property
     def language(self) -> str: ...
@@ -126,13 +132,18 @@ def print_html(html: str) -> bytes:
 
 
 def write_pdf(
-    html: str, report: Frozen, files: tuple[DataFile, ...], charts: Mapping[str, Chart]
+    html: str,
+    report: Frozen,
+    files: tuple[DataFile, ...],
+    charts: Mapping[str, Chart],
+    sheet: str = "",
 ) -> bytes:
+    """What is laid out for this document alone. `sheet` follows that of all print."""
     return within(
         html,
-        STYLESHEET.read_text(),
+        STYLESHEET.read_text() + sheet,
         pdf_variant=ARCHIVE,
         finisher=Finishing(report.language, {each.title: each for each in charts.values()}),
         attachments=[attachment(file, report.cover.established_at) for file in files],
-        pdf_identifier=False,
+        pdf_identifier=False,  # given when all is joined
     )

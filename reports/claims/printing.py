@@ -19,10 +19,9 @@ from reports import joining
 from reports.claims.content import CaseFacts, ClaimDossier, Letter
 from reports.claims.data_files import files_of
 from reports.data_files import DataFile
-from reports.finishing import Finishing
-from reports.layout import attachment, within
+from reports.layout import within
 from reports.page_count import count_more
-from reports.pdf import ARCHIVE, STYLESHEET, laid_out
+from reports.pdf import STYLESHEET, laid_out, write_pdf
 from reports.pieces import ROWS, templates
 from reports.templatetags.print_fr import in_words
 
@@ -164,7 +163,8 @@ def laid_out_whole(written: Written) -> LaidOut:
     annex = [laid_out(written.annex(), {}, sheet), *facts]
     pages = dict(_found_last)
     while True:
-        whole = LaidOut(laid_out_alone(written.own(pages), written), shared, annex)
+        own = write_pdf(written.own(pages), written.dossier, written.files, {}, sheet)
+        whole = LaidOut(own, shared, annex)
         if whole.pages == pages:
             count_more(joining.page_count(whole.own))
             return whole
@@ -207,19 +207,6 @@ def drawn(facts: CaseFacts) -> dict[str, Chart]:
         return {}
     incident, propagation, load = facts.charts.drawn("constat")
     return {"incident": incident, "propagation": propagation, "load": load}
-
-
-def laid_out_alone(html: str, written: Written) -> bytes:
-    dossier = written.dossier
-    at = dossier.cover.established_at
-    return within(
-        html,
-        STYLESHEET.read_text() + CLAIM_SHEET.read_text(),
-        pdf_variant=ARCHIVE,
-        finisher=Finishing(dossier.language, {}),
-        attachments=[attachment(each, at) for each in written.files],
-        pdf_identifier=False,  # given when all is joined
-    )
 
 
 def margins(dossier: ClaimDossier) -> joining.Margins:
