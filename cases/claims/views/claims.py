@@ -153,8 +153,6 @@ def claim_detail(request: MemberRequest, pk: UUID) -> HttpResponse:
     acts = acts_open_to(request.user, claim)
     main = next((act for act in acts if act.is_main), None)
     is_own = claim.sheet.is_of(request.user)
-    # Read once, for the deadline and for the list of what changed it.
-    prefetch_related_objects([claim], "limitation_events")
     context = {
         "claim": claim,
         "sheet": claim.sheet,
@@ -182,6 +180,7 @@ def claim_detail(request: MemberRequest, pk: UUID) -> HttpResponse:
 
 
 def _limitation(claim: Claim, user: User) -> dict[str, object]:
+    # Read once, for both deadlines and for the list of what changed them.
     prefetch_related_objects([claim], "knowledge__evidence", "limitation_events")
     known = known_facts(claim)
     return {
