@@ -1,7 +1,10 @@
 """What every act of the committee checks or takes first."""
 
+from datetime import date
+
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cases.errors import GuardRefused
 from cases.evidence.journal import Subject
@@ -19,6 +22,11 @@ def refuse_outsiders(by: User) -> None:
 def require(text: str, message: str) -> None:
     if not text.strip():
         raise GuardRefused(message)
+
+
+def refuse_future(day: date) -> None:
+    if day > timezone.localdate():
+        raise GuardRefused(_("Cette date n’est pas encore venue : notez ce qui a eu lieu."))
 
 
 def with_last_act(refusal: str, subject: Subject) -> str:

@@ -3,9 +3,9 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.actions.guards import refuse_future
 from cases.claims.actions.parties import refuse_unless_theirs
 from cases.claims.knowing import proofs_open_to
 from cases.claims.models import Claim, Knowledge, known_facts
@@ -48,8 +48,7 @@ def take_back_when_known(claim: Claim, *, by: User, seen: int) -> None:
 
 
 def _refuse(claim: Claim, known_on: date, basis: str) -> None:
-    if known_on > timezone.localdate():
-        raise GuardRefused(_("Cette date n’est pas encore venue : notez ce qui a eu lieu."))
+    refuse_future(known_on)
     if known_on < claim.case.occurred_on:
         raise GuardRefused(
             _("Cette date précède l’incident : les faits n’ont pas pu être connus avant lui.")

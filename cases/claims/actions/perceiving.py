@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.actions.guards import refuse_future
 from cases.claims.actions.holding import hold_open
 from cases.claims.actions.parties import refuse_unless_claimant_or_handler
 from cases.claims.models import Claim, Perception
@@ -87,8 +88,7 @@ def _refuse(claim: Claim, heard: Heard) -> None:
         )
     if all(heard.marks.get(name) is None for name in MARKS):
         raise GuardRefused(_("Cette réponse n’a aucune note : reportez-en une au moins."))
-    if heard.answered_on > timezone.localdate():
-        raise GuardRefused(_("Cette date n’est pas encore venue : notez ce qui a eu lieu."))
+    refuse_future(heard.answered_on)
     if heard.answered_on < claim.case.occurred_on:
         raise GuardRefused(_("Cette date précède l’incident : le questionnaire vient après lui."))
     if claim.perceptions.in_force().filter(customer__iexact=heard.customer).exists():
