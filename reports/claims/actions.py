@@ -66,7 +66,7 @@ def request_document(claim: Claim, kind: DocumentKind, *, by: User) -> ClaimDocu
 
     Raises `StepRefused` while one is under way, `NoticeIncomplete`, and what freezing refuses.
     """
-    if not may_ask(claim, by):
+    if not claim.sheet.is_theirs(by):
         raise PermissionDenied
     LossSheet.objects.select_for_update().get(pk=claim.sheet_id)
     asked = ClaimDocument.objects.filter(claim=claim, kind=kind)
@@ -236,11 +236,6 @@ def _refuse_without_purpose(by: User, purpose: str) -> None:
 
 def _told(document: ClaimDocument) -> dict[str, object]:
     return {"kind": document.kind, "number": document.number}
-
-
-def may_ask(claim: Claim, by: User) -> bool:
-    """The claimant, and the mandated lawyer: a document quotes contracts, which are theirs."""
-    return claim.sheet.is_of(by) or claim.sheet.is_of_counsel(by)
 
 
 def refuse_who_may_not_read(document: ClaimDocument, by: User) -> None:

@@ -33,6 +33,6 @@ def refuse_unless_handler(sheet: LossSheet, by: User) -> None:
         raise PermissionDenied
 
 
-def refuse_unless_claimant_or_handler(sheet: LossSheet, by: User) -> None:
-    if not (sheet.is_of(by) or sheet.is_handled_by(by)):
+def refuse_unless_followed(sheet: LossSheet, by: User) -> None:
+    if not sheet.is_followed_by(by):
         raise PermissionDenied

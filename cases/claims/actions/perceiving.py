@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from cases.actions.guards import refuse_future
 from cases.claims.actions.holding import hold_open
-from cases.claims.actions.parties import refuse_unless_claimant_or_handler
+from cases.claims.actions.parties import refuse_unless_followed
 from cases.claims.models import Claim, Perception
 from cases.claims.perception import MARKS
 from cases.errors import GuardRefused, StepRefused
@@ -34,7 +34,7 @@ class Heard:
 
 @transaction.atomic
 def record_perception(claim: Claim, heard: Heard, *, by: User) -> Perception:
-    refuse_unless_claimant_or_handler(claim.sheet, by)
+    refuse_unless_followed(claim.sheet, by)
     recorded = _kept(hold_open(claim), heard, by)
     journal.record("claim.perception_recorded", recorded, by=by)
     return recorded
@@ -57,7 +57,7 @@ def withdraw_perception(perception: Perception, *, by: User) -> None:
 
 
 def _withdrawn(perception: Perception, by: User) -> Claim:
-    refuse_unless_claimant_or_handler(perception.claim.sheet, by)
+    refuse_unless_followed(perception.claim.sheet, by)
     held = hold_open(perception.claim)
     in_force = Perception.objects.in_force().filter(pk=perception.pk)
     if in_force.update(withdrawn_at=timezone.now(), withdrawn_by=by) != 1:

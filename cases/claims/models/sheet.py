@@ -110,3 +110,11 @@ class LossSheet(models.Model):
     def is_of_counsel(self, user: User) -> bool:
         held = Mandate.objects.of_counsel(user).filter(case=self.case_id)
         return user.is_lawyer and held.exists()
+
+    def is_theirs(self, user: User) -> bool:
+        """The claimant's people, or counsel for them: to no other is a contract open."""
+        return self.is_of(user) or self.is_of_counsel(user)
+
+    def is_followed_by(self, user: User) -> bool:
+        """The claimant's people, and the handler whom they named."""
+        return self.is_of(user) or self.is_handled_by(user)

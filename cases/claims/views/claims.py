@@ -188,7 +188,7 @@ def _limitation(claim: Claim, user: User) -> dict[str, object]:
         "prudent": prudent_limitation_of(claim),
         "known": known,
         "proof": _proof(known, user) if known and known.evidence else "",
-        "may_say_when": claim.sheet.is_of(user) or claim.sheet.is_of_counsel(user),
+        "may_say_when": claim.sheet.is_theirs(user),
     }
 
 

@@ -143,7 +143,7 @@ def claim_ground_set_aside(request: MemberRequest, pk: UUID, code: str) -> HttpR
 @never_cache
 def claim_rights(request: MemberRequest, pk: UUID) -> HttpResponse:
     claim = _visible(request, pk)
-    reads_contracts = _reads_contracts(request.user, claim)
+    reads_contracts = claim.sheet.is_theirs(request.user)
     context = {
         "claim": claim,
         "rights": rights_of(claim, _read_by(request.user, claim)),
@@ -159,11 +159,7 @@ def rights(request: MemberRequest) -> HttpResponse:
 
 def _read_by(user: User, claim: Claim) -> Checklist:
     read = checklist_of(claim)
-    return read if _reads_contracts(user, claim) else without_contracts(read)
-
-
-def _reads_contracts(user: User, claim: Claim) -> bool:
-    return claim.sheet.is_of(user) or claim.sheet.is_of_counsel(user)
+    return read if claim.sheet.is_theirs(user) else without_contracts(read)
 
 
 def _visible(request: MemberRequest, pk: UUID) -> Claim:

@@ -25,7 +25,7 @@ from members.http import MemberRequest
 def claim_known(request: MemberRequest, pk: UUID) -> HttpResponse:
     """POST: what is typed; or, by its own button, that it is taken back."""
     claim = visible_claim(request, pk)
-    if not (claim.sheet.is_of(request.user) or claim.sheet.is_of_counsel(request.user)):
+    if not claim.sheet.is_theirs(request.user):
         raise PermissionDenied
     if request.method == "POST" and "take_back" in request.POST:
         return _taken_back(request, claim)

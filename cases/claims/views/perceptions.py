@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from cases.claims import actions
 from cases.claims.actions import Heard
+from cases.claims.actions.parties import refuse_unless_followed
 from cases.claims.models import Claim, Perception
 from cases.claims.perception import FEWEST_TOLD, MARKS, QUESTIONS, Line, added_up
 from cases.claims.perception_forms import MARK_LABELS, QUESTION_WORDS, PerceptionForm
@@ -20,7 +20,6 @@ from cases.claims.states import ENDED
 from cases.claims.views.claim_acts import visible_claim
 from cases.errors import Refused
 from members.http import MemberRequest
-from members.models import User
 from members.typography import number
 
 
@@ -31,7 +30,7 @@ def claim_perceptions(request: MemberRequest, pk: UUID) -> HttpResponse:
     answers = list(claim.perceptions.in_force())
     context = {
         "claim": claim,
-        "may_write": _may_write(claim, request.user) and claim.state not in ENDED,
+        "may_write": claim.sheet.is_followed_by(request.user) and claim.state not in ENDED,
         "answers": [(answer, _told(answer)) for answer in answers],
         "rows": rows_of(answers),
         "fewest": FEWEST_TOLD,
@@ -72,7 +71,8 @@ def _said(line: Line) -> str:
 @require_http_methods(["GET", "POST"])
 @never_cache
 def perception_add(request: MemberRequest, pk: UUID) -> HttpResponse:
-    claim = _writable(request, visible_claim(request, pk))
+    claim = visible_claim(request, pk)
+    refuse_unless_followed(claim.sheet, request.user)
 
     def record(heard: Heard) -> None:
         actions.record_perception(claim, heard, by=request.user)
@@ -126,16 +126,5 @@ def perception_withdraw(request: MemberRequest, pk: UUID) -> HttpResponse:
 def _visible(request: MemberRequest, pk: UUID) -> Perception:
     visible = Perception.objects.visible_to(request.user)
     held = get_object_or_404(visible.select_related("claim__sheet__case"), pk=pk)
-    _writable(request, held.claim)
+    refuse_unless_followed(held.claim.sheet, request.user)
     return held
-
-
-def _writable(request: MemberRequest, claim: Claim) -> Claim:
-    if not _may_write(claim, request.user):
-        raise PermissionDenied
-    return claim
-
-
-def _may_write(claim: Claim, user: User) -> bool:
-    """As `actions` has it: the claimant's people, and whoever follows the claim."""
-    return claim.sheet.is_of(user) or claim.sheet.is_handled_by(user)

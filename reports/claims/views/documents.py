@@ -51,7 +51,7 @@ def claim_documents(request: MemberRequest, pk: UUID) -> HttpResponse:
             return redirect("claim-document", document.pk)
     context = {
         "claim": claim,
-        "may_ask": actions.may_ask(claim, request.user),
+        "may_ask": claim.sheet.is_theirs(request.user),
         "is_own": claim.sheet.is_of(request.user),
         "kinds": OF_A_CLAIM,
         "documents": claim.documents.select_related("requested_by").defer("content"),

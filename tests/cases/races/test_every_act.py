@@ -246,7 +246,6 @@ NOTHING_TO_WIN = {
     "reports.claims.actions.download_editable": "it changes no row: the journal takes both entries",
     "reports.claims.actions.export_bundle": "it changes no row: the journal takes both entries",
     "reports.claims.actions.refuse_who_may_not_read": "it only reads",
-    "reports.claims.actions.may_ask": "it only reads",
     "reports.claims.actions.wake_a_worker": "the worker's claim of the row decides",
     "cases.claims.actions.register_contract": "two colleagues may register two contracts",
     "cases.actions.download_attachment": "it changes no row: the journal takes both entries",
