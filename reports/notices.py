@@ -2,26 +2,23 @@
 
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from members import emails
+from reports import telling
 from reports.models import Dossier
 from reports.states import TO_TELL, DossierState
 
 
 def untold() -> QuerySet[Dossier]:
-    """Over, not mailed, and in no living worker's hands."""
-    free = emails.unclaimed("notice_claimed_at")
-    return Dossier.objects.filter(free, state__in=TO_TELL, notified_at=None)
+    return telling.untold(Dossier.objects.filter(state__in=TO_TELL))
 
 
 def send_end(pk: UUID | str) -> bool:
     """False if it was sent or claimed before, or is not over."""
-    return emails.send_once(untold(), pk, claim="notice_claimed_at", tell=_tell)
+    return emails.send_once(untold(), pk, claim=telling.CLAIM, tell=_tell)
 
 
 def _tell(pk: UUID | str) -> None:
@@ -32,17 +29,11 @@ def _tell(pk: UUID | str) -> None:
         return
     is_ready = dossier.state == DossierState.READY
     words = _("le dossier est prêt") if is_ready else _("le dossier n’a pas pu être produit")
-    emails.send(
+    telling.mail_the_end(
         "dossier-ready" if is_ready else "dossier-failed",
-        reader.email,
-        subject=format_lazy(
-            _("{reference} : {words}"), reference=dossier.case.reference, words=words
-        ),
-        context={
-            "reader": reader,
-            "reference": dossier.case.reference,
-            "number": dossier.number,
-            "link": settings.SITE_URL + reverse("dossier-detail", args=[dossier.pk]),
-        },
-        language=emails.language_of(reader),
+        reader,
+        reference=dossier.case.reference,
+        words=words,
+        path=reverse("dossier-detail", args=[dossier.pk]),
+        number=dossier.number,
     )

@@ -3,26 +3,23 @@ ready, or that it could not be made."""
 
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from members import emails
+from reports import telling
 from reports.claims.models import ClaimDocument
 from reports.states import TO_TELL, DossierState
 
 
 def untold() -> QuerySet[ClaimDocument]:
-    """Over, not mailed, and in no living worker's hands."""
-    free = emails.unclaimed("notice_claimed_at")
-    return ClaimDocument.objects.filter(free, state__in=TO_TELL, notified_at=None)
+    return telling.untold(ClaimDocument.objects.filter(state__in=TO_TELL))
 
 
 def send_end(pk: UUID | str) -> bool:
     """False if it was sent or claimed before, or is not over."""
-    return emails.send_once(untold(), pk, claim="notice_claimed_at", tell=_tell)
+    return emails.send_once(untold(), pk, claim=telling.CLAIM, tell=_tell)
 
 
 def _tell(pk: UUID | str) -> None:
@@ -36,14 +33,10 @@ def _tell(pk: UUID | str) -> None:
     is_ready = document.state == DossierState.READY
     reference = document.claim.reference if document.claim else _("Changement d’éditeur")
     words = _("le document est prêt") if is_ready else _("le document n’a pas pu être produit")
-    emails.send(
+    telling.mail_the_end(
         "claim-document-ready" if is_ready else "claim-document-failed",
-        reader.email,
-        subject=format_lazy(_("{reference} : {words}"), reference=reference, words=words),
-        context={
-            "reader": reader,
-            "reference": reference,
-            "link": settings.SITE_URL + reverse("claim-document", args=[document.pk]),
-        },
-        language=emails.language_of(reader),
+        reader,
+        reference=reference,
+        words=words,
+        path=reverse("claim-document", args=[document.pk]),
     )
