@@ -23,6 +23,7 @@ from cases.claims.states import ClaimState
 from cases.claims.vocabulary import NoticeMode, OfferSide, PaperKind
 from cases.errors import Refused, StepRefused
 from cases.evidence.receiving import take_in
+from cases.forms.carried_out import carried_out
 from cases.forms.fields import Words, is_number
 from members.http import MemberRequest
 from members.models import User
@@ -298,14 +299,9 @@ def _filled(
     start = {"seen": claim.version}
     is_sent = request.method == "POST"
     form = kind(request.POST, request.FILES) if is_sent else kind(initial=start)
-    if form.is_valid():
-        try:
-            act.do(claim, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("C’est noté."))
-            return redirect("claim-detail", claim.pk)
+    if carried_out(form, lambda: act.do(claim, by=request.user, **form.cleaned_data)):
+        messages.success(request, _("C’est noté."))
+        return redirect("claim-detail", claim.pk)
     context = {
         "claim": claim,
         "act": act,

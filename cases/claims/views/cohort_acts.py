@@ -29,6 +29,7 @@ from cases.claims.preparation import declarations_of
 from cases.claims.views.cohorts import claim_of_cohort, led_cohort, seen_in, visible_cohort
 from cases.errors import Refused
 from cases.evidence.receiving import take_in
+from cases.forms.carried_out import carried_out
 from members.http import MemberRequest
 
 type Act = Callable[[], object]
@@ -163,14 +164,9 @@ def _asked(
     title: str,
     lead: str = "",
 ) -> HttpResponse:
-    if form.is_valid():
-        try:
-            act()
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("C’est noté."))
-            return redirect("cohort-detail", cohort.pk)
+    if carried_out(form, act):
+        messages.success(request, _("C’est noté."))
+        return redirect("cohort-detail", cohort.pk)
     context = {"cohort": cohort, "form": form, "title": title, "lead": lead}
     status = 422 if form.is_bound else 200
     return render(request, "claims/cohort_act.html", context, status=status)

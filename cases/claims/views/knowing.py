@@ -17,6 +17,7 @@ from cases.claims.models import Claim, known_facts
 from cases.claims.views.claim_acts import seen_by, visible_claim
 from cases.errors import Refused
 from cases.evidence.models import Item
+from cases.forms.carried_out import carried_out
 from members.http import MemberRequest
 
 
@@ -32,14 +33,9 @@ def claim_known(request: MemberRequest, pk: UUID) -> HttpResponse:
     proofs, said = proofs_open_to(claim, request.user), known_facts(claim)
     data = request.POST if request.method == "POST" else None
     form = KnownForm(proofs, said, claim.version, data)
-    if form.is_valid():
-        try:
-            _say(request, claim, form)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("C’est noté."))
-            return redirect("claim-detail", claim.pk)
+    if carried_out(form, lambda: _say(request, claim, form)):
+        messages.success(request, _("C’est noté."))
+        return redirect("claim-detail", claim.pk)
     context = {"claim": claim, "form": form, "said": said}
     status = 422 if form.is_bound else 200
     return render(request, "claims/claim_known.html", context, status=status)

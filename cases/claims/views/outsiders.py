@@ -1,6 +1,5 @@
 """What a stranger who joined a group adds or corrects, by the address of their acknowledgement."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,6 +18,7 @@ from cases.claims.opt_in_forms import CorrectionForm, CostForm
 from cases.claims.views.opt_ins import refused, too_many, unlisted
 from cases.errors import Refused
 from cases.evidence.receiving import Received, take_in
+from cases.forms.carried_out import carried_out
 
 type Sent = tuple[object, object] | tuple[None, None]
 
@@ -35,7 +35,7 @@ def opt_in_losses(request: HttpRequest, token: str) -> HttpResponse:
     except Refused as refusal:
         return refused(request, refusal)
     form = CostForm(*_sent(request))
-    if _done(form, lambda: _added(form, opt_in)):
+    if carried_out(form, lambda: _added(form, opt_in)):
         messages.success(request, _("Cette perte est ajoutée à votre demande."))
         return redirect("opt-in-losses", token)
     context = {"opt_in": opt_in, "token": token, "lines": _lines(opt_in), "form": form}
@@ -56,7 +56,7 @@ def opt_in_loss(request: HttpRequest, token: str, pk: UUID) -> HttpResponse:
         return refused(request, refusal)
     line = get_object_or_404(_lines(opt_in), pk=pk)
     form = CorrectionForm(line, *_sent(request))
-    if _done(form, lambda: _corrected(form, opt_in, line)):
+    if carried_out(form, lambda: _corrected(form, opt_in, line)):
         messages.success(request, _("C’est noté."))
         return redirect("opt-in-losses", token)
     documents = line.documents.select_related("item")
@@ -80,18 +80,6 @@ def _lines(opt_in: OptIn) -> "QuerySet[LossLine]":
 
 def _sent(request: HttpRequest) -> Sent:
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
-
-
-def _done(form: CostForm, act: Callable[[], object]) -> bool:
-    """What is refused is said on the form, with what was typed."""
-    if not form.is_valid():
-        return False
-    try:
-        act()
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
 
 
 def _added(form: CostForm, opt_in: OptIn) -> None:

@@ -19,6 +19,7 @@ from cases.claims.perception_forms import MARK_LABELS, QUESTION_WORDS, Perceptio
 from cases.claims.states import ENDED
 from cases.claims.views.claim_acts import visible_claim
 from cases.errors import Refused
+from cases.forms.carried_out import carried_out
 from members.http import MemberRequest
 from members.typography import number
 
@@ -98,14 +99,9 @@ def _filled(
     keep: Callable[[Heard], None],
 ) -> HttpResponse:
     form = PerceptionForm(request.POST if request.method == "POST" else None, held=held)
-    if form.is_valid():
-        try:
-            keep(form.heard())
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("C’est noté."))
-            return redirect("claim-perceptions", claim.pk)
+    if carried_out(form, lambda: keep(form.heard())):
+        messages.success(request, _("C’est noté."))
+        return redirect("claim-perceptions", claim.pk)
     context = {"claim": claim, "held": held, "form": form}
     status = 422 if form.is_bound else 200
     return render(request, "claims/perception.html", context, status=status)
