@@ -112,6 +112,7 @@ ACTS = {
     "claim.filled_in": _("a complété les indications d’une demande"),
     "claim_document.requested": _("a demandé un document d’une demande"),
     "claim_document.made": _("a produit un document d’une demande"),
+    "claim_document.file_made": _("a produit un fichier du dossier d’une demande"),
     "claim_document.failed": _("n’a pas pu produire un document d’une demande"),
     "claim_document.cancelled": _("a arrêté un document d’une demande"),
     "claim_document.retried": _("a relancé un document d’une demande"),

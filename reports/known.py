@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from reports.claims.models import ClaimDocument, DocumentKind
+from reports.claims.models import ClaimDocument, ClaimFile, DocumentKind
 from reports.groups.models import GroupAnnex
 from reports.groups.states import AnnexState
 from reports.models import Dossier, DossierFile
@@ -72,10 +72,14 @@ def _of_a_group(sha256: str) -> Known | None:
 
 def _of_a_claim(sha256: str) -> Known | None:
     made = ClaimDocument.objects.filter(kind=DocumentKind.DOSSIER, state=DossierState.READY)
-    same = made.filter(sha256=sha256).order_by("-number")
-    dossier = same.only("claim", "number", "ready_at").first()
+    same, what = made.filter(sha256=sha256), _("dossier de demande d’indemnisation")
+    if file := ClaimFile.objects.filter(sha256=sha256, document__in=made).first():
+        same = made.filter(pk=file.document_id)
+        said = _("fichier remis avec un dossier de demande d’indemnisation (%(kind)s)")
+        what = said % {"kind": FileKind(file.kind).label}
+    dossier = same.order_by("-number").only("claim", "number", "ready_at").first()
     if dossier is None:
         return None
     others = made.filter(claim=dossier.claim_id)
     latest = others.order_by("-number").values_list("number", flat=True)[0]
-    return Known(_("dossier de demande d’indemnisation"), dossier.number, dossier.ready_at, latest)
+    return Known(what, dossier.number, dossier.ready_at, latest)

@@ -19,12 +19,13 @@ from django.utils.translation import gettext as _
 from cases.evidence import journal, store, time_stamps
 from cases.evidence.chain import instant
 from reports import certificate, sealing
+from reports.binding.keeping import keep_beside
 from reports.binding.making import made_beside
 from reports.binding.outcome import MadeFile
 from reports.content import IncidentReport, Seal
 from reports.jobs import MOST_ATTEMPTS, NoLongerOurs, beating, not_stamped
 from reports.layout import ForbiddenFetch
-from reports.models import Dossier, DossierFile
+from reports.models import Dossier
 from reports.page_count import counting_pages
 from reports.pdf import render_incident_report
 from reports.print_jobs import claimed, count, ours, reach, swept
@@ -130,24 +131,8 @@ def _finish(
         by=None,
         details={"number": dossier.number, "sha256": sha256},
     )
-    for position, file in enumerate(made, 1):
-        _keep(dossier, position, file)
+    keep_beside(dossier.files, made, "dossier.file_produced")
     store.keep(pdf)
-
-
-def _keep(dossier: Dossier, position: int, made: MadeFile) -> None:
-    file = DossierFile.objects.create(
-        dossier=dossier,
-        kind=made.kind,
-        position=position,
-        name=made.name,
-        sha256=made.sha256,
-        size=made.size,
-        pages=made.pages,
-    )
-    told = {"name": file.name, "sha256": file.sha256}
-    journal.record("dossier.file_produced", file, by=None, details=told)
-    store.keep(made.path.read_bytes())
 
 
 def _tell_the_seal(dossier: Dossier, sha256: str, sealed: sealing.Sealed) -> None:

@@ -27,6 +27,7 @@ WORDS = frozenset(
 # The acts that put in the store a file that nobody handed in.
 FILE_MADE = frozenset(
     {
+        "claim_document.file_made",
         "claim_document.made",
         "dossier.file_produced",
         "dossier.produced",

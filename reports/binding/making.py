@@ -10,7 +10,7 @@ from reports.binding.facts import facts_beside
 from reports.binding.outcome import NOTHING_BOUND, Bound, MadeFile
 from reports.binding.parts import split
 from reports.binding.volume import Volume, bind
-from reports.content import IncidentReport, Schedule
+from reports.content import IncidentReport, Schedule, Scheduled
 from reports.print_cache import cached
 from reports.states import FileKind
 
@@ -20,7 +20,7 @@ def made_beside(report: IncidentReport, folder: Path) -> Bound:
     return replace(bound, files=(*bound.files, *facts_beside(report, folder)))
 
 
-def bind_exhibits(report: IncidentReport, folder: Path) -> Bound:
+def bind_exhibits(report: Scheduled, folder: Path) -> Bound:
     schedule = report.schedule
     if schedule is None:
         return NOTHING_BOUND
@@ -29,7 +29,7 @@ def bind_exhibits(report: IncidentReport, folder: Path) -> Bound:
 
 
 def _files(
-    report: IncidentReport, schedule: Schedule, volume: Volume, folder: Path
+    report: Scheduled, schedule: Schedule, volume: Volume, folder: Path
 ) -> Iterator[MadeFile]:
     yield MadeFile(FileKind.SCHEDULE, "bordereau.pdf", volume.schedule, volume.schedule_pages)
     if volume.path is None:

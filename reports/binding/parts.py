@@ -7,7 +7,7 @@ from pathlib import Path
 from django.utils.translation import override
 
 from reports.binding.volume import Leaf, join
-from reports.content import IncidentReport, Schedule
+from reports.content import Schedule, Scheduled
 from reports.pdf import print_page
 
 TABLE = 40_000
@@ -30,7 +30,7 @@ class Group:
 
 
 def split(
-    report: IncidentReport,
+    report: Scheduled,
     schedule: Schedule,
     leaves: tuple[Leaf, ...],
     folder: Path,
@@ -66,7 +66,7 @@ def _groups(leaves: tuple[Leaf, ...], room: int) -> Iterator[Group]:
 
 
 def _written(
-    report: IncidentReport,
+    report: Scheduled,
     schedule: Schedule,
     groups: list[Group],
     folder: Path,
@@ -81,7 +81,7 @@ def _written(
 
 
 def _table(
-    report: IncidentReport,
+    report: Scheduled,
     schedule: Schedule,
     groups: list[Group],
     number: int,

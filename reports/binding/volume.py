@@ -16,7 +16,7 @@ from reports.binding import lettering, sound
 from reports.binding.laid_out import is_laid_out, laid_out
 from reports.binding.outcome import NotBound, Outcome
 from reports.binding.stamp import Words, stamp
-from reports.content import Exhibit, IncidentReport, Schedule
+from reports.content import Exhibit, Schedule, Scheduled
 from reports.pdf import print_page
 
 PDF = "application/pdf"
@@ -49,7 +49,7 @@ class Volume:
     schedule_pages: int
 
 
-def bind(report: IncidentReport, schedule: Schedule, folder: Path, cached: Cached) -> Volume:
+def bind(report: Scheduled, schedule: Schedule, folder: Path, cached: Cached) -> Volume:
     with override(report.language):
         leaves, reasons = _leaves(report, schedule, folder, cached)
         outcomes, front = _numbered(report, schedule, leaves, reasons)
@@ -63,7 +63,7 @@ def bind(report: IncidentReport, schedule: Schedule, folder: Path, cached: Cache
 
 
 def _leaves(
-    report: IncidentReport, schedule: Schedule, folder: Path, cached: Cached
+    report: Scheduled, schedule: Schedule, folder: Path, cached: Cached
 ) -> tuple[list[Leaf], dict[int, str]]:
     leaves: list[Leaf] = []
     reasons: dict[int, str] = {}
@@ -78,7 +78,7 @@ def _leaves(
     return leaves, reasons
 
 
-def _leaf(report: IncidentReport, exhibit: Exhibit, folder: Path, cached: Cached) -> Leaf:
+def _leaf(report: Scheduled, exhibit: Exhibit, folder: Path, cached: Cached) -> Leaf:
     path = folder / f"{exhibit.number:05d}.pdf"
     key = f"stamped {exhibit} {report.cover.reference} {report.language}"
     path.write_bytes(cached(key, lambda: _stamped(report, exhibit, cached)))
@@ -86,7 +86,7 @@ def _leaf(report: IncidentReport, exhibit: Exhibit, folder: Path, cached: Cached
         return Leaf(exhibit, path, len(pdf.pages))
 
 
-def _stamped(report: IncidentReport, exhibit: Exhibit, cached: Cached) -> bytes:
+def _stamped(report: Scheduled, exhibit: Exhibit, cached: Cached) -> bytes:
     with _opened(exhibit, report.language, cached) as pdf:
         try:
             _make_passive(pdf)
@@ -122,7 +122,7 @@ def _make_passive(pdf: pikepdf.Pdf) -> None:
                 del page.obj[name]
 
 
-def _words(report: IncidentReport, exhibit: Exhibit, pages: int) -> Words:
+def _words(report: Scheduled, exhibit: Exhibit, pages: int) -> Words:
     return Words(
         _("Pièce n° %(number)s") % {"number": exhibit.number},
         (
@@ -135,7 +135,7 @@ def _words(report: IncidentReport, exhibit: Exhibit, pages: int) -> Words:
 
 
 def _numbered(
-    report: IncidentReport, schedule: Schedule, leaves: list[Leaf], reasons: dict[int, str]
+    report: Scheduled, schedule: Schedule, leaves: list[Leaf], reasons: dict[int, str]
 ) -> tuple[tuple[Outcome, ...], bytes]:
     """With the schedule's own pages, whose number it prints: laid out again if it was another."""
     before = 1 + len(schedule.exhibits) // LINES_ON_A_PAGE
@@ -160,7 +160,7 @@ def _outcomes(
         page += pages
 
 
-def _front(report: IncidentReport, schedule: Schedule, outcomes: tuple[Outcome, ...]) -> bytes:
+def _front(report: Scheduled, schedule: Schedule, outcomes: tuple[Outcome, ...]) -> bytes:
     context = {
         "report": report,
         "cover": report.cover,

@@ -17,10 +17,10 @@ from cases.limitation import rule_in_force
 from cases.models import Attachment
 from cases.retention import retention_of_files
 from reports.bundle.bag import Label, Payload, streamed
-from reports.bundle.payloads import certificates, custody, kept, numbered, tags, written
+from reports.bundle.payloads import beside, certificates, custody, kept, numbered, tags, written
 from reports.content import IncidentReport
 from reports.data_files import as_sheet, data_files
-from reports.models import Dossier, DossierFile
+from reports.models import Dossier
 from reports.states import FileKind
 
 
@@ -42,7 +42,7 @@ def bundle(dossier: Dossier) -> Iterator[bytes]:
             kept(f"originals/{numbered(n, each.item)}", each.item.sha256, each.item.size)
             for n, each in enumerate(originals, 1)
         ),
-        *(kept(_path(file), file.sha256, file.size) for file in dossier.files.all()),
+        *beside(dossier.files.all()),
         written("bordereau.csv", _schedule([*originals, *erased], _exhibits(dossier))),
         written("method.md", method(report, has_parts=_has_parts(dossier)).encode()),
         *custody(proved),
@@ -82,11 +82,6 @@ def _told_of(dossier: Dossier, items: list[Item]) -> QuerySet[Entry]:
 def _data(report: IncidentReport) -> Iterator[Payload]:
     for file in data_files(report):
         yield written(f"data/{file.name}", file.content)
-
-
-def _path(file: DossierFile) -> str:
-    folders = {FileKind.EXHIBITS: "pieces/", FileKind.PART: "pieces/e-barreau/"}
-    return f"{folders.get(FileKind(file.kind), '')}{file.name}"
 
 
 def _exhibits(dossier: Dossier) -> dict[str, dict[str, Any]]:

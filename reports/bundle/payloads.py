@@ -16,9 +16,11 @@ from cases.evidence.extract import Proved
 from cases.evidence.models import DailyRoot, Item
 from reports.bundle.bag import Payload
 from reports.content import Seal
+from reports.states import FileKind
 
 VERIFIER = Path(__file__).with_name("verify.py")
 LONGEST_NAME = 80
+FOLDERS = {FileKind.EXHIBITS: "pieces/", FileKind.PART: "pieces/e-barreau/"}
 
 
 def kept(path: str, sha256: str, size: int) -> Payload:
@@ -30,6 +32,13 @@ def kept(path: str, sha256: str, size: int) -> Payload:
 
 def written(path: str, content: bytes) -> Payload:
     return Payload(path, len(content), partial(BytesIO, content))
+
+
+def beside(files: Iterable[Any]) -> Iterator[Payload]:
+    """What was made with a dossier, of an incident or of a claim: the schedule, the exhibits."""
+    for file in files:
+        folder = FOLDERS.get(FileKind(file.kind), "")
+        yield kept(f"{folder}{file.name}", file.sha256, file.size)
 
 
 def numbered(number: int, item: Item) -> str:

@@ -14,7 +14,7 @@ from cases.evidence import extract
 from cases.evidence.models import Entry, Item
 from cases.evidence.scanning import Scan
 from reports.bundle.bag import Label, Payload, streamed
-from reports.bundle.payloads import certificates, custody, kept, numbered, tags, written
+from reports.bundle.payloads import beside, certificates, custody, kept, numbered, tags, written
 from reports.claims.content import ClaimDossier
 from reports.claims.data_files import files_of
 from reports.claims.freezing import thawed_facts
@@ -50,6 +50,7 @@ def bundle(document: ClaimDocument, claim: Claim) -> Iterator[bytes]:
         kept("dossier.pdf", document.sha256, document.size or 0),
         *_data(document, content),
         *(kept(each.path, each.item.sha256, each.item.size) for each in proofs if each.item),
+        *beside(document.files.all()),
         written("bordereau.csv", _schedule(proofs)),
         *custody(proved),
         *certificates(content.seal, proved),

@@ -5,6 +5,8 @@ import json
 import logging
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from django.db import DatabaseError, transaction
@@ -12,6 +14,9 @@ from django.utils import timezone
 
 from cases.evidence import journal, store, time_stamps
 from reports import canonical
+from reports.binding.keeping import keep_beside
+from reports.binding.making import bind_exhibits
+from reports.binding.outcome import MadeFile
 from reports.claims.content import ClaimDossier, Letter
 from reports.claims.editable import as_opendocument
 from reports.claims.freezing import thawed_facts
@@ -30,6 +35,7 @@ log = logging.getLogger(__name__)
 class Made:
     pdf: bytes
     editable: bytes = b""
+    beside: tuple[MadeFile, ...] = ()
 
 
 def make_document(pk: UUID | str) -> bool:
@@ -38,8 +44,8 @@ def make_document(pk: UUID | str) -> bool:
     if document is None:
         return False
     try:
-        with beating(ours(document)):
-            made = _made(document)
+        with beating(ours(document)), TemporaryDirectory() as folder:
+            made = _made(document, Path(folder))
             reach(document, Stage.STORAGE)
             _finish(document, made)
     except NoLongerOurs:
@@ -56,7 +62,7 @@ def make_document(pk: UUID | str) -> bool:
     return True
 
 
-def _made(document: ClaimDocument) -> Made:
+def _made(document: ClaimDocument, folder: Path) -> Made:
     content = json.dumps(document.content)
     if not document.is_dossier:
         letter = canonical.from_json(Letter, content)
@@ -64,11 +70,12 @@ def _made(document: ClaimDocument) -> Made:
     dossier, shared = ClaimDossier.from_json(content), document.facts
     if shared is None:  # the database holds them
         raise AssertionError(document.pk)
+    bound = bind_exhibits(dossier, folder)
     with counting_pages(partial(count, document)):
         pdf = render_dossier(dossier, thawed_facts(shared.content))
     reach(document, Stage.SEALING)
     sealed = seal_as_announced(pdf, dossier)
-    return Made(sealed.content if sealed else pdf)
+    return Made(sealed.content if sealed else pdf, beside=bound.files)
 
 
 def sweep() -> list[str]:
@@ -99,6 +106,7 @@ def _finish(document: ClaimDocument, made: Made) -> None:
         raise NoLongerOurs
     told = {"kind": document.kind, "number": document.number, "sha256": sha256}
     journal.record("claim_document.made", document, by=None, details=told)
+    keep_beside(document.files, made.beside, "claim_document.file_made")
     store.keep(made.pdf)
     if made.editable:
         store.keep(made.editable)

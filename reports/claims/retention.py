@@ -20,7 +20,7 @@ from cases.models import Mandate
 from cases.retention import retention_of_claims
 from members.models import User
 from members.typography import day
-from reports.claims.models import ClaimDocument
+from reports.claims.models import ClaimDocument, ClaimFile
 from reports.states import DossierState
 
 type HandedIn = LossDocument | ClaimPaper
@@ -90,9 +90,13 @@ def erase_document(document: ClaimDocument, *, by: User | None) -> bool:
     whole = ClaimDocument.objects.filter(pk=document.pk, erased_at=None)
     if whole.update(erased_at=timezone.now(), erased_rule=rule) != 1:
         return False
-    told = {"sha256": document.sha256, "size": document.size, "rule": rule}
-    journal.record("file.erased", document, by=by, details=told)
-    transaction.on_commit(partial(_discard, document.sha256, document.editable_sha256))
+    beside = list(document.files.all())
+    made: list[ClaimDocument | ClaimFile] = [document, *beside]
+    for each in made:
+        told = {"sha256": each.sha256, "size": each.size, "rule": rule}
+        journal.record("file.erased", each, by=by, details=told)
+    digests = (document.sha256, document.editable_sha256, *(each.sha256 for each in beside))
+    transaction.on_commit(partial(_discard, *digests))
     return True
 
 
@@ -118,6 +122,9 @@ def _finish_erasures() -> None:
     erased = ClaimDocument.objects.filter(erased_at__isnull=False)
     for digests in erased.values_list("sha256", "editable_sha256").iterator():
         _discard(*(each for each in digests if each and store.has(each)))
+    beside = ClaimFile.objects.filter(document__erased_at__isnull=False)
+    for sha256 in beside.values_list("sha256", flat=True).iterator():
+        _discard(*filter(store.has, [sha256]))
 
 
 def why_document_is_kept(document: ClaimDocument) -> str | None:

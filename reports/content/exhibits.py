@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 
 @dataclass(frozen=True)
@@ -41,3 +42,21 @@ class Schedule:
     @property
     def last(self) -> int:
         return max(self.numbers)
+
+
+class Referenced(Protocol):
+    @property
+    def reference(self) -> str: ...
+
+
+class Scheduled(Protocol):
+    """A frozen content with exhibits: of an incident, or of a claim."""
+
+    @property
+    def cover(self) -> Referenced: ...
+
+    @property
+    def schedule(self) -> Schedule | None: ...
+
+    @property
+    def language(self) -> str: ...

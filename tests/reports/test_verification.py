@@ -121,10 +121,24 @@ def test_a_claim_s_dossier_is_known_and_its_letters_are_not(cast, client):
     assert 'data-answer="unknown"' in answer(client, "4d" * 32)
 
 
+@pytest.mark.django_db
+def test_the_exhibits_that_were_bound_with_the_dossier_of_a_claim_are_known_too(cast, client):
+    load_references()
+    document = made_of(
+        claim_of(factories.case(cast), "Nord"), "dossier", "3c" * 32, by=cast.adherent
+    )
+    told = {"kind": FileKind.EXHIBITS, "position": 1, "name": "pieces.pdf", "pages": 1}
+    document.files.create(**told, sha256="5a" * 32, size=1)
+    page = answer(client, "5a" * 32)
+    said = "fichier remis avec un dossier de demande d’indemnisation (Pièces reliées), version 1"
+    assert said in page
+    assert document.claim.reference not in page
+
+
 def made_of(claim, kind, digest, *, by):
     told = {"case": claim.sheet.case, "content": {}}
     facts = SharedFacts.objects.get_or_create(digest="0" * 64, defaults=told)[0]
-    ClaimDocument.objects.create(
+    return ClaimDocument.objects.create(
         claim=claim,
         kind=kind,
         number=1,

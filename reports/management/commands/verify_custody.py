@@ -9,7 +9,7 @@ from django.utils.translation import override
 from cases.evidence import custody
 from cases.evidence.models import Item
 from members.typography import number
-from reports.claims.models import ClaimDocument
+from reports.claims.models import ClaimDocument, ClaimFile
 from reports.groups.models import GroupAnnex
 from reports.groups.states import AnnexState
 from reports.models import Dossier, DossierFile
@@ -39,6 +39,11 @@ def files_of_rows() -> Iterator[custody.NamedFile]:
     printed = ClaimDocument.objects.filter(state=DossierState.READY)
     for document in printed.only("pk", "sha256", "erased_at").iterator():
         yield document.journal_name, "" if document.erased_at else document.sha256
+    beside = ClaimFile.objects.select_related("document").only(
+        "name", "sha256", "document__erased_at"
+    )
+    for bound in beside.iterator():
+        yield bound.journal_name, "" if bound.document.erased_at else bound.sha256
     made = GroupAnnex.objects.filter(state=AnnexState.DONE)
     for annex in made.only("pk", "sha256").iterator():
         yield annex.journal_name, annex.sha256

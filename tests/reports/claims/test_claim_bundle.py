@@ -1,12 +1,14 @@
 """One claim in one download: what is in it, who may take it, and that it checks itself."""
 
 import csv
+import json
 import subprocess
 import sys
 import zipfile
 from io import BytesIO, StringIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
@@ -17,10 +19,13 @@ from cases.errors import GuardRefused, StepRefused
 from cases.evidence import store
 from cases.evidence.models import Entry, Item
 from cases.evidence.receiving import Received
+from reports.binding.making import bind_exhibits
 from reports.claims import actions, making
+from reports.claims.content import ClaimDossier
 from reports.claims.models import ClaimDocument, DocumentKind
 from tests import factories
 from tests.claims.claiming import taken_to
+from tests.reports import dossiers, files
 from tests.reports.claims import claiming, papers
 from tests.reports.test_dossier_download import asked_again
 from tests.reports.test_verify_custody import verdict
@@ -95,6 +100,54 @@ def test_the_bag_holds_the_dossier_its_exhibits_and_the_other_files(dossier, cas
     assert rows[0]["fichier"] == "pieces/piece-001-contrat.pdf"
     assert "DEM-2026-0001" in (bag / "VERIFIER.html").read_text()
     assert verified(bag).startswith("CONFORME\n"), verified(bag)
+
+
+@pytest.fixture
+def bound(claim, cast, settings, tmp_path_factory):
+    """As a worker makes it, but for the dossier itself: exhibits that can be bound, in parts."""
+    settings.EBARREAU_MAX_PART_BYTES = 60_000
+    line = claim.sheet.lines.get(head__code="customer_credits")
+    for number in range(2):
+        held = Received(files.heavy(number), f"releve-{number}.pdf", "application/pdf")
+        losses.document_loss(line, held, by=cast.adherent)
+    document = making._claimed(papers.requested(claim, cast.adherent, DocumentKind.DOSSIER).pk)
+    content = ClaimDossier.from_json(json.dumps(document.content))
+    beside = bind_exhibits(content, tmp_path_factory.mktemp("bound")).files
+    making._finish(document, making.Made(PDF, beside=beside))
+    return ClaimDocument.objects.get(pk=document.pk)
+
+
+@pytest.mark.slow
+def test_the_bag_holds_the_schedule_and_the_exhibits_bound_as_that_of_a_case_does(
+    bound, cast, tmp_path, verdict
+):
+    bag = taken(bound, cast.adherent, tmp_path)
+    names = names_in(bag / "data/pieces")
+    assert "pieces-1-a-5.pdf" in names
+    assert len(names_in(bag / "data/pieces/e-barreau")) > 1
+    with pikepdf.open(bag / "data/pieces/pieces-1-a-5.pdf") as volume:
+        assert len(volume.pages) > 2
+    text = dossiers.text_of((bag / "data/bordereau.pdf").read_bytes()).replace("\u00a0", " ")
+    assert "Bordereau n° 1 – pièces 1 à 5" in text
+    assert "sous « Intégrité »" in text
+    assert verified(bag).startswith("CONFORME\n"), verified(bag)
+    entries = Entry.objects.filter(verb="claim_document.file_made").order_by("sequence")
+    assert [each.details["sha256"] for each in entries] == [
+        each.sha256 for each in bound.files.all()
+    ]
+    assert {each.thread for each in entries} == {bound.claim.journal_thread}
+    assert verdict()[0] == 0
+
+
+@pytest.mark.slow
+def test_a_byte_changed_in_what_was_bound_is_found(bound, cast, tmp_path):
+    bag = taken(bound, cast.adherent, tmp_path)
+    for path in ("data/bordereau.pdf", "data/pieces/pieces-1-a-5.pdf"):
+        file = bag / path
+        sound = file.read_bytes()
+        file.write_bytes(sound + b" ")
+        assert path in verified(bag)
+        file.write_bytes(sound)
 
 
 KINDS = (

@@ -17,9 +17,11 @@ from cases.evidence import store
 from cases.evidence.models import Entry
 from cases.evidence.receiving import Received
 from cases.models import Mandate
+from reports.binding.outcome import MadeFile
 from reports.claims import actions, making, retention
-from reports.claims.models import ClaimDocument
+from reports.claims.models import ClaimDocument, DocumentKind
 from reports.retention import erase_old_files
+from reports.states import FileKind
 from tests import factories
 from tests.cases.races import together
 from tests.claims.claiming import ON, pay, taken_to
@@ -96,6 +98,36 @@ def test_past_their_time_the_bytes_go_and_rows_and_journal_stay(
     assert set(subjects) == {letter.journal_name, proof.item.journal_name}
     assert verdict()[0] == 0
     assert erase() == 0
+
+
+def made_with_its_schedule(claim, cast, folder):
+    """The document, and the schedule that was made with it."""
+    document = papers.requested(claim, cast.adherent, DocumentKind.DOSSIER)
+    path = folder / "bordereau.pdf"
+    path.write_bytes(b"%PDF-1.7 bordereau")
+    schedule = MadeFile(FileKind.SCHEDULE, path.name, path, 1)
+    held = making._claimed(document.pk)
+    making._finish(held, making.Made(b"%PDF-1.7 dossier", beside=(schedule,)))
+    return ClaimDocument.objects.get(pk=document.pk), document.files.get()
+
+
+def test_what_was_bound_with_a_dossier_goes_with_it(claim, cast, later, erase, verdict, tmp_path):
+    _document, file = made_with_its_schedule(claim, cast, tmp_path)
+    assert verdict()[0] == 0
+    later()
+    erase()
+    assert not store.has(file.sha256)
+    assert Entry.objects.filter(verb="file.erased", subject=file.journal_name).exists()
+    assert verdict()[0] == 0
+
+
+def test_the_bytes_that_a_dead_process_left_of_it_go_too(claim, cast, later, tmp_path):
+    document, file = made_with_its_schedule(claim, cast, tmp_path)
+    later()
+    retention.erase_document(document, by=None)
+    assert store.has(file.sha256)
+    erase_old_files()
+    assert not store.has(file.sha256)
 
 
 def test_of_a_withdrawn_claim_the_papers_go_too(cast, db, later, erase):
