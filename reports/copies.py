@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from cases.errors import Refused
 from cases.evidence import store
 from cases.words import moment
-from reports.models import Dossier
+from reports.models import Shared
 
 SECONDS = 60
 CHUNK = 1 << 20
@@ -26,9 +26,9 @@ class CopyNotMade(Refused):
     """The file is there, and no marked copy could be made of it."""
 
 
-def marked_copy(dossier: Dossier, *, name: str) -> tuple[IO[bytes], str]:
+def marked_copy(original: Shared, *, name: str) -> tuple[IO[bytes], str]:
     """With its digest. Raises `FileNotFoundError` when the original is no longer in its place."""
-    copy = _made(dossier, store.open_kept(dossier.sha256), name, timezone.now())
+    copy = _made(original, store.open_kept(original.sha256), name, timezone.now())
     digest = hashlib.sha256()
     while chunk := copy.read(CHUNK):
         digest.update(chunk)
@@ -36,16 +36,16 @@ def marked_copy(dossier: Dossier, *, name: str) -> tuple[IO[bytes], str]:
     return copy, digest.hexdigest()
 
 
-def _made(dossier: Dossier, original: BinaryIO, name: str, at: datetime) -> IO[bytes]:
+def _made(shared: Shared, original: BinaryIO, name: str, at: datetime) -> IO[bytes]:
     line = _(
         "Copie remise à %(name)s le %(when)s. Elle n’est ni scellée ni PDF/A : l’original porte "
         "l’empreinte SHA-256 %(sha256)s."
     ) % {
         "name": name,
         "when": moment(at, timezone.get_current_timezone()),
-        "sha256": dossier.sha256,
+        "sha256": shared.sha256,
     }
-    title = _("Copie de %(file)s, remise à %(name)s") % {"file": dossier.file_name, "name": name}
+    title = _("Copie de %(file)s, remise à %(name)s") % {"file": shared.file_name, "name": name}
     copy = TemporaryFile()  # noqa: SIM115  # whoever sends it closes it
     try:
         with original, TemporaryFile() as given:

@@ -38,7 +38,7 @@ class LinkForm(forms.Form):
     recipient = forms.CharField(
         label=_("Pour quel confrère ?"),
         max_length=150,
-        help_text=_("Son nom est inscrit au journal, que la commission lit, et sur sa page."),
+        help_text=_("Son nom est inscrit au journal, et sur la page du lien."),
         error_messages={
             "required": _("Nommez le confrère à qui ce lien est destiné."),
             "max_length": _("Restez sous 150 signes : ce nom en a %(show_value)s."),

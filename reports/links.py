@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.core import signing
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
@@ -30,14 +29,14 @@ def token_of(link: CounselLink) -> str:
 
 
 def link_named(token: str) -> CounselLink:
-    """Whatever has become of it. Its signature holds the dossier and the digest of its file."""
+    """Whatever has become of it. Its signature holds what it gives and the digest of it."""
     key, _dot, signature = token.partition(".")
     try:
-        link = _links().get(pk=UUID(key))
+        link = CounselLink.objects.with_files().get(pk=UUID(key))
     except (ValueError, CounselLink.DoesNotExist) as error:
         raise _unknown() from error
     signed = constant_time_compare(signature, _signature_of(link))
-    if not signed or link.sha256 != link.dossier.sha256:
+    if not signed or link.sha256 != link.shared.sha256:
         raise _unknown()
     return link
 
@@ -74,17 +73,14 @@ def state_of(link: CounselLink) -> LinkState:
 def _is_still_counsel_s(link: CounselLink) -> bool:
     maker = link.made_by
     in_force = Mandate.objects.in_force().filter(pk=link.mandate_id)
-    return maker.is_active and maker.is_lawyer and in_force.exists()
-
-
-def _links() -> QuerySet[CounselLink]:
-    return CounselLink.objects.select_related("dossier__case", "mandate__lawyer").defer(
-        "dossier__content"
-    )
+    if not (maker.is_active and maker.is_lawyer and in_force.exists()):
+        return False
+    # Of a group, they read it whole or not at all.
+    return link.annex is None or link.annex.order.cohort.is_read_whole_by(maker)
 
 
 def _signature_of(link: CounselLink) -> str:
-    return _signer.signature(f"{link.pk}:{link.dossier_id}:{link.sha256}")
+    return _signer.signature(f"{link.pk}:{link.shared.pk}:{link.sha256}")
 
 
 def _unknown() -> LinkUnknown:

@@ -1,7 +1,7 @@
 """What a mandated lawyer does with links for colleagues, and what a colleague does with one."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import IO, BinaryIO
@@ -17,26 +17,41 @@ from cases.errors import GuardRefused, StepRefused
 from cases.evidence import journal, store
 from cases.models import Mandate
 from members.models import User
+from reports.claims.models import ClaimDocument
 from reports.copies import marked_copy
+from reports.groups.models import GroupAnnex
 from reports.links import open_link, refuse_spent
-from reports.models import CounselLink, Dossier
+from reports.models import CounselLink, Dossier, Shared
 
 MOST_HOURS = 72
+GIVEN = {Dossier: "dossier", ClaimDocument: "document", GroupAnnex: "annex"}
 
 log = logging.getLogger(__name__)
 
 
-def mandate_to_share(dossier: Dossier, by: User) -> Mandate | None:
-    """Of the lawyer who may make links of this dossier."""
+def mandate_to_share(shared: Shared, by: User) -> Mandate | None:
+    """Of the lawyer who may make links of it: theirs on its case, or on every case of its group."""
     if not by.is_lawyer:
         return None
-    return Mandate.objects.of_counsel(by).filter(case=dossier.case_id).first()
+    return Mandate.objects.of_counsel(by).filter(case__in=_cases_of(shared, by)).first()
+
+
+def _cases_of(shared: Shared, by: User) -> Iterable[int]:
+    match shared:
+        case Dossier():
+            return [shared.case_id]
+        case ClaimDocument():
+            return [shared.claim.sheet.case_id] if shared.claim and shared.can_be_bundled else []
+        case GroupAnnex():
+            cohort = shared.order.cohort
+            is_theirs = cohort.is_read_whole_by(by)
+            return cohort.cases.values_list("pk", flat=True) if is_theirs else []
 
 
 @transaction.atomic
-def make_link(dossier: Dossier, *, by: User, recipient: str, hours: int) -> CounselLink:
-    """Two are two links. The caller checks that the dossier is ready and `visible_to`."""
-    mandate = mandate_to_share(dossier, by)
+def make_link(shared: Shared, *, by: User, recipient: str, hours: int) -> CounselLink:
+    """Two are two links. The caller checks that it is ready and `visible_to`."""
+    mandate = mandate_to_share(shared, by)
     if mandate is None:
         raise PermissionDenied
     require(recipient, _("Nommez le confrère à qui ce lien est destiné."))
@@ -47,8 +62,8 @@ def make_link(dossier: Dossier, *, by: User, recipient: str, hours: int) -> Coun
         )
     at = timezone.now()
     link = CounselLink.objects.create(
-        dossier=dossier,
-        sha256=dossier.sha256,
+        **{GIVEN[type(shared)]: shared},
+        sha256=shared.sha256,
         mandate=mandate,
         recipient=recipient.strip(),
         made_at=at,
@@ -91,7 +106,7 @@ def use_link_for_copy(token: str, *, purpose: str) -> tuple[CounselLink, IO[byte
     require(purpose, _("Dites en une ligne à quoi servira cette copie."))
     link = open_link(token)
     with _told_if_missing():
-        copy, digest = marked_copy(link.dossier, name=link.recipient)
+        copy, digest = marked_copy(link.shared, name=link.recipient)
     with transaction.atomic():
         return _used(link, purpose, copy=digest), copy
 
@@ -117,7 +132,7 @@ def _told_if_missing() -> Iterator[None]:
 def _held(link: CounselLink) -> CounselLink:
     """Counted as used, and used by nobody else meanwhile: a mandate or a link that is revoked at
     this moment is revoked before or after, never during."""
-    Mandate.objects.select_for_update().get(pk=link.mandate_id)
+    list(Mandate.objects.select_for_update().filter(lawyer=link.made_by).order_by("pk"))
     CounselLink.objects.select_for_update().get(pk=link.pk)
     link.refresh_from_db(fields=["uses", "revoked_at"])
     refuse_spent(link)
@@ -126,4 +141,6 @@ def _held(link: CounselLink) -> CounselLink:
 
 
 def _told(link: CounselLink) -> dict[str, object]:
-    return {"number": link.dossier.number, "sha256": link.sha256}
+    shared = link.shared
+    number = shared.order.number if isinstance(shared, GroupAnnex) else shared.number
+    return {"number": number, "sha256": link.sha256}

@@ -12,6 +12,7 @@ urlpatterns = [
         name="claim-document-download",
     ),
     path("documents/<uuid:pk>/lot/", views.claim_bundle, name="claim-bundle"),
+    path("documents/<uuid:pk>/partager/", views.claim_document_share, name="claim-document-share"),
     path("documents/<uuid:pk>/arreter/", views.claim_document_cancel, name="claim-document-cancel"),
     path("documents/<uuid:pk>/relancer/", views.claim_document_retry, name="claim-document-retry"),
     path("changements/", views.switching_list, name="switching-list"),

@@ -22,4 +22,5 @@ urlpatterns = [
         views.group_annex_download,
         name="group-annex-download",
     ),
+    path("groupe/document/<uuid:pk>/partager/", views.group_annex_share, name="group-annex-share"),
 ]

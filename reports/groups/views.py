@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -25,6 +26,7 @@ from reports.groups.models import GroupAnnex, GroupOrder
 from reports.groups.states import AnnexState
 from reports.progress import next_look
 from reports.views.following import SECONDS_BETWEEN_LOOKS, is_fragment
+from reports.views.sharing import shared_page
 
 type Answer = HttpResponse | FileResponse | StreamingHttpResponse
 
@@ -136,11 +138,22 @@ def group_order_download(request: MemberRequest, pk: UUID) -> Answer:
 @require_http_methods(["GET", "POST"])
 @never_cache
 def group_annex_download(request: MemberRequest, pk: UUID) -> Answer:
-    made = GroupAnnex.objects.visible_to(request.user).filter(state=AnnexState.DONE)
-    known = made.select_related("order__cohort", "claim").defer("content", "order__content")
-    annex = get_object_or_404(known, pk=pk)
-    answer: Answer = _asked_for(request, annex.order, annex.file_name, partial(_the_pdf, annex))
+    annex = _annex(request.user, pk)
+    give, share = partial(_the_pdf, annex), reverse("group-annex-share", args=[pk])
+    answer: Answer = _asked_for(request, annex.order, annex.file_name, give, share)
     return answer
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def group_annex_share(request: MemberRequest, pk: UUID) -> HttpResponse:
+    return shared_page(request, _annex(request.user, pk))
+
+
+def _annex(user: User, pk: UUID) -> GroupAnnex:
+    made = GroupAnnex.objects.visible_to(user).filter(state=AnnexState.DONE)
+    known = made.select_related("order__cohort", "claim").defer("content", "order__content")
+    return get_object_or_404(known, pk=pk)
 
 
 # A POST that came too late is kept aside, and goes on by itself once the password is given.
@@ -150,7 +163,9 @@ def _asked_for(
     order: GroupOrder,
     name: str,
     give: Callable[[GroupOrder, User, str], Answer],
+    share: str = "",
 ) -> Answer:
+    """`share` is where the file, if it is one, is confided to a colleague."""
     form = PurposeForm(request.POST or None, by=request.user)
     if request.method == "POST" and form.is_valid():
         try:
@@ -158,7 +173,7 @@ def _asked_for(
         except Refused as refusal:
             messages.error(request, str(refusal))
             return redirect("group-order-detail", order.pk)
-    context = {"order": order, "name": name, "form": form}
+    context = {"order": order, "name": name, "form": form, "share": share}
     status = 422 if request.method == "POST" else 200
     return render(request, "reports/group_order_download.html", context, status=status)
 

@@ -21,8 +21,9 @@ from members.http import MemberRequest
 from reports import sharing
 from reports.forms import LinkForm, TakeForm
 from reports.links import LinkSpent, LinkUnknown, open_link, state_of, token_of
-from reports.models import MOST_USES, CounselLink, Dossier
+from reports.models import MOST_USES, CounselLink, Dossier, Shared
 from reports.states import LinkState
+from reports.views.places import place_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,34 +31,39 @@ from reports.states import LinkState
 def dossier_share(request: MemberRequest, pk: UUID) -> HttpResponse:
     visible = Dossier.objects.visible_to(request.user).filter(ready_at__isnull=False)
     dossier = get_object_or_404(visible.select_related("case").defer("content"), pk=pk)
-    if sharing.mandate_to_share(dossier, request.user) is None:
+    return shared_page(request, dossier)
+
+
+def shared_page(request: MemberRequest, shared: Shared) -> HttpResponse:
+    """Where links of one file are made and taken back; the caller finds it `visible_to`."""
+    if sharing.mandate_to_share(shared, request.user) is None:
         raise PermissionDenied
-    answer: HttpResponse = _asked_for(request, dossier)
+    answer: HttpResponse = _asked_for(request, shared)
     return answer
 
 
 # A link lets a file out: who makes one says once more who they are, as for the file.
 @reauthentication_required(allow_get=True)  # type: ignore[untyped-decorator]
-def _asked_for(request: MemberRequest, dossier: Dossier) -> HttpResponse:
+def _asked_for(request: MemberRequest, shared: Shared) -> HttpResponse:
     if request.method == "GET":
-        return _page(request, dossier, LinkForm(), 200)
+        return _page(request, shared, LinkForm(), 200)
     form = LinkForm(request.POST)
     if not form.is_valid():
-        return _page(request, dossier, form, 422)
+        return _page(request, shared, form, 422)
     try:
-        sharing.make_link(dossier, by=request.user, **form.cleaned_data)
+        sharing.make_link(shared, by=request.user, **form.cleaned_data)
     except GuardRefused as refusal:
         form.add_error(None, str(refusal))
-        return _page(request, dossier, form, 422)
+        return _page(request, shared, form, 422)
     messages.success(request, _("Le lien est prêt : copiez-le dans un message à votre confrère."))
-    return redirect("dossier-share", dossier.pk)
+    return redirect(place_of(shared).share)
 
 
-def _page(request: MemberRequest, dossier: Dossier, form: LinkForm, status: int) -> HttpResponse:
-    own = CounselLink.objects.filter(dossier=dossier, mandate__lawyer=request.user)
-    links = own.select_related("dossier", "mandate__lawyer").defer("dossier__content")
+def _page(request: MemberRequest, shared: Shared, form: LinkForm, status: int) -> HttpResponse:
+    links = shared.links.filter(mandate__lawyer=request.user).with_files()
     context = {
-        "dossier": dossier,
+        "shared": shared,
+        "place": place_of(shared),
         "form": form,
         "links": [_shown(link) for link in links],
         "most": MOST_USES,
@@ -75,15 +81,14 @@ def _shown(link: CounselLink) -> dict[str, object]:
 @require_POST
 def link_revoke(request: MemberRequest, pk: UUID) -> HttpResponse:
     own = CounselLink.objects.filter(mandate__lawyer=request.user)
-    known = own.select_related("dossier__case", "mandate__lawyer").defer("dossier__content")
-    link = get_object_or_404(known, pk=pk)
+    link = get_object_or_404(own.with_files(), pk=pk)
     try:
         sharing.revoke_link(link, by=request.user)
     except StepRefused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("Ce lien n’ouvre plus rien."))
-    return redirect("dossier-share", link.dossier_id)
+    return redirect(place_of(link.shared).share)
 
 
 @login_not_required
@@ -106,19 +111,26 @@ def counsel_link(request: HttpRequest, token: str) -> HttpResponse | FileRespons
             return take(token, form.cleaned_data["purpose"])
     except Refused as refusal:
         return _refused(request, refusal)
-    context = {"link": link, "form": form, "left": MOST_USES - link.uses}
+    shared = link.shared
+    context = {
+        "link": link,
+        "shared": shared,
+        "place": place_of(shared),
+        "form": form,
+        "left": MOST_USES - link.uses,
+    }
     status = 422 if form.is_bound else 200
     return _unlisted(render(request, "reports/counsel_link.html", context, status=status))
 
 
 def _the_file(token: str, purpose: str) -> FileResponse:
     link, content = sharing.use_link(token, purpose=purpose)
-    return to_save(content, link.dossier.file_name, PDF)
+    return to_save(content, link.shared.file_name, PDF)
 
 
 def _a_marked_copy(token: str, purpose: str) -> FileResponse:
     link, content = sharing.use_link_for_copy(token, purpose=purpose)
-    return to_save(content, link.dossier.copy_name, PDF)
+    return to_save(content, f"{link.shared.file_name.removesuffix('.pdf')}-copie.pdf", PDF)
 
 
 def _refused(request: HttpRequest, refusal: Refused) -> HttpResponse:

@@ -16,8 +16,10 @@ from cases.claims.cohort_links import token_of as token_of_group
 from cases.claims.models import LossHead, LossLine
 from cases.evidence.models import DailyRoot, Entry
 from members.invitations import token_for
+from reports import sharing
 from reports.actions import request_dossier
 from reports.links import token_of
+from reports.models import CounselLink
 from tests.access import acts_at_the_desk, acts_of_triage, papers, sent_to_libraries
 from tests.access.rows import Row
 from tests.access.world import World
@@ -51,6 +53,8 @@ ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     "waiting": lambda world: [request_dossier(world.relayed, by=world.cast.committee).pk],
     "entry_link": lambda world: [Entry.objects.get(verb="dossier.link_made").pk],
     "link": lambda world: [world.link.pk],
+    "link_of_claim": lambda world: [_link_of_claim(world).pk],
+    "link_token_of_claim": lambda world: [token_of(_link_of_claim(world))],
     "link_token": lambda world: [token_of(world.link)],
     "link_damaged": lambda world: [token_of(world.link)[:-1]],
     "note": lambda world: [world.note.pk],
@@ -121,6 +125,12 @@ def _root_of_a_day() -> str:
         day="2026-01-01", defaults={"first": 1, "last": 1, "root": "0" * 64}
     )[0]
     return str(root.day)
+
+
+def _link_of_claim(world: World) -> CounselLink:
+    whole = papers.whole(world.claim)
+    whole.refresh_from_db()
+    return sharing.make_link(whole, by=world.cast.lawyer, recipient="Maître Paul", hours=4)
 
 
 ACTS = {**acts_at_the_desk.SCENES, **acts_of_triage.SCENES}
@@ -293,6 +303,8 @@ SENT: dict[str, Callable[[World], Sent]] = {
     "private-notes": lambda world: {"text": "Voir le contrat."},
     "advice-note-sign": lambda world: {"text": "La clause est nulle.", "attests": "on"},
     "dossier-share": lambda world: {"recipient": "Maître Paul Associé", "hours": "4"},
+    "claim-document-share": lambda world: {"recipient": "Maître Paul Associé", "hours": "4"},
+    "group-annex-share": lambda world: {"recipient": "Maître Paul Associé", "hours": "4"},
     "counsel-link": lambda world: {"purpose": "Relire"},
     "language": lambda world: {"language": "en"},
     "admin:members_organisation_add": lambda world: _organisation("nouvelle"),

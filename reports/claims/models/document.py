@@ -203,6 +203,10 @@ class ClaimDocument(models.Model):
         return f"{SLUGS[DocumentKind(self.kind)]}-{reference}-v{self.number}"
 
     @property
+    def file_name(self) -> str:
+        return f"{self.file_stem}.pdf"
+
+    @property
     def journal_name(self) -> str:
         return f"private:claim-document:{self.pk}"
 

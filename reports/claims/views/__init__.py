@@ -7,6 +7,7 @@ from reports.claims.views.documents import (
     claim_documents,
     claim_particulars,
 )
+from reports.claims.views.sharing import claim_document_share
 from reports.claims.views.switching import (
     switching_file,
     switching_letter,
@@ -20,6 +21,7 @@ __all__ = [
     "claim_document_cancel",
     "claim_document_download",
     "claim_document_retry",
+    "claim_document_share",
     "claim_documents",
     "claim_particulars",
     "switching_file",

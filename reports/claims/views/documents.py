@@ -26,6 +26,7 @@ from reports.claims.freezing.matter import particulars_of
 from reports.claims.models import ClaimDocument, DocumentKind
 from reports.forms import PurposeForm
 from reports.progress import next_look, progress_of_work
+from reports.sharing import mandate_to_share
 
 SECONDS_BETWEEN_LOOKS = 5
 OPENDOCUMENT = "application/vnd.oasis.opendocument.text"
@@ -113,6 +114,7 @@ def _page(
         "look": next_look(request.GET, f"{document.state}-{document.stage}"),
         "may_read": ClaimDocument.objects.readable_by(request.user).filter(pk=document.pk).exists(),
     }
+    context["may_share"] = mandate_to_share(document, request.user) is not None
     part = "#news" if _is_fragment(request) else ""
     return render(request, f"reports/claim_document.html{part}", context, status=status)
 

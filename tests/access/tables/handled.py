@@ -48,6 +48,9 @@ claim-document-retry    unmade           post 403
 claim-bundle            letter           get  302
 claim-bundle            whole            get  403
 claim-bundle            whole            post 403
+claim-document-share    letter           get  403
+claim-document-share    whole            get  403
+claim-document-share    whole            post 403
 claim-known             claim            get  403
 claim-known             claim            post 403
 claim-perceptions       claim            get  200

@@ -166,6 +166,9 @@ claim-document-download post letter     302 200+ 404 404 404 404 404 200+
 claim-bundle            letter          302 302 404 404 404 404 404 302
 claim-bundle            whole           302 200 404 404 404 404 404 200
 claim-bundle       post whole           302 200+ 404 404 404 404 404 200+
+claim-document-share    letter          302 403 404 404 404 404 404 403
+claim-document-share    whole           302 403 404 404 404 404 404 200
+claim-document-share post whole         302 403 404 404 404 404 404 302+
 claim-document-cancel   letter          302 405 405 405 405 405 405 405
 claim-document-cancel   post letter     302 302 404 404 404 404 404 302
 claim-document-retry    unmade          302 405 405 405 405 405 405 405
@@ -243,10 +246,15 @@ group-order-download         order_over  302 404 404 404 404 404 404 200
 group-order-download    post order_over  302 404 404 404 404 404 404 200+
 group-annex-download         annex       302 404 404 404 404 404 404 200
 group-annex-download    post annex       302 404 404 404 404 404 404 200+
+group-annex-share            annex       302 404 404 404 404 404 404 200
+group-annex-share       post annex       302 404 404 404 404 404 404 302+
 link-revoke             link            302 405 405 405 405 405 405 405
 link-revoke        post link            302 404 404 404 404 404 404 302+
+link-revoke        post link_of_claim   302 404 404 404 404 404 404 302+
 counsel-link            link_token      200 200 200 200 200 200 200 200
 counsel-link       post link_token      200+ 200+ 200+ 200+ 200+ 200+ 200+ 200+
+counsel-link            link_token_of_claim 200 200 200 200 200 200 200 200
+counsel-link       post link_token_of_claim 200+ 200+ 200+ 200+ 200+ 200+ 200+ 200+
 counsel-link            link_damaged    404 404 404 404 404 404 404 404
 counsel-link       post link_damaged    404 404 404 404 404 404 404 404
 invitation-accept       damaged         404 404 404 404 404 404 404 404
