@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from allauth.mfa.models import Authenticator
 from celery import Celery
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.test import Client, TransactionTestCase
 from hypothesis import settings
 from kombu.transport.filesystem import Transport
@@ -78,8 +78,10 @@ def local_seal(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def fresh_cache() -> Iterator[None]:
     cache.clear()
+    caches["pages"].clear()
     yield
     cache.clear()
+    caches["pages"].clear()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ same answer comes out. It is read once for all who look, in the middle of an inc
 import hashlib
 from collections.abc import Callable
 
-from django.core.cache import cache
+from django.core.cache import DEFAULT_CACHE_ALIAS, caches
 from django.utils.translation import get_language
 
 from cases.evidence.models import Entry
@@ -16,7 +16,13 @@ from cases.evidence.models import Entry
 SECONDS_KEPT = 60
 
 
-def until_next_entry[T](name: str, work_out: Callable[[], T], *, seconds: int = SECONDS_KEPT) -> T:
+def until_next_entry[T](
+    name: str,
+    work_out: Callable[[], T],
+    *,
+    seconds: int = SECONDS_KEPT,
+    where: str = DEFAULT_CACHE_ALIAS,
+) -> T:
     """`name` says on what the answer depends beside the rows: object, audience, page. It may be
     any text, an address as it was typed too.
 
@@ -26,8 +32,8 @@ def until_next_entry[T](name: str, work_out: Callable[[], T], *, seconds: int = 
     last = Entry.objects.order_by("-sequence").values_list("sequence", flat=True).first()
     digest = hashlib.sha256(name.encode()).hexdigest()
     key = f"remembered:{digest}:{get_language()}:{last}"
-    kept: T | None = cache.get(key)
+    kept: T | None = caches[where].get(key)
     if kept is None:
         kept = work_out()
-        cache.set(key, kept, seconds)
+        caches[where].set(key, kept, seconds)
     return kept

@@ -1,17 +1,19 @@
 """A case as the lawyer under mandate works on it: what is told, what shows it, what lacks."""
 
 from dataclasses import dataclass
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from cases.evidence.kept_page import kept_page
 from cases.limitation import Effect, limitation, rule_in_force
 from cases.models import AdviceNote, Attachment, Case, Exhibit, Mandate, Observation
 from cases.states import TraceKind
@@ -61,10 +63,14 @@ def counsel_case(request: MemberRequest, pk: int) -> HttpResponse:
     mandate = Mandate.objects.of_counsel(request.user).filter(case=case).first()
     if mandate is None or not request.user.is_lawyer:
         raise PermissionDenied
+    return kept_page(request, "reports/counsel_case.html", lambda: _told_to(request, case, mandate))
+
+
+def _told_to(request: MemberRequest, case: Case, mandate: Mandate) -> dict[str, Any]:
     held = gather_alone(case)
     files = _files_of(held, request.user)
     form = FileFilterForm(request.GET, observers=sorted(held.observers.values()))
-    context = {
+    return {
         "case": case,
         "mandate": mandate,
         "association": settings.ASSOCIATION_NAME,
@@ -82,7 +88,6 @@ def counsel_case(request: MemberRequest, pk: int) -> HttpResponse:
         **_dossiers_of(case, request.user),
         **_notes_on(case, request.user),
     }
-    return render(request, "reports/counsel_case.html", context)
 
 
 def _observers_of(held: Gathered) -> list[tuple[int, str]]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
@@ -20,6 +20,7 @@ from cases.claims.losses import ZERO
 from cases.claims.models import Claim, LossLine
 from cases.claims.states import COUNTED, ENDED, LossState
 from cases.claims.vocabulary import Bucket
+from cases.evidence.kept_page import kept_page
 from cases.evidence.responses import to_save
 from cases.models import Case, Mandate
 from members.http import MemberRequest
@@ -46,15 +47,18 @@ class ClaimRow:
 @never_cache
 def counsel_claims(request: MemberRequest, pk: int) -> HttpResponse:
     case = _mandated(request, pk)
+    return kept_page(request, "reports/counsel_claims.html", lambda: _told_to(request, case))
+
+
+def _told_to(request: MemberRequest, case: Case) -> dict[str, object]:
     rows = _rows(request, case)
-    context = {
+    return {
         "case": case,
         "rows": rows,
         "total": sum((row.principal for row in rows), ZERO),
         "documented": sum((row.documented for row in rows), ZERO),
         "bare": sum(row.is_bare for row in rows),
     }
-    return render(request, "reports/counsel_claims.html", context)
 
 
 @require_GET

@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -198,6 +199,7 @@ def test_the_list_of_dossiers_leads_here(cast, case, logged_in):
 
 def test_it_costs_the_same_whatever_was_observed(cast, case, page):
     page()
+    caches["pages"].clear()
     with CaptureQueriesContext(connection) as few:
         page()
     for who in (cast.third_committee, cast.colleague):

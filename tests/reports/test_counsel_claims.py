@@ -62,8 +62,9 @@ def test_it_costs_the_same_for_two_claims_or_five(
         )
         declare(sheet, by)
         claim_at(sheet)
-    # Session, user, memberships, case, mandate; claims, lines, heads, documents, events, knowledge.
-    with django_assert_max_num_queries(12):
+    # Session, user, memberships, case, mandate, the last entry; claims, lines, heads, documents,
+    # events, knowledge.
+    with django_assert_max_num_queries(13):
         page(client, claims[0].case)
 
 

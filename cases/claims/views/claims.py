@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -35,6 +36,7 @@ from cases.claims.states import COUNTED, ENDED, SETTLE, ClaimState, LossState
 from cases.claims.views.claim_acts import acts_open_to, visible_claim
 from cases.claims.views.perceptions import perceived
 from cases.errors import StepRefused
+from cases.evidence.kept_page import kept_page
 from cases.evidence.responses import original
 from cases.forms.fields import Words
 from cases.models import Case
@@ -150,10 +152,15 @@ def claim_open(request: MemberRequest, pk: int) -> HttpResponse:
 @never_cache
 def claim_detail(request: MemberRequest, pk: UUID) -> HttpResponse:
     claim = visible_claim(request, pk)
-    acts = acts_open_to(request.user, claim)
+    told = partial(_told_to, request.user, claim)
+    return kept_page(request, "claims/claim_detail.html", told)
+
+
+def _told_to(user: User, claim: Claim) -> dict[str, Any]:
+    acts = acts_open_to(user, claim)
     main = next((act for act in acts if act.is_main), None)
-    is_own = claim.sheet.is_of(request.user)
-    context = {
+    is_own = claim.sheet.is_of(user)
+    return {
         "claim": claim,
         "sheet": claim.sheet,
         "tone": tone_of(claim),
@@ -164,7 +171,7 @@ def claim_detail(request: MemberRequest, pk: UUID) -> HttpResponse:
         "main": main,
         "acts": [act for act in acts if act is not main],
         "reckoning": reckon(claim.sheet),
-        **_limitation(claim, request.user),
+        **_limitation(claim, user),
         "is_over": claim.state in ENDED,
         "notices": claim.notices.all(),
         "replies": claim.replies.all(),
@@ -176,7 +183,6 @@ def claim_detail(request: MemberRequest, pk: UUID) -> HttpResponse:
         "fewest": FEWEST_TOLD,
         "may_answer_offers": is_own and claim.state in SETTLE.sources,
     }
-    return render(request, "claims/claim_detail.html", context)
 
 
 def _limitation(claim: Claim, user: User) -> dict[str, object]:

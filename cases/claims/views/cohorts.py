@@ -32,6 +32,7 @@ from cases.claims.preparation import (
     standing_for,
 )
 from cases.errors import Refused, StepRefused
+from cases.evidence.kept_page import kept_page
 from cases.evidence.responses import original
 from cases.models import Case, Mandate
 from cases.states import CaseState
@@ -94,14 +95,18 @@ def cohort_open(request: MemberRequest) -> HttpResponse:
 @never_cache
 def cohort_detail(request: MemberRequest, pk: UUID) -> HttpResponse:
     cohort = visible_cohort(request, pk)
-    is_whole = cohort.is_read_whole_by(request.user)
+    return kept_page(request, "claims/cohort_detail.html", lambda: _told_to(request.user, cohort))
+
+
+def _told_to(user: User, cohort: Cohort) -> dict[str, Any]:
+    is_whole = cohort.is_read_whole_by(user)
     rows = rows_of(cohort)
     figures = published_of(rows)
-    context = {
+    return {
         "cohort": cohort,
         "cases": cohort.cases.all(),
         "is_whole": is_whole,
-        "is_led": cohort.is_led_by(request.user) and cohort.state != CohortState.CLOSED,
+        "is_led": cohort.is_led_by(user) and cohort.state != CohortState.CLOSED,
         "rows": rows if is_whole or figures.count is not None else [],
         "figures": figures,
         "total": sum((row.principal for row in rows), ZERO) if is_whole else None,
@@ -114,7 +119,6 @@ def cohort_detail(request: MemberRequest, pk: UUID) -> HttpResponse:
         "given": cohort.individual_cases.filter(state=ConsentState.GIVEN).count(),
         **_of_counsel(cohort, is_whole=is_whole),
     }
-    return render(request, "claims/cohort_detail.html", context)
 
 
 def _of_counsel(cohort: Cohort, *, is_whole: bool) -> dict[str, object]:

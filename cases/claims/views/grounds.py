@@ -31,6 +31,7 @@ from cases.claims.models import (
 from cases.claims.reckoning import reckon
 from cases.claims.rights import rights_matrix, rights_of
 from cases.errors import Refused
+from cases.evidence.kept_page import kept_page
 from members.http import MemberRequest
 from members.models import User
 
@@ -39,15 +40,18 @@ from members.models import User
 @never_cache
 def claim_grounds(request: MemberRequest, pk: UUID) -> HttpResponse:
     claim = _visible(request, pk)
-    is_counsel = claim.sheet.is_of_counsel(request.user)
-    context = {
+    return kept_page(request, "claims/claim_grounds.html", lambda: _told_to(request.user, claim))
+
+
+def _told_to(user: User, claim: Claim) -> dict[str, object]:
+    is_counsel = claim.sheet.is_of_counsel(user)
+    return {
         "claim": claim,
-        "is_own": claim.sheet.is_of(request.user),
+        "is_own": claim.sheet.is_of(user),
         "is_counsel": is_counsel,
-        "checklist": _read_by(request.user, claim),
+        "checklist": _read_by(user, claim),
         **(_for_counsel(claim) if is_counsel else {}),
     }
-    return render(request, "claims/claim_grounds.html", context)
 
 
 def _for_counsel(claim: Claim) -> dict[str, object]:
@@ -107,15 +111,18 @@ def claim_ground(request: MemberRequest, pk: UUID, code: str) -> HttpResponse:
             messages.success(request, _("Le fondement est retenu."))
             return redirect("claim-grounds", claim.pk)
     held = GroundSelection.objects.in_force().filter(claim=claim, code=code)
-    context = {
-        "claim": claim,
-        "ground": checklist_of(claim).ground(code),
-        "selection": held.select_related("selected_by").first(),
-        "remarks": _remarks_on(code),
-        "form": form,
-    }
-    status = 422 if form.is_bound else 200
-    return render(request, "claims/claim_ground.html", context, status=status)
+    return kept_page(
+        request,
+        "claims/claim_ground.html",
+        lambda: {
+            "claim": claim,
+            "ground": checklist_of(claim).ground(code),
+            "selection": held.select_related("selected_by").first(),
+            "remarks": _remarks_on(code),
+            "form": form,
+        },
+        status=422 if form.is_bound else 200,
+    )
 
 
 def _remarks_on(code: str) -> list[dict[str, object]]:
@@ -143,13 +150,15 @@ def claim_ground_set_aside(request: MemberRequest, pk: UUID, code: str) -> HttpR
 @never_cache
 def claim_rights(request: MemberRequest, pk: UUID) -> HttpResponse:
     claim = _visible(request, pk)
-    reads_contracts = claim.sheet.is_theirs(request.user)
-    context = {
-        "claim": claim,
-        "rights": rights_of(claim, _read_by(request.user, claim)),
-        "reads_contracts": reads_contracts,
-    }
-    return render(request, "claims/claim_rights.html", context)
+    return kept_page(
+        request,
+        "claims/claim_rights.html",
+        lambda: {
+            "claim": claim,
+            "rights": rights_of(claim, _read_by(request.user, claim)),
+            "reads_contracts": claim.sheet.is_theirs(request.user),
+        },
+    )
 
 
 @require_GET

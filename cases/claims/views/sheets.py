@@ -16,10 +16,12 @@ from cases.claims.models import Claim, LossHead, LossSheet
 from cases.claims.reckoning import lines_of, reckon
 from cases.claims.vocabulary import Certainty
 from cases.errors import Refused, VersionRefused
+from cases.evidence.kept_page import kept_page
 from cases.forms.fields import is_number
 from cases.limitation import Limitation, limitation
 from cases.models import Case
 from members.http import MemberRequest
+from members.models import User
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,17 +42,20 @@ def loss_sheet_open(request: MemberRequest, pk: int) -> HttpResponse:
 @never_cache
 def loss_sheet(request: MemberRequest, pk: UUID) -> HttpResponse:
     sheet = _visible(request, pk)
+    return kept_page(request, "claims/loss_sheet.html", lambda: _told_to(request.user, sheet))
+
+
+def _told_to(user: User, sheet: LossSheet) -> dict[str, object]:
     heads = LossHead.objects.newest()
-    context = {
+    return {
         "sheet": sheet,
-        "is_own": sheet.is_of(request.user),
+        "is_own": sheet.is_of(user),
         "reckoning": reckon(sheet),
         "lines": lines_of(sheet),
         "heads": heads,
         "to_confirm": [head for head in heads if head.certainty == Certainty.TO_CONFIRM],
         "limitation": _limitation(sheet),
     }
-    return render(request, "claims/loss_sheet.html", context)
 
 
 def _limitation(sheet: LossSheet) -> Limitation:
