@@ -6,11 +6,11 @@ from cases.evidence import triggers
 
 
 def create(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    triggers.create(schema_editor.connection, [triggers.ENTRY])
+    triggers.create(schema_editor.connection)
 
 
 def drop(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    triggers.drop(schema_editor.connection, [triggers.ENTRY])
+    triggers.drop(schema_editor.connection)
 
 
 class Migration(migrations.Migration):
