@@ -23,6 +23,8 @@ from cases.evidence.store import bucket
 from cases.models import Attachment
 from tests import factories
 
+pytestmark = pytest.mark.slow
+
 FILE = Received(b"%PDF-1.7 un constat", "constat.pdf", "application/pdf")
 
 

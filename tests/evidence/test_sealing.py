@@ -34,6 +34,8 @@ from tests.evidence.authority import Authority
 from tests.reports import dossiers
 from tests.reports.sample import incident_report
 
+pytestmark = pytest.mark.slow
+
 PASSPHRASE = "ouvre-toi"
 
 
@@ -95,7 +97,6 @@ def test_others_find_the_seal_valid_over_the_whole_file(sealed):
     assert "Signing Hash Algorithm: SHA-256" in told
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("place", [0.02, 0.3, 0.6, 0.8, 0.99])
 def test_one_byte_changed_anywhere_is_seen(sealed, place):
     content = bytearray(sealed.read_bytes())
@@ -191,7 +192,6 @@ def test_with_an_authority_its_stamp_is_in_the_seal_and_openssl_verifies_it(
         stamping.openssl(*verify, "-CAfile", str(stamping.certificates))
 
 
-@pytest.mark.slow
 @pytest.mark.django_db
 def test_a_worker_seals_and_the_journal_tells_with_what(cast, stamping):
     asked = dossiers.requested(cast)
@@ -216,7 +216,6 @@ def silent(stamping, settings) -> Iterator[None]:
         yield
 
 
-@pytest.mark.slow
 @pytest.mark.django_db
 def test_an_authority_that_is_down_is_asked_again_later(cast, silent, home):
     asked = dossiers.requested(cast)
@@ -227,7 +226,6 @@ def test_an_authority_that_is_down_is_asked_again_later(cast, silent, home):
     assert dossiers.kept_files(home) == []
 
 
-@pytest.mark.slow
 @pytest.mark.django_db
 def test_the_third_time_who_asked_is_told_and_nothing_less_is_handed_over(cast, silent, home):
     asked = dossiers.requested(cast)

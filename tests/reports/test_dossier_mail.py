@@ -106,6 +106,7 @@ def test_a_worker_that_died_before_it_sent_leaves_it_to_the_sweep_after_a_while(
         assert notices.untold().exists() is waits
 
 
+@pytest.mark.slow
 def test_the_worker_that_made_it_tells_it(cast):
     dossier = dossiers.requested(cast)
     tasks.produce_dossier(str(dossier.pk))

@@ -56,6 +56,7 @@ def test_no_french_word_of_ours_is_printed_in_english(cast, tmp_path):
     assert french_words(said) == set(), in_their_place(said)
 
 
+@pytest.mark.slow
 def test_the_document_says_its_language_and_the_reader_changes_nothing():
     report = replace(incident_report(), language="en")
     pdf = render_incident_report(report)

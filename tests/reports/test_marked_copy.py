@@ -65,6 +65,7 @@ def plain(text):
     return " ".join(text.replace("\u00a0", " ").split())
 
 
+@pytest.mark.slow
 def test_each_page_says_whose_copy_it_is_and_the_text_is_all_there(cast, dossier):
     with actions.take_marked_copy(dossier, by=cast.lawyer, purpose=PURPOSE) as copy:
         marked = copy.read()

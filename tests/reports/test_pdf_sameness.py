@@ -15,6 +15,8 @@ from reports.content import IncidentReport
 from reports.pdf import render_incident_report
 from tests.reports.sample import incident_report
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 RENDER = """
 import hashlib, sys
@@ -36,8 +38,8 @@ def here() -> str:
     ("seed", "zone", "locale"),
     [
         ("4242", "Asia/Tokyo", "C"),
-        pytest.param("0", "UTC", "C", marks=pytest.mark.slow),
-        pytest.param("1", "America/New_York", "C.UTF-8", marks=pytest.mark.slow),
+        ("0", "UTC", "C"),
+        ("1", "America/New_York", "C.UTF-8"),
     ],
 )
 def test_another_process_with_another_seed_zone_and_locale_writes_the_same_bytes(
@@ -56,7 +58,6 @@ def test_another_process_with_another_seed_zone_and_locale_writes_the_same_bytes
     assert there.stdout.strip() == here
 
 
-@pytest.mark.slow
 def test_another_language_of_the_reader_changes_nothing(here):
     with translation.override("en"):
         assert hashlib.sha256(render_incident_report(incident_report())).hexdigest() == here
@@ -67,7 +68,6 @@ def test_another_day_changes_nothing(here, time_machine):
     assert hashlib.sha256(render_incident_report(incident_report())).hexdigest() == here
 
 
-@pytest.mark.slow
 def test_the_zone_in_which_a_moment_was_given_changes_nothing(here):
     report = incident_report()
     in_paris = report.cover.established_at.astimezone(ZoneInfo("Europe/Paris"))

@@ -89,6 +89,7 @@ def test_what_was_discarded_or_erased_by_an_act_breaks_nothing(cast, kept, verdi
     assert verdict()[0] == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("statement", "fault"),
     [

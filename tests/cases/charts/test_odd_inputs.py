@@ -197,6 +197,7 @@ def test_members_see_only_what_five_or_more_told():
     assert not standing_for(incident, "silence")
 
 
+@pytest.mark.slow
 def test_ten_thousand_observers_make_no_larger_a_picture():
     """The picture is bounded; the time grows with the observers and no faster."""
 
