@@ -37,6 +37,8 @@ class Margins:
     title: str
     across: str = ""
     """What is said over each whole page, behind its text."""
+    first: int = 2
+    """The first page that says reference and class: before it, a cover says them."""
 
     def behind(self) -> bytes:
         if not self.across:
@@ -48,7 +50,7 @@ class Margins:
     def drawn(self, page: int, total: int) -> bytes:
         folio = f"page {page} / {total}"
         lines = [(self.title, LEFT, BOTTOM), (folio, _at_the_right(folio), BOTTOM)]
-        if page > 1:
+        if page >= self.first:
             at = _at_the_right(self.classification)
             lines += [(self.reference, LEFT, TOP), (self.classification, at, TOP)]
         text = b"".join(lettering.drawn(said, SIZE, x, y) for said, x, y in lines)
@@ -62,6 +64,13 @@ def _at_the_right(text: str) -> float:
 
 type Inserted = tuple[str, bytes]
 """A piece, after the name of the place in the front before whose page it goes."""
+
+
+class Place(NamedTuple):
+    page: int
+    """How many pages are before its own."""
+    left: float
+    top: float
 
 
 class Told(NamedTuple):
@@ -208,6 +217,23 @@ class _Whole:
                 if "/A" in link and str(link.A.URI).startswith(TO_PART):
                     link.Dest = String(str(link.A.URI).removeprefix(TO_PART))
                     del link["/A"]
+
+
+def appended(
+    pieces: Iterable[pikepdf.Pdf], margins: Margins
+) -> tuple[pikepdf.Pdf, dict[str, Place]]:
+    """Their pages alone, without their structure; and where each named place is."""
+    whole, places = pikepdf.new(), {}
+    for piece in pieces:
+        numbers = _numbers(piece, len(whole.pages))
+        for name, at in _destinations(piece):
+            page, _kind, left, top, *_zoom = at.as_list()
+            places[name] = Place(numbers[page.objgen], float(left), float(top))
+        whole.pages.extend(piece.pages)
+    for page in whole.pages:
+        del page.obj.StructParents
+    draw(whole, margins)
+    return whole, places
 
 
 def draw(pdf: pikepdf.Pdf, margins: Margins) -> None:

@@ -4,13 +4,15 @@ import gc
 import logging
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, Never
 
+import pydyf
 from django.utils.translation import gettext as _
-from weasyprint import CSS, HTML, Attachment
+from weasyprint import CSS, HTML, Attachment, Document
+from weasyprint.document import Page
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -25,6 +27,11 @@ SHOWN_OF_AN_ADDRESS = 200
 TRUSTS_NOBODY = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 security_log = logging.getLogger("promesse.security")
+
+
+type Finisher = Callable[[Document, pydyf.PDF], None]
+type KeepPages = Callable[[Sequence[Page]], int]
+"""How many of the pages are written."""
 
 
 class ForbiddenFetch(Exception):
@@ -72,15 +79,27 @@ class Styles(threading.local):
 STYLES = Styles()
 
 
-def within(html: str, sheet: str, **options: Any) -> bytes:
+def all_pages(pages: Sequence[Page]) -> int:
+    return len(pages)
+
+
+def within(
+    html: str,
+    sheet: str,
+    finisher: Finisher | None = None,
+    kept: KeepPages = all_pages,
+    **options: Any,
+) -> bytes:
     """What the HTML holds, laid out; what it asks for from elsewhere fails it."""
     fetcher = HeldWithinTheDocument()
     try:
         sheets = [STYLES.sheet(font_faces()), STYLES.sheet(sheet)]
         with without_collecting():
-            pdf: bytes = HTML(string=html, url_fetcher=fetcher).write_pdf(
+            document = HTML(string=html, url_fetcher=fetcher).render(
                 stylesheets=sheets, font_config=STYLES.fonts, **options
             )
+            whole = document.copy(document.pages[: kept(document.pages)])
+            pdf: bytes = whole.write_pdf(finisher=finisher, **options)
     except FatalURLFetchingError as fatal:  # a BaseException, so no caller would catch it
         raise not_made(str(fatal)) from fatal
     if fetcher.forbidden:  # WeasyPrint goes on without an image whose drawing failed

@@ -1,23 +1,26 @@
 """A frozen content becomes a PDF/A-3a."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from django.template import Context
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from weasyprint.document import Page
 
 from cases.charts.chart import Chart
 from reports import joining
 from reports.binding.outcome import NOTHING_BOUND, Bound
-from reports.content import IncidentReport
+from reports.content import IncidentReport, Referenced
 from reports.data_files import DataFile, data_files
 from reports.finishing import Finishing, FinishingPiece
-from reports.layout import attachment, within
+from reports.layout import KeepPages, all_pages, attachment, within
 from reports.page_count import count_more
+from reports.paging import Flow, held_by, page_by_page
 from reports.pieces import Written, drawn, templates
 from reports.print_cache import cached
 from reports.templatetags.print_fr import in_words
@@ -27,25 +30,51 @@ STYLESHEET = ROOT / "static" / "promesse" / "print.css"
 EXHIBIT_SHEET = ROOT / "static" / "promesse" / "print-exhibit.css"
 ARCHIVE = "pdf/a-3a"
 PAGES_IN_FRONT = 2
+NOTHING_DRAWN: Mapping[str, Chart] = {}
 
 
 def render_incident_report(report: IncidentReport, bound: Bound = NOTHING_BOUND) -> bytes:
     """The same content gives the same bytes, on any day and in any process."""
     with override(report.language):
         written = Written(report, data_files(report), drawn(report), bound)
-        pieces = [laid_out(html, written.charts) for html in written]
+        pieces = list(pieces_of(written, written.charts))
         return joining.join(front(written, pieces), pieces, margins(report))
+
+
+def pieces_of(
+    written: Iterable[str | Flow], charts: Mapping[str, Chart] = NOTHING_DRAWN
+) -> Iterator[bytes]:
+    for each in written:
+        if isinstance(each, Flow):
+            yield from map(counted, page_by_page(each, partial(_cut, each.mark)))
+        else:
+            yield laid_out(each, charts)
 
 
 def laid_out(html: str, charts: Mapping[str, Chart], sheet: str = "") -> bytes:
     """A piece; one that was laid out before is not again. `sheet` follows that of all print."""
     style = STYLESHEET.read_text() + sheet
-    piece = cached(f"{style} {html}", lambda: _laid_out(html, charts, style))
+    return counted(cached(f"{style} {html}", lambda: _laid_out(html, charts, style)))
+
+
+def counted(piece: bytes) -> bytes:
     count_more(joining.page_count(piece))
     return piece
 
 
-def _laid_out(html: str, charts: Mapping[str, Chart], style: str) -> bytes:
+def _cut(mark: str, html: str) -> bytes:
+    """No further than the first page with rows, if others are on another."""
+    style = STYLESHEET.read_text()
+
+    def kept(pages: Sequence[Page]) -> int:
+        return held_by([each.anchors for each in pages], mark)
+
+    return cached(f"{mark} {style} {html}", lambda: _laid_out(html, NOTHING_DRAWN, style, kept))
+
+
+def _laid_out(
+    html: str, charts: Mapping[str, Chart], style: str, kept: KeepPages = all_pages
+) -> bytes:
     finish = FinishingPiece(
         {each.title: each for each in charts.values()}, hashlib.sha256(html.encode()).hexdigest()
     )
@@ -54,6 +83,7 @@ def _laid_out(html: str, charts: Mapping[str, Chart], style: str) -> bytes:
         style,
         pdf_variant=ARCHIVE,
         finisher=finish,
+        kept=kept,
         pdf_identifier=False,  # given when all is joined: here it would code each stream twice
     )
 
@@ -105,11 +135,13 @@ def front(written: Fronted, pieces: Sequence[bytes]) -> bytes:
 
 def margins(report: IncidentReport) -> joining.Margins:
     cover = report.cover
-    reference = f"{cover.reference} {_('· version')} {cover.version}"
-    if cover.demonstration_notice:
-        reference += f" · {_('démonstration')}"
     title = _("Constat d’incident – rapport d’observation associatif")
-    return joining.Margins(reference, in_words(cover.classification), title)
+    return joining.Margins(reference_of(cover), in_words(cover.classification), title)
+
+
+def reference_of(cover: Referenced) -> str:
+    reference = f"{cover.reference} {_('· version')} {cover.version}"
+    return f"{reference} · {_('démonstration')}" if cover.demonstration_notice else reference
 
 
 def print_page(template: str, context: Mapping[str, object], language: str) -> bytes:

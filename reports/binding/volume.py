@@ -1,6 +1,6 @@
 """The file of exhibits: the schedule in front, then each exhibit that can be bound, stamped."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -9,21 +9,29 @@ from pathlib import Path
 import pikepdf
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from pikepdf import Array, Name, OutlineItem
+from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
 from cases.evidence import store
+from reports import joining
 from reports.binding import lettering, sound
 from reports.binding.laid_out import is_laid_out, laid_out
-from reports.binding.outcome import NotBound, Outcome
+from reports.binding.outcome import Bound, NotBound, Outcome
 from reports.binding.stamp import Words, stamp
 from reports.content import Exhibit, Schedule, Scheduled
-from reports.pdf import print_page
+from reports.joining import Place
+from reports.pdf import pieces_of, reference_of
+from reports.pieces import EXHIBITS, schedule_of
+from reports.templatetags.print_fr import in_words
+from reports.wording import moment
 
 PDF = "application/pdf"
 LINES_ON_A_PAGE = 24
 """Of the schedule, about: a good guess saves laying it out twice."""
-TO_EXHIBIT = "piece:"
-"""How the schedule's links are told apart until the exhibits have pages."""
+MM = 72 / 25.4
+WIDE, HIGH = 12 * MM, 6 * MM
+"""Of a number on the schedule, which leads to its exhibit."""
+
+NO_LINES: Mapping[int, Place] = {}
 
 type Cached = Callable[[str, Callable[[], bytes]], bytes]
 
@@ -52,13 +60,14 @@ class Volume:
 def bind(report: Scheduled, schedule: Schedule, folder: Path, cached: Cached) -> Volume:
     with override(report.language):
         leaves, reasons = _leaves(report, schedule, folder, cached)
-        outcomes, front = _numbered(report, schedule, leaves, reasons)
+        outcomes, pieces = _numbered(report, schedule, leaves, reasons)
         alone = folder / "bordereau.pdf"
-        front_pages = _write_without_links(front, alone)
+        places = _write_schedule(report, schedule, pieces, alone)
+        front_pages = sum(map(joining.page_count, pieces))
         if not leaves:
             return Volume(outcomes, (), alone, None, 0, front_pages)
         path = folder / "pieces.pdf"
-        pages = join(front, leaves, path)
+        pages = join(alone.read_bytes(), leaves, path, places)
         return Volume(outcomes, tuple(leaves), alone, path, pages, front_pages)
 
 
@@ -136,16 +145,15 @@ def _words(report: Scheduled, exhibit: Exhibit, pages: int) -> Words:
 
 def _numbered(
     report: Scheduled, schedule: Schedule, leaves: list[Leaf], reasons: dict[int, str]
-) -> tuple[tuple[Outcome, ...], bytes]:
+) -> tuple[tuple[Outcome, ...], list[bytes]]:
     """With the schedule's own pages, whose number it prints: laid out again if it was another."""
     before = 1 + len(schedule.exhibits) // LINES_ON_A_PAGE
     while True:
         outcomes = tuple(_outcomes(schedule, leaves, reasons, before))
-        front = _front(report, schedule, outcomes)
-        with pikepdf.open(BytesIO(front)) as pdf:
-            pages = len(pdf.pages)
+        pieces = list(pieces_of(schedule_of(report, Bound(outcomes))))
+        pages = sum(map(joining.page_count, pieces))
         if pages == before:
-            return outcomes, front
+            return outcomes, pieces
         before = pages
 
 
@@ -160,27 +168,43 @@ def _outcomes(
         page += pages
 
 
-def _front(report: Scheduled, schedule: Schedule, outcomes: tuple[Outcome, ...]) -> bytes:
-    context = {
-        "report": report,
-        "cover": report.cover,
-        "schedule": schedule,
-        "lines": list(zip(schedule.exhibits, outcomes, strict=True)),
-        "to_exhibit": TO_EXHIBIT,
+def _write_schedule(
+    report: Scheduled, schedule: Schedule, pieces: Sequence[bytes], path: Path
+) -> dict[int, Place]:
+    """The very pages that are in the dossier, by themselves. Where the line of each exhibit is."""
+    with ExitStack() as opened:
+        read = [opened.enter_context(pikepdf.open(BytesIO(each))) for each in pieces]
+        whole, places = joining.appended(read, _margins(report, schedule))
+        with whole.open_outline() as outline:
+            outline.root.append(OutlineItem(_title(schedule), 0))
+        whole.docinfo.Title = f"{_title(schedule)} – {report.cover.reference}"
+        whole.Root.Lang = String(report.language)
+        whole.save(path, deterministic_id=True, object_stream_mode=joining.PACKED)
+    return {
+        exhibit.number: places[f"{EXHIBITS.mark}{exhibit.number}"] for exhibit in schedule.exhibits
     }
-    return print_page("print/schedule.html", context, report.language)
 
 
-def _write_without_links(front: bytes, path: Path) -> int:
-    with pikepdf.open(BytesIO(front)) as pdf:
-        for page in pdf.pages:
-            if "/Annots" in page.obj:
-                del page.obj["/Annots"]
-        pdf.save(path, deterministic_id=True)
-        return len(pdf.pages)
+def _margins(report: Scheduled, schedule: Schedule) -> joining.Margins:
+    cover = report.cover
+    established = moment(cover.established_at, report.timezone)
+    return joining.Margins(
+        reference=f"{reference_of(cover)} · {established}",
+        classification=in_words(cover.classification),
+        title=f"{cover.association.name} · {_title(schedule)}",
+        first=1,
+    )
 
 
-def join(front: bytes, leaves: Sequence[Leaf], path: Path) -> int:
+def _title(schedule: Schedule) -> str:
+    told = {"number": schedule.number, "last": schedule.last}
+    return _("Bordereau n° %(number)s – pièces 1 à %(last)s") % told
+
+
+def join(
+    front: bytes, leaves: Sequence[Leaf], path: Path, lines: Mapping[int, Place] = NO_LINES
+) -> int:
+    """`lines`: where each exhibit has its own, which leads to it."""
     with ExitStack() as opened:
         whole = opened.enter_context(pikepdf.open(BytesIO(front)))
         starts: dict[int, int] = {}
@@ -190,7 +214,7 @@ def join(front: bytes, leaves: Sequence[Leaf], path: Path) -> int:
             part = opened.enter_context(pikepdf.open(leaf.path))
             whole.pages.extend(part.pages)
         _share_the_font(whole, list(starts.values()))
-        _lead_to_exhibits(whole, starts)
+        _lead_to_exhibits(whole, starts, lines)
         _bookmark(whole, leaves, starts)
         whole.save(path, deterministic_id=True)
         return len(whole.pages)
@@ -204,14 +228,20 @@ def _share_the_font(whole: pikepdf.Pdf, first_pages: list[int]) -> None:
         whole.pages[number].obj.Resources.Font[name] = shared
 
 
-def _lead_to_exhibits(whole: pikepdf.Pdf, starts: dict[int, int]) -> None:
-    for page in whole.pages:
-        for link in page.obj.get("/Annots", pikepdf.Array()).as_list():
-            address = str(link.A.URI) if "/A" in link else ""
-            if address.startswith(TO_EXHIBIT):
-                target = whole.pages[starts[int(address.removeprefix(TO_EXHIBIT))]]
-                link.Dest = Array([target.obj, Name.Fit])
-                del link["/A"]
+def _lead_to_exhibits(
+    whole: pikepdf.Pdf, starts: Mapping[int, int], lines: Mapping[int, Place]
+) -> None:
+    for number, at in lines.items():
+        if number in starts:
+            link = Dictionary(
+                Type=Name.Annot,
+                Subtype=Name.Link,
+                Rect=Array([at.left, at.top - HIGH, at.left + WIDE, at.top]),
+                Border=Array([0, 0, 0]),
+                Dest=Array([whole.pages[starts[number]].obj, Name.Fit]),
+            )
+            page = whole.pages[at.page].obj
+            page.Annots = Array([*page.get("/Annots", Array()).as_list(), link])
 
 
 def _bookmark(whole: pikepdf.Pdf, leaves: Sequence[Leaf], starts: dict[int, int]) -> None:

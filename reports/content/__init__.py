@@ -7,7 +7,7 @@ organisations appear only as an observer's number and a function.
 
 from reports.content.annexes import Answer, JournalLine, JournalRoot, Observation
 from reports.content.errors import ContentRefused
-from reports.content.exhibits import Exhibit, Schedule, Scheduled
+from reports.content.exhibits import Exhibit, Referenced, Schedule, Scheduled
 from reports.content.facts import (
     Basis,
     ChronologyRow,
@@ -62,6 +62,7 @@ __all__ = [
     "Observation",
     "Product",
     "PublisherMessage",
+    "Referenced",
     "Relay",
     "ReportStatus",
     "Schedule",

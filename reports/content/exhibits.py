@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 
@@ -44,9 +44,29 @@ class Schedule:
         return max(self.numbers)
 
 
+class Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
 class Referenced(Protocol):
     @property
     def reference(self) -> str: ...
+
+    @property
+    def version(self) -> int: ...
+
+    @property
+    def established_at(self) -> datetime: ...
+
+    @property
+    def classification(self) -> str: ...
+
+    @property
+    def demonstration_notice(self) -> str: ...
+
+    @property
+    def association(self) -> Named: ...
 
 
 class Scheduled(Protocol):
@@ -60,3 +80,6 @@ class Scheduled(Protocol):
 
     @property
     def language(self) -> str: ...
+
+    @property
+    def timezone(self) -> str: ...

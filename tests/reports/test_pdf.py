@@ -317,7 +317,7 @@ def test_the_last_root_of_the_journal_is_printed_with_what_dates_it(report, prin
     assert "2018-01-23 00:04 UTC, Autorité d’horodatage" in text
     assert report.root.root in text.replace(" ", "")
     unstamped = replace(report, root=replace(report.root, stamped_at=None, authority=""))
-    assert "sans horodatage" in "".join(Written(unstamped, (), {}))
+    assert "sans horodatage" in "".join(map(str, Written(unstamped, (), {})))
 
 
 @pytest.fixture(scope="module")
