@@ -145,6 +145,9 @@ ACTS = {
     "group.ended": _("a terminé un dossier d’action de groupe"),
     "group.annex_downloaded": _("a téléchargé un document d’un dossier d’action de groupe"),
     "group.exported": _("a téléchargé un dossier d’action de groupe avec ses preuves"),
+    "person.held": _("a décidé de garder ce qui nomme une personne"),
+    "person.hold_lifted": _("a levé une conservation"),
+    "person.erased": _("a effacé le nom d’une personne, à sa demande"),
     "root.timestamped": _("a fait horodater la racine du journal"),
     "journal.words_erased": _("a effacé du journal les mots d’une personne, à sa demande"),
 }

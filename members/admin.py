@@ -72,6 +72,15 @@ class UserAdmin(ModelAdmin):
     show_full_result_count = False
     search_fields = ("full_name", "email", "organisation__name")
     fields = ("full_name", "email", "organisation", "held_today", "date_joined", "is_active")
+    actions_detail = ("erasure",)
+
+    @action(
+        description=gettext_lazy("Conservation et effacement"),
+        url_path="effacement",
+        permissions=["view"],
+    )
+    def erasure(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return redirect("person-erasure", object_id)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         in_force = Prefetch(
@@ -82,11 +91,14 @@ class UserAdmin(ModelAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
         """Only an account is opened or closed here, and nobody closes their own."""
-        opened = set() if obj == request.user else {"is_active"}
+        is_shut = obj is not None and (obj == request.user or obj.erased_at is not None)
+        opened = set() if is_shut else {"is_active"}
         return [field for field in self.fields if field not in opened]
 
     @display(description=gettext_lazy("compte"), ordering="is_active")
     def account(self, person: User) -> str:
+        if person.erased_at:
+            return _("effacé")
         return "" if person.is_active else _("fermé")
 
     @display(description=gettext_lazy("rôles tenus aujourd’hui"))

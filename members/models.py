@@ -77,6 +77,8 @@ class User(AbstractBaseUser):
         _("raccourcis clavier du tri"), default=True, editable=False
     )
     is_active = models.BooleanField(_("compte ouvert"), default=True)
+    # On their request: a pseudonym since then, and no way in.
+    erased_at = models.DateTimeField(_("effacée"), null=True, editable=False)
     date_joined = models.DateTimeField(_("inscription"), default=timezone.now, editable=False)
 
     objects = UserManager()
@@ -90,12 +92,17 @@ class User(AbstractBaseUser):
         verbose_name_plural = _("personnes")
         ordering: ClassVar = ["full_name"]
         constraints: ClassVar = [
-            # One address has one spelling, so that « unique » means one account.
+            # One address has one spelling, so that « unique » means one account.
             models.CheckConstraint(
                 name="user_email_in_lower_case",
                 condition=Q(email=Lower("email")),
                 violation_error_message=_("Écrivez l’adresse en minuscules."),
-            )
+            ),
+            models.CheckConstraint(
+                name="user_erased_is_closed",
+                condition=Q(erased_at=None) | Q(is_active=False),
+                violation_error_message=_("Le compte d’une personne effacée reste fermé."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -20,6 +20,7 @@ from cases.actions.drafting import (
 from cases.actions.exhibiting import exhibit_item, move_exhibit, withdraw_exhibit
 from cases.actions.following_up import follow_up
 from cases.actions.handing_out import NotScanned, download_attachment, view_attachment
+from cases.actions.keeping import hold_person, lift_hold
 from cases.actions.mandating import grant_mandate, revoke_mandate
 from cases.actions.noting import erase_private_note, sign_note, write_private_note
 from cases.actions.observing import (
@@ -69,6 +70,8 @@ __all__ = [
     "exhibit_item",
     "follow_up",
     "grant_mandate",
+    "hold_person",
+    "lift_hold",
     "mark_duplicate",
     "may_be_redacted",
     "move_exhibit",

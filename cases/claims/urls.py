@@ -4,6 +4,9 @@ from cases.claims import views
 
 urlpatterns = [
     path("", include("cases.claims.cohort_urls")),
+    path("personnes/<int:pk>/effacement/", views.person_erasure, name="person-erasure"),
+    path("personnes/<int:pk>/conservation/", views.person_hold, name="person-hold"),
+    path("conservations/<int:pk>/lever/", views.hold_lift, name="hold-lift"),
     path("incidents/<int:pk>/demande/", views.claim_open, name="claim-open"),
     path("demandes/", views.claim_list, name="claim-list"),
     path("demandes/resultats/", views.claim_recovery, name="claim-recovery"),

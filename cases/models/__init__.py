@@ -5,6 +5,7 @@ from cases.models.decision import Ballot, Vote
 from cases.models.draft import Draft
 from cases.models.exhibit import Exhibit
 from cases.models.follow_up import FollowUp
+from cases.models.hold import LegalHold
 from cases.models.mandate import Mandate
 from cases.models.note import AdviceNote, PrivateNote
 from cases.models.numbering import next_number, next_reference
@@ -23,6 +24,7 @@ __all__ = [
     "Draft",
     "Exhibit",
     "FollowUp",
+    "LegalHold",
     "Mandate",
     "Observation",
     "ObservationVersion",

@@ -11,10 +11,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.actions import hold_person
 from cases.claims.cohort_links import form_token, withdrawal_token
 from cases.claims.cohort_links import token_of as token_of_group
 from cases.claims.models import LossHead, LossLine
 from cases.evidence.models import DailyRoot, Entry
+from cases.models import LegalHold
 from members.invitations import token_for
 from reports import sharing
 from reports.actions import request_dossier
@@ -104,6 +106,8 @@ ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     "product": lambda world: [world.product.pk],
     "entry": lambda world: [world.entry.pk],
     "user": lambda world: [world.people["member"].pk],
+    "left": lambda world: [world.left.pk],
+    "hold": lambda world: [_hold(world).pk],
     "organisation": lambda world: [world.people["member"].organisation_id],
     "membership": lambda world: [world.people["member"].memberships.get().pk],
     "invitation": lambda world: [world.invitation.pk],
@@ -131,6 +135,11 @@ def _link_of_claim(world: World) -> CounselLink:
     whole = papers.whole(world.claim)
     whole.refresh_from_db()
     return sharing.make_link(whole, by=world.cast.lawyer, recipient="Maître Paul", hours=4)
+
+
+def _hold(world: World) -> LegalHold:
+    who, board = world.left, world.people["board"]
+    return hold_person(who, reason="Expertise.", until=timezone.localdate(), by=board)
 
 
 ACTS = {**acts_at_the_desk.SCENES, **acts_of_triage.SCENES}
@@ -306,6 +315,8 @@ SENT: dict[str, Callable[[World], Sent]] = {
     "claim-document-share": lambda world: {"recipient": "Maître Paul Associé", "hours": "4"},
     "group-annex-share": lambda world: {"recipient": "Maître Paul Associé", "hours": "4"},
     "counsel-link": lambda world: {"purpose": "Relire"},
+    "person-erasure": lambda world: {"requested_on": str(timezone.localdate())},
+    "person-hold": lambda world: {"reason": "Expertise.", "until": str(timezone.localdate())},
     "language": lambda world: {"language": "en"},
     "admin:members_organisation_add": lambda world: _organisation("nouvelle"),
     "admin:members_organisation_change": lambda world: _organisation("renommee"),

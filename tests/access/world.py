@@ -91,7 +91,7 @@ class World:
         self.mandate = factories.mandate(cast, self.case)
         self.note = self._notes()
         self.dossier = self._dossier(DossierState.READY)
-        self.link = self._link()
+        self.link, self.left = self._link(), cast.stranger
         self.passkey = self._passkey()
         self.failed = self._dossier(DossierState.FAILED)
         self.withdrawn = self._withdrawn()

@@ -87,6 +87,7 @@ def test_the_lawyer_makes_a_link_that_gives_the_file_to_who_holds_it(kind, clien
     assert all(entry.subject.startswith("private:") for entry in told)
 
 
+@pytest.mark.slow
 def test_each_page_leads_to_it_for_the_mandated_lawyer_alone(cast, document, annex, logged_in):
     share = reverse("claim-document-share", args=[document.pk])
     where = reverse("claim-document", args=[document.pk])
@@ -106,6 +107,7 @@ def test_neither_the_claimant_nor_another_lawyer_makes_one(cast, document, annex
     assert not CounselLink.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_letter_or_what_is_erased_is_not_shared(cast, document):
     letter = made(document.claim, cast.adherent, DocumentKind.SURVEY)
     with pytest.raises(PermissionDenied):
@@ -120,6 +122,7 @@ def test_a_letter_or_what_is_erased_is_not_shared(cast, document):
         )
 
 
+@pytest.mark.slow
 def test_taken_back_it_gives_nothing_more(cast, document, client):
     link = link_to(document, cast)
     text = client.post(reverse("link-revoke", args=[link.pk]), follow=True).content.decode()
@@ -127,6 +130,7 @@ def test_taken_back_it_gives_nothing_more(cast, document, client):
     assert take(link)[0] == 410
 
 
+@pytest.mark.slow
 def test_it_ends_with_the_mandate_and_of_a_group_with_any_of_its_mandates(cast, annex, document):
     group, claim = link_to(annex, cast), link_to(document, cast)
     other = factories.case(cast)

@@ -38,6 +38,7 @@ from cases.claims.actions.contracts import (
     put_contracts_forward,
     register_contract,
 )
+from cases.claims.actions.erasing import ErasureRefused, erase_person, why_kept
 from cases.claims.actions.exporting import tell_claims_exported
 from cases.claims.actions.grounds import (
     put_pieces_forward,
@@ -105,6 +106,7 @@ __all__ = [
     "Cost",
     "Course",
     "Declaration",
+    "ErasureRefused",
     "Frame",
     "Heard",
     "Loss",
@@ -131,6 +133,7 @@ __all__ = [
     "describe_sheet",
     "document_claim",
     "document_loss",
+    "erase_person",
     "estimate_size",
     "give_consent",
     "go_to_court",
@@ -175,6 +178,7 @@ __all__ = [
     "tell_claims_exported",
     "verify_claim",
     "verify_loss",
+    "why_kept",
     "withdraw_claim",
     "withdraw_loss",
     "withdraw_opt_in",

@@ -17,6 +17,7 @@ from cases.claims.views.contracts import (
     contract_file,
     contract_list,
 )
+from cases.claims.views.erasing import hold_lift, person_erasure, person_hold
 from cases.claims.views.grounds import (
     claim_element,
     claim_ground,
@@ -65,6 +66,7 @@ __all__ = [
     "contract_detail",
     "contract_file",
     "contract_list",
+    "hold_lift",
     "loss_correct",
     "loss_declare",
     "loss_document",
@@ -77,5 +79,7 @@ __all__ = [
     "perception_add",
     "perception_correct",
     "perception_withdraw",
+    "person_erasure",
+    "person_hold",
     "rights",
 ]

@@ -62,4 +62,6 @@ members_invitation_revoke      annuler         302 302 302 403 200 200 302 302
 members_invitation_revoke post annuler         302 302 302 403 302+ 302+ 302 302
 members_membership_end         mettre-fin      302 302 302 403 200 200 302 302
 members_membership_end    post mettre-fin      302 302 302 403 302+ 302+ 302 302
+members_user_erasure           user            302 302 302 403 302 302 302 302
+members_user_erasure      post user            302 302 302 403 302 302 302 302
 """

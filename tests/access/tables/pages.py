@@ -262,6 +262,12 @@ invitation-accept       token           200 200 200 200 200 200 200 200
 invitation-accept  post damaged         404 404 404 404 404 404 404 404
 language                                405 405 405 405 405 405 405 405
 language           post                 302 302+ 302+ 302+ 302+ 302+ 302+ 302+
+person-erasure          left            302 403 403 403 200 200 403 403
+person-erasure     post left            302 403 403 403 403 302+ 403 403
+person-hold             left            302 405 405 405 405 405 405 405
+person-hold        post left            302 403 403 403 302+ 403 403 403
+hold-lift               hold            302 405 405 405 405 405 405 405
+hold-lift          post hold            302 403 403 403 302+ 403 403 403
 token-list                              302 200 200 200 200 200 200 200
 token-list         post                 302 201+ 201+ 201+ 201+ 201+ 201+ 201+
 attestation             case            302 200 404 200 404 404 404 403

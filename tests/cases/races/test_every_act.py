@@ -119,6 +119,11 @@ RACES = {
         "cases.claims.actions.set_criteria": "test_of_two_criteria_one_is_kept",
         "cases.claims.actions.withdraw_opt_in": "test_a_mandate_is_revoked_once",
     },
+    "tests.claims.test_erasing_races": {
+        "cases.actions.hold_person": "test_a_person_is_held_or_erased",
+        "cases.actions.lift_hold": "test_a_hold_is_lifted_once",
+        "cases.claims.actions.erase_person": "test_a_person_is_erased_once",
+    },
     "tests.claims.test_loss_races": {
         "cases.claims.actions.declare_loss": "test_an_hour_declared_twice_at_once_is_counted_once",
         "cases.claims.actions.describe_sheet": "test_of_two_frames_one_is_kept",
@@ -236,6 +241,7 @@ NOTHING_TO_WIN = {
     "cases.claims.actions.cost_of": "it only reads",
     "cases.claims.actions.mandate_of": "it only reads",
     "cases.claims.actions.may_open_on": "it only reads",
+    "cases.claims.actions.why_kept": "it only reads",
     "cases.claims.actions.note_decision": "the last one counts, and the journal holds both",
     "cases.claims.actions.open_cohort": "two groups on one case are allowed: people join one",
     "cases.claims.actions.refuse_unwritable": "it only reads",

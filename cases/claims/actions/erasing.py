@@ -1,0 +1,151 @@
+"""A person asks to be erased: their name leaves, what they saw and what was done stays."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from cases.actions.guards import refuse_future
+from cases.claims.cohort_states import CohortState
+from cases.claims.models import Claim, CohortCase, OptIn, WorkedPeriod
+from cases.claims.naming import still_naming
+from cases.claims.states import ENDED
+from cases.errors import GuardRefused, StepRefused
+from cases.evidence import journal
+from cases.evidence.models import Item, Words
+from cases.forgetting import forget_draft
+from cases.models import Case, Draft, LegalHold, Mandate
+from cases.states import CaseState
+from members import actions as on_people
+from members.erasing import Identity, close_account, identity_of, pseudonym_of, unended
+from members.errors import MembersRefused
+from members.models import User
+from members.typography import day
+
+OVER = (CaseState.RELAYED, CaseState.DISMISSED)
+
+
+class ErasureRefused(GuardRefused):
+    """A hold covers the person: `reasons` says which, and until when where that is known."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__(" ".join(reasons))
+        self.reasons = reasons
+
+
+@dataclass(frozen=True)
+class Erased:
+    """The person, as the journal knows them."""
+
+    key: int
+
+    @property
+    def journal_name(self) -> str:
+        return f"person:{self.key}"
+
+    @property
+    def journal_thread(self) -> str:
+        return ""
+
+
+@transaction.atomic
+def erase_person(person: User, *, requested_on: date, by: User) -> list[str]:
+    """Name and address become a pseudonym, every way in is shut, what they wrote in the journal
+    with their name in it goes. Observations, rows and the chain stay. Returns what else still
+    names them: texts of others, which are evidence.
+
+    Raises `ErasureRefused` while something has to name them.
+    """
+    if not by.is_administrator:
+        raise PermissionDenied
+    if by.pk == person.pk:
+        raise GuardRefused(_("Un autre administrateur efface votre compte : demandez-le-lui."))
+    refuse_future(requested_on)
+    User.objects.select_for_update().get(pk=person.pk)
+    if reasons := why_kept(person):
+        raise ErasureRefused(reasons)
+    known = identity_of(person)
+    _end_roles(person, by)
+    if not close_account(person):
+        raise StepRefused(_("Cette personne est déjà effacée."))
+    forget_draft(Draft.objects.filter(user=person), by=None)
+    _replace(known, pseudonym_of(person), person)
+    _erase_words_that_name(known, by)
+    told = {"requested_on": str(requested_on)}
+    journal.record("person.erased", Erased(person.pk), by=by, details=told)
+    return still_naming(known.spellings)
+
+
+def _end_roles(person: User, by: User) -> None:
+    for membership in unended(person):
+        try:
+            on_people.end_membership(membership, by=by)
+        except MembersRefused as refusal:
+            raise GuardRefused(str(refusal)) from refusal
+
+
+def _replace(known: Identity, left: Identity, person: User) -> None:
+    """Where a cell holds a name or an address and nothing else, and this is theirs."""
+    OptIn.objects.filter(email=known.email).update(email=left.email)
+    for field in ("name", "signed_name"):
+        signed = OptIn.objects.filter(signed_by=person, **{f"{field}__in": known.spellings})
+        signed.update(**{field: left.full_name})
+    own = WorkedPeriod.objects.filter(organisation=person.organisation_id)
+    key = " ".join(known.full_name.casefold().split())
+    hours = own.filter(person_key=key)
+    hours.update(person=left.full_name, person_key=left.full_name.casefold())
+    Item.objects.filter(author__in=known.spellings).update(author=left.full_name)
+    for hold in person.legal_holds.all():
+        hold.reason = hold.reason.replace(known.full_name, left.full_name)
+        hold.reason = hold.reason.replace(known.email, left.email)
+        hold.save(update_fields=["reason"])
+
+
+def _erase_words_that_name(known: Identity, by: User) -> None:
+    for words in (
+        Words.objects.filter(known.within("said")).select_related("entry").order_by("entry")
+    ):
+        try:
+            with transaction.atomic():
+                journal.erase_words(words.entry, by=by)
+        except DatabaseError as refusal:
+            raise GuardRefused(
+                _(
+                    "Le journal contient des mots qui nomment cette personne, et le site n’a pas "
+                    "le droit de les effacer : lancez « manage.py erase_person » avec le rôle qui "
+                    "possède les tables."
+                )
+            ) from refusal
+
+
+def why_kept(person: User) -> list[str]:
+    """As sentences; none once they may be erased. They name no case and no claim: who erases
+    reads neither."""
+    return [*_declared(person), *_needed(person)]
+
+
+def _declared(person: User) -> Iterator[str]:
+    for hold in LegalHold.objects.in_force().filter(person=person).order_by("until", "pk"):
+        said = _("Conservation décidée jusqu’au %(day)s : %(reason)s")
+        yield said % {"day": day(hold.until), "reason": hold.reason}
+
+
+def _needed(person: User) -> Iterator[str]:
+    seen = Case.objects.filter(observations__reported_by=person)
+    if seen.exclude(state__in=OVER).exists():
+        yield _("Un cas encore ouvert s’appuie sur ce que cette personne a observé.")
+    live = CohortCase.objects.exclude(cohort__state=CohortState.CLOSED)
+    if Mandate.objects.in_force().filter(case__in=seen).exists() or live.filter(case__in=seen):
+        yield _("Une procédure s’appuie sur ce que cette personne a observé.")
+    theirs = Q(opened_by=person) | Q(sheet__opened_by=person) | Q(sheet__handler=person)
+    if Claim.objects.filter(theirs).exclude(state__in=ENDED).exists():
+        yield _("Une demande que cette personne suit n’a pas pris fin.")
+    if Mandate.objects.in_force().filter(lawyer=person).exists():
+        yield _("Un mandat d’avocat de cette personne est en cours : il est d’abord à révoquer.")
+    signed = OptIn.objects.in_force().filter(signed_by=person)
+    if signed.exclude(cohort__state=CohortState.CLOSED).exists():
+        yield _("Un mandat signé par cette personne est en cours dans une action de groupe.")
