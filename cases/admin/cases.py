@@ -25,6 +25,7 @@ from cases.admin.step_page import StepPage
 from cases.analysis import Sufficiency, sufficiency_of
 from cases.errors import Refused, StepRefused
 from cases.evidence.kept_list import ROWS_ON_A_PAGE, kept_list
+from cases.evidence.kept_page import kept_page
 from cases.forms.fields import is_number
 from cases.forms.uploads import AttachForm
 from cases.labels import label_in_words
@@ -240,19 +241,23 @@ class CaseAdmin(ModelAdmin):
         status: int,
         changed: Sequence[Difference] = (),
     ) -> HttpResponse:
-        context = {
-            **frame(self, request, f"{page.label} – {case.reference}"),
-            "case": case,
-            "page": page,
-            "form": form,
-            "seen": SeenCase.of(case),
-            "changed": changed,
-            "obstacle": "" if form.is_bound else page.obstacle(case, request.user),
-            "ballot": case.open_ballot,
-            "draft": case.draft,
-            "page_token": served_to(request.user),
-        }
-        return render(request, "admin/cases/case/step.html", context, status=status)
+        return kept_page(
+            request,
+            "admin/cases/case/step.html",
+            lambda: {
+                **frame(self, request, f"{page.label} – {case.reference}"),
+                "case": case,
+                "page": page,
+                "form": form,
+                "seen": SeenCase.of(case),
+                "changed": changed,
+                "obstacle": "" if form.is_bound else page.obstacle(case, request.user),
+                "ballot": case.open_ballot,
+                "draft": case.draft,
+                "page_token": served_to(request.user),
+            },
+            status=status,
+        )
 
 
 def with_rows_of_now(page: StepPage, case: Case, sent: QueryDict) -> QueryDict:

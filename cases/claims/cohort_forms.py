@@ -1,5 +1,6 @@
 """What is asked of a cohort: its course, its criteria, its decision, its declarations."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -129,10 +130,11 @@ class CriteriaForm(forms.Form):
         super().__init__(data, initial=vars(cohort.told_criteria))
         products = Product.objects.filter(publisher=cohort.publisher_id)
         heads = LossHead.objects.newest().filter(bucket=Bucket.PRINCIPAL)
-        self._offer("products", [(each.key, each.name) for each in products])
-        self._offer("heads", [(each.code, str(each)) for each in heads])
+        self._offer("products", lambda: [(each.key, each.name) for each in products])
+        self._offer("heads", lambda: [(each.code, str(each)) for each in heads])
 
-    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+    def _offer(self, name: str, choices: Callable[[], list[tuple[str, str]]]) -> None:
+        """Read when they are shown or compared."""
         self.fields[name].choices = choices  # type: ignore[attr-defined]
 
     def criteria(self) -> Criteria:

@@ -10,12 +10,15 @@ from typing import Any, Final
 from uuid import uuid4
 
 from django.contrib.messages import get_messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 
 from cases.evidence.remembered import until_next_entry
-from members.http import MemberRequest
+from members.models import User
 
 # Each stands for what is of each request; random, so that nobody can have typed it.
 TOKEN: Final = secrets.token_hex(32)
@@ -24,7 +27,7 @@ NUMBER: Final = uuid4()
 
 
 def kept_page(
-    request: MemberRequest,
+    request: HttpRequest,
     template: str,
     context: Callable[[], dict[str, Any]],
     *,
@@ -39,14 +42,34 @@ def kept_page(
     def drawn() -> str:
         return render(request, template, {**context(), "csrf_token": TOKEN}).text
 
-    if request.method != "GET" or get_messages(request):
-        page = drawn()
-    else:
-        name = f"page:{request.user.own_key}:{request.get_full_path()}:{also}"
-        page = until_next_entry(name, drawn, where="pages")
+    is_for_one_look = request.method != "GET" or get_messages(request)
+    page = drawn() if is_for_one_look else _kept(request, template, drawn, also)
     return HttpResponse(_of_this_look(page, request), status=status)
 
 
-def _of_this_look(page: str, request: MemberRequest) -> str:
+def kept_part(
+    request: HttpRequest, template: str, context: Callable[[], dict[str, Any]]
+) -> SafeString:
+    """Of a page whose rest is read at each look."""
+
+    def drawn() -> str:
+        return render_to_string(template, {**context(), "csrf_token": TOKEN}, request)
+
+    part = _kept(request, template, drawn)
+    return mark_safe(_of_this_look(part, request))  # noqa: S308 drawn by a template
+
+
+def _kept(request: HttpRequest, template: str, drawn: Callable[[], str], also: str = "") -> str:
+    who, day = _reader(request), timezone.localdate()
+    name = f"{template}:{who}:{day}:{request.get_full_path()}:{also}"
+    return until_next_entry(name, drawn, where="pages")
+
+
+def _reader(request: HttpRequest) -> str:
+    """Whoever has no account reads what the address opens, and nothing else."""
+    return request.user.own_key if isinstance(request.user, User) else "anyone"
+
+
+def _of_this_look(page: str, request: HttpRequest) -> str:
     first, *rest = page.replace(TOKEN, get_token(request)).split(str(NUMBER))
     return first + "".join(f"{uuid4()}{each}" for each in rest)

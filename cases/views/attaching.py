@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from cases import actions
 from cases.errors import Refused, StepRefused, VersionRefused
+from cases.evidence.kept_page import kept_page
 from cases.evidence.receiving import Received, Upload, take_in
 from cases.forms.fields import is_number
 from cases.forms.uploads import AttachForm, DescriptionForm
@@ -142,12 +143,16 @@ def kept_in_words(form: AttachForm) -> str:
 
 def _page(request: MemberRequest, place: Place, form: AttachForm, *, status: int) -> HttpResponse:
     files = place.files.select_related("item__redacts", "observation", "case")
-    context = {
-        "place": place,
-        "files": [(each, each.is_described_by(request.user)) for each in files],
-        "form": form,
-    }
-    return render(request, "cases/attachments.html", context, status=status)
+    return kept_page(
+        request,
+        "cases/attachments.html",
+        lambda: {
+            "place": place,
+            "files": [(each, each.is_described_by(request.user)) for each in files],
+            "form": form,
+        },
+        status=status,
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -188,13 +193,17 @@ def _description_form(request: MemberRequest, attachment: Attachment) -> Descrip
 def _description(
     request: MemberRequest, attachment: Attachment, form: DescriptionForm, *, status: int
 ) -> HttpResponse:
-    context = {
-        "attachment": attachment,
-        "form": form,
-        "seen": attachment.item.description_count,
-        "list_url": _list_of(attachment),
-    }
-    return render(request, "cases/attachment_describe.html", context, status=status)
+    return kept_page(
+        request,
+        "cases/attachment_describe.html",
+        lambda: {
+            "attachment": attachment,
+            "form": form,
+            "seen": attachment.item.description_count,
+            "list_url": _list_of(attachment),
+        },
+        status=status,
+    )
 
 
 def _list_of(attachment: Attachment) -> str:

@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from cases.acts import ACTS
 from cases.charts.matrix import Shade, shade_of
 from cases.criteria import CRITERIA, Criterion
+from cases.evidence.kept_page import kept_page
 from cases.evidence.remembered import until_next_entry
 from cases.forms import CaseFilterForm
 from cases.labels import label_in_words
@@ -69,11 +70,14 @@ def case_list(request: MemberRequest) -> HttpResponse:
 def case_detail(request: MemberRequest, pk: int) -> HttpResponse:
     visible = Case.objects.visible_to(request.user).select_related("publisher")
     case = get_object_or_404(visible, pk=pk)
-    user = request.user
+    return kept_page(request, "cases/case_detail.html", lambda: _shown_to(request.user, case))
+
+
+def _shown_to(user: User, case: Case) -> dict[str, Any]:
     follows = user.follows_cases
     audience = "followers" if follows else "members"
     told = until_next_entry(f"case:{case.pk}:{audience}", lambda: _told_to(user, case))
-    context = {
+    return {
         "case": case,
         **told,
         "is_live": follows,
@@ -82,7 +86,6 @@ def case_detail(request: MemberRequest, pk: int) -> HttpResponse:
         "advice": _advice_on(case, user) if follows else [],
         "mandate": _mandate_of(user, case),
     }
-    return render(request, "cases/case_detail.html", context)
 
 
 def _told_to(user: User, case: Case) -> dict[str, Any]:

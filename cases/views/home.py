@@ -1,8 +1,8 @@
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpResponse
@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import ngettext
 
+from cases.evidence.kept_page import NUMBER, kept_part
 from cases.evidence.remembered import until_next_entry
 from cases.forms import FollowUpForm
 from cases.models import Case, Draft, Observation, Question
@@ -44,20 +45,26 @@ class Happening:
     case: int | None
     product: int | None
     own: UUID | None = None
-    submission: UUID = field(default_factory=uuid4)
+    submission: UUID | None = None
 
 
 def home(request: MemberRequest) -> HttpResponse:
     user = request.user
     if user.is_lawyer and not (user.may_report or user.sits_on_committee):
         return redirect("dossier-list")
-    relayed = until_next_entry(f"home:relayed:{user.own_key}", lambda: _relayed_to(user))
-    context: dict[str, object] = {"relayed": relayed}
+    # A draft is kept as it is typed, and news are seen, without an entry: both are read each time.
+    draft = Draft.objects.visible_to(user).only("updated_at").first() if user.may_report else None
+    told = kept_part(request, "cases/home.html#told", lambda: _told_to(user))
+    return render(request, "cases/home.html", {"draft": draft, "told": told})
+
+
+def _told_to(user: User) -> dict[str, Any]:
+    context: dict[str, Any] = {"relayed": _relayed_to(user)}
     if user.may_report:
         context |= _for_reporter(user)
     if user.sits_on_committee:
         context["desk"] = until_next_entry("home:desk", _desk)
-    return render(request, "cases/home.html", context)
+    return context
 
 
 def _for_reporter(user: User) -> dict[str, object]:
@@ -65,8 +72,7 @@ def _for_reporter(user: User) -> dict[str, object]:
     return {
         "happening": list(_seen_by(user, happening)),
         "questions": _questions(user),
-        "due": [(each, FollowUpForm(initial={"submission": uuid4()})) for each in _due(user)],
-        "draft": Draft.objects.visible_to(user).only("updated_at").first(),
+        "due": [(each, FollowUpForm(initial={"submission": NUMBER})) for each in _due(user)],
     }
 
 
@@ -96,7 +102,7 @@ def _seen_by(user: User, happening: list[Happening]) -> Iterator[Happening]:
             of_product[product] = pk
     for each in happening:
         own = of_product.get(each.product) if each.product else of_case.get(each.case)
-        yield replace(each, own=own, submission=uuid4())
+        yield replace(each, own=own, submission=NUMBER)
 
 
 def _reported_now() -> list[Happening]:

@@ -1,20 +1,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cases import actions
 from cases.errors import Refused
-from cases.evidence.remembered import until_next_entry
+from cases.evidence.kept_page import NUMBER, kept_page
 from cases.forms import AnswerForm, FollowUpForm, OwnObservationsForm
 from cases.models import Attachment, Case, Observation, ObservationVersion, Question
 from cases.states import ObservationState
@@ -39,6 +38,10 @@ class Point:
 def observation_list(request: MemberRequest) -> HttpResponse:
     if not request.user.may_report:
         raise PermissionDenied
+    return kept_page(request, "cases/observation_list.html", lambda: _listed_to(request))
+
+
+def _listed_to(request: MemberRequest) -> dict[str, object]:
     form = OwnObservationsForm(request.GET)
     pending = Question.objects.filter(observation=OuterRef("pk"), answered_at=None)
     lacking = Observation.objects.incomplete().filter(pk=OuterRef("pk"))
@@ -51,12 +54,11 @@ def observation_list(request: MemberRequest) -> HttpResponse:
         )
         .annotate(has_question=Exists(pending), is_incomplete=Exists(lacking))
     )
-    context = {
+    return {
         "page": page_of(shown, request, by="received_at"),
         "form": form,
         "is_filtered": bool(request.GET.get("etat")),
     }
-    return render(request, "cases/observation_list.html", context)
 
 
 def observation_detail(request: MemberRequest, pk: str) -> HttpResponse:
@@ -111,13 +113,21 @@ def _detail(
     asked: Question | None = None,
 ) -> HttpResponse:
     """`asked` is the question whose answer has to be put right."""
-    user = request.user
-    told = until_next_entry(
-        f"observation:{observation.pk}:{user.own_key}", lambda: _told_to(user, observation)
+    return kept_page(
+        request,
+        "cases/observation_detail.html",
+        lambda: _shown_to(request.user, observation, form, asked),
+        status=status,
     )
+
+
+def _shown_to(
+    user: User, observation: Observation, form: AnswerForm, asked: Question | None
+) -> dict[str, Any]:
+    told = _told_to(user, observation)
     own = observation.is_spoken_for_by(user)
     may_change = own and observation.state == ObservationState.RECEIVED
-    context = {
+    return {
         "observation": observation,
         **told,
         "form": form,
@@ -128,7 +138,6 @@ def _detail(
         "files": _files(observation, user),
         "follow_up": _follow_up(told["restored_at"]) if may_change else None,
     }
-    return render(request, "cases/observation_detail.html", context, status=status)
 
 
 def _told_to(user: User, observation: Observation) -> dict[str, Any]:
@@ -162,7 +171,7 @@ def _points(observation: Observation) -> list[Point]:
 
 def _follow_up(restored_at: datetime | None) -> FollowUpForm | None:
     """Offered as long as nobody said when it ended."""
-    return None if restored_at else FollowUpForm(initial={"submission": uuid4()})
+    return None if restored_at else FollowUpForm(initial={"submission": NUMBER})
 
 
 def _case_shown(user: User, observation: Observation) -> Case | None:

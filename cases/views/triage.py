@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, QuerySet
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cases import actions
 from cases.actions.guards import refuse_outsiders
 from cases.errors import Refused
+from cases.evidence.kept_page import kept_page
 from cases.evidence.models import Entry
 from cases.evidence.remembered import until_next_entry
 from cases.forms.triage import QueueFilterForm
@@ -63,9 +65,27 @@ class Row:
 @require_safe
 def triage(request: MemberRequest) -> HttpResponse:
     refuse_outsiders(request.user)
+    if "HX-Request" in request.headers or just_done(request):
+        return board(request, _panel(request), status=200)
+    # No entry tells that a minute went by, which the clocks show, or that keys were turned off.
+    also = f"{timezone.now():%H:%M}:{request.user.triage_shortcuts}"
+    page = kept_page(request, "cases/triage.html", lambda: _whole(request), also=also)
+    patch_vary_headers(page, ["HX-Request", "HX-Target"])
+    return page
+
+
+def _whole(request: MemberRequest) -> dict[str, object]:
+    panel = _panel(request)
+    return {"panel": panel, "form": _form(panel), **_board_context(request, panel)}
+
+
+def _panel(request: MemberRequest) -> Panel | None:
     opened = request.GET.get(OPEN, "")
-    panel = panel_of(request, _read(opened), request.GET.get(ACT, "")) if opened else None
-    return board(request, panel, status=200)
+    return panel_of(request, _read(opened), request.GET.get(ACT, "")) if opened else None
+
+
+def _form(panel: Panel | None) -> Form | None:
+    return panel.asked.form if panel and panel.asked else None
 
 
 def _read(key: str) -> Observation:
@@ -121,8 +141,7 @@ def observation_at(key: str) -> Observation:
 
 def board(request: MemberRequest, panel: Panel | None, *, status: int) -> HttpResponse:
     """The whole page; or, to htmx, the part that it asks for."""
-    form = panel.asked.form if panel and panel.asked else None
-    context: dict[str, object] = {"panel": panel, "form": form}
+    context: dict[str, object] = {"panel": panel, "form": _form(panel)}
     if request.headers.get("HX-Target") == PANEL:
         template = "cases/triage.html#panel"
     else:

@@ -124,6 +124,10 @@ class GroupOrder(models.Model):
         return self.state in OPEN_ORDERS
 
     @property
+    def ended_unseen(self) -> bool:
+        return self.state == OrderState.DONE and self.seen_at is None
+
+    @property
     def is_running(self) -> bool:
         return self.state == OrderState.RUNNING
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from cases.claims.models import Cohort
 from cases.errors import Refused
+from cases.evidence.kept_page import kept_page
 from cases.evidence.models import Entry
 from cases.evidence.responses import PDF, make_harmless, to_save
 from members.http import MemberRequest
@@ -36,14 +37,17 @@ TAKEN = ["group.exported", "group.annex_downloaded"]
 @require_GET
 def group_order_list(request: MemberRequest, pk: UUID) -> HttpResponse:
     cohort = get_object_or_404(Cohort.objects.of_counsel(request.user), pk=pk)
+    return kept_page(request, "reports/group_order_list.html", lambda: _orders_of(cohort))
+
+
+def _orders_of(cohort: Cohort) -> dict[str, object]:
     orders = cohort.orders.select_related("ordered_by").defer("content")
-    context = {
+    return {
         "cohort": cohort,
         "orders": orders,
         "has_open": any(each.is_open for each in orders),
         "claims": cohort.claims().count(),
     }
-    return render(request, "reports/group_order_list.html", context)
 
 
 @require_POST
@@ -62,25 +66,34 @@ def group_order_request(request: MemberRequest, pk: UUID) -> HttpResponse:
 def group_order_detail(request: MemberRequest, pk: UUID) -> HttpResponse:
     """The page, and the part of it that the page asks for again while the work lasts."""
     order = _order(request.user, pk)
-    GroupOrder.objects.news_for(request.user).filter(pk=pk).update(seen_at=timezone.now())
+    if order.ended_unseen:
+        GroupOrder.objects.news_for(request.user).filter(pk=pk).update(seen_at=timezone.now())
+    if is_fragment(request):
+        return render(request, "reports/group_order_detail.html#news", _news_of(order, request))
+    if not order.is_running:
+        told = partial(_told_of, order, request)
+        return kept_page(request, "reports/group_order_detail.html", told)
+    response = render(request, "reports/group_order_detail.html", _told_of(order, request))
+    # For a browser without scripts; where they run, the page stops it and asks for itself.
+    response["Refresh"] = str(SECONDS_BETWEEN_LOOKS)
+    return response
+
+
+def _news_of(order: GroupOrder, request: MemberRequest) -> dict[str, object]:
     counts = order.counts()
     held = order.annexes.select_related("claim").defer("content")
-    context = {
+    return {
         "order": order,
         "counts": counts,
         "look": next_look(request.GET, f"{order.state}-{counts.failed}"),
+        "annexes": held,
         "failed": held.filter(state=AnnexState.FAILED),
         "running": held.filter(state=AnnexState.RUNNING),
     }
-    if is_fragment(request):
-        return render(request, "reports/group_order_detail.html#news", context)
-    context["annexes"] = held
-    context["downloads"] = _downloads(order, request.user)
-    response = render(request, "reports/group_order_detail.html", context)
-    if order.is_running:
-        # For a browser without scripts; where they run, the page stops it and asks for itself.
-        response["Refresh"] = str(SECONDS_BETWEEN_LOOKS)
-    return response
+
+
+def _told_of(order: GroupOrder, request: MemberRequest) -> dict[str, object]:
+    return {**_news_of(order, request), "downloads": _downloads(order, request.user)}
 
 
 def _order(user: User, pk: UUID) -> GroupOrder:

@@ -27,6 +27,7 @@ from reports.freezing.gathering import Gathered, gather_alone
 from reports.gaps import CriterionGap, Shown, criteria_without_exhibit, facts_without_exhibit
 from reports.models import Dossier
 from reports.versions import versions_of
+from reports.views.listing import unseen_by
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,12 @@ def counsel_case(request: MemberRequest, pk: int) -> HttpResponse:
     mandate = Mandate.objects.of_counsel(request.user).filter(case=case).first()
     if mandate is None or not request.user.is_lawyer:
         raise PermissionDenied
-    return kept_page(request, "reports/counsel_case.html", lambda: _told_to(request, case, mandate))
+    return kept_page(
+        request,
+        "reports/counsel_case.html",
+        lambda: _told_to(request, case, mandate),
+        also=unseen_by(request.user),
+    )
 
 
 def _told_to(request: MemberRequest, case: Case, mandate: Mandate) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """A dossier while it is made and after: where it is, how to stop it, what became of it."""
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from django_htmx.middleware import HtmxDetails
 
 from cases.errors import StepRefused
+from cases.evidence.kept_page import kept_page
 from cases.evidence.models import Entry
 from cases.models import Case
 from members.http import MemberRequest
@@ -35,23 +37,34 @@ def dossier_detail(request: MemberRequest, pk: UUID) -> HttpResponse:
     known = visible.select_related("case__publisher", "requested_by", "cancelled_by")
     dossier = get_object_or_404(known.defer("content"), pk=pk)
     _stamp_as_seen(dossier, request.user)
-    context = {
+    if is_fragment(request):
+        return render(request, "reports/dossier_detail.html#news", _news_of(dossier, request))
+    if not dossier.is_under_way:
+        told = partial(_told_of, dossier, request)
+        return kept_page(request, "reports/dossier_detail.html", told)
+    response = render(request, "reports/dossier_detail.html", _told_of(dossier, request))
+    # For a browser without scripts; where they run, the page stops it and asks for itself.
+    response["Refresh"] = str(SECONDS_BETWEEN_LOOKS)
+    return response
+
+
+def _news_of(dossier: Dossier, request: MemberRequest) -> dict[str, object]:
+    return {
         "dossier": dossier,
         "progress": progress_of(dossier),
         "look": next_look(request.GET, f"{dossier.state}-{dossier.stage}"),
         "may_act": request.user.sits_on_committee,
     }
-    if is_fragment(request):
-        return render(request, "reports/dossier_detail.html#news", context)
+
+
+def _told_of(dossier: Dossier, request: MemberRequest) -> dict[str, object]:
     versions = Dossier.objects.visible_to(request.user).filter(case=dossier.case_id)
-    context["version"] = version_in(versions, dossier)
-    context["downloads"] = _downloads(dossier, request.user)
-    context["may_share"] = sharing.mandate_to_share(dossier, request.user) is not None
-    response = render(request, "reports/dossier_detail.html", context)
-    if dossier.is_under_way:
-        # For a browser without scripts; where they run, the page stops it and asks for itself.
-        response["Refresh"] = str(SECONDS_BETWEEN_LOOKS)
-    return response
+    return {
+        **_news_of(dossier, request),
+        "version": version_in(versions, dossier),
+        "downloads": _downloads(dossier, request.user),
+        "may_share": sharing.mandate_to_share(dossier, request.user) is not None,
+    }
 
 
 def is_fragment(request: HttpRequest) -> bool:
@@ -60,7 +73,8 @@ def is_fragment(request: HttpRequest) -> bool:
 
 
 def _stamp_as_seen(dossier: Dossier, user: User) -> None:
-    Dossier.objects.news_for(user).filter(pk=dossier.pk).update(seen_at=timezone.now())
+    if dossier.ended_unseen:
+        Dossier.objects.news_for(user).filter(pk=dossier.pk).update(seen_at=timezone.now())
 
 
 def _downloads(dossier: Dossier, user: User) -> QuerySet[Entry]:

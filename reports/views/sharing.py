@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cases.errors import GuardRefused, Refused, StepRefused
+from cases.evidence.kept_page import kept_page
 from cases.evidence.responses import PDF, to_save
 from members.http import MemberRequest
 from reports import sharing
@@ -61,14 +62,18 @@ def _asked_for(request: MemberRequest, shared: Shared) -> HttpResponse:
 
 def _page(request: MemberRequest, shared: Shared, form: LinkForm, status: int) -> HttpResponse:
     links = shared.links.filter(mandate__lawyer=request.user).with_files()
-    context = {
-        "shared": shared,
-        "place": place_of(shared),
-        "form": form,
-        "links": [_shown(link) for link in links],
-        "most": MOST_USES,
-    }
-    return render(request, "reports/dossier_share.html", context, status=status)
+    return kept_page(
+        request,
+        "reports/dossier_share.html",
+        lambda: {
+            "shared": shared,
+            "place": place_of(shared),
+            "form": form,
+            "links": [_shown(link) for link in links],
+            "most": MOST_USES,
+        },
+        status=status,
+    )
 
 
 def _shown(link: CounselLink) -> dict[str, object]:

@@ -6,13 +6,13 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from cases.claims.cohort_states import CohortState, ConsentState
 from cases.claims.models import Claim, Cohort, IndividualCase, OptIn
 from cases.claims.views.opt_ins import joinable_by
+from cases.evidence.kept_page import kept_page
 from members.http import MemberRequest
 from members.models import User
 
@@ -35,9 +35,12 @@ class Row:
 def acting_together(request: MemberRequest) -> HttpResponse:
     if not request.user.may_report:
         raise PermissionDenied
-    rows = [_row(claim, request.user) for claim in _concerned(request.user)]
-    shown = [row for row in rows if row.says_something]
-    return render(request, "claims/acting_together.html", {"rows": shown})
+    return kept_page(request, "claims/acting_together.html", lambda: _told_to(request.user))
+
+
+def _told_to(user: User) -> dict[str, object]:
+    rows = [_row(claim, user) for claim in _concerned(user)]
+    return {"rows": [row for row in rows if row.says_something]}
 
 
 def _concerned(user: User) -> Any:

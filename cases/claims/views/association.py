@@ -1,7 +1,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -13,6 +13,7 @@ from cases.claims.models.profile import current_profile
 from cases.claims.preparation import compared_routes
 from cases.claims.views.cohorts import seen_in
 from cases.errors import Refused
+from cases.evidence.kept_page import kept_page
 from members.http import MemberRequest
 
 
@@ -33,11 +34,14 @@ def association_profile(request: MemberRequest) -> HttpResponse:
         else:
             messages.success(request, _("C’est noté."))
             return redirect("association-profile")
-    context = {
-        "form": form,
-        "held": held,
-        "versions": AssociationProfile.objects.select_related("written_by"),
-        "routes": compared_routes(),
-    }
-    status = 422 if form.is_bound else 200
-    return render(request, "claims/association_profile.html", context, status=status)
+    return kept_page(
+        request,
+        "claims/association_profile.html",
+        lambda: {
+            "form": form,
+            "held": held,
+            "versions": AssociationProfile.objects.select_related("written_by"),
+            "routes": compared_routes(),
+        },
+        status=422 if form.is_bound else 200,
+    )

@@ -111,6 +111,11 @@ def claim_list(request: MemberRequest) -> HttpResponse:
     user = request.user
     if not (user.may_report or user.sits_on_committee):
         raise PermissionDenied
+    return kept_page(request, "claims/claim_list.html", lambda: _listed_to(request))
+
+
+def _listed_to(request: MemberRequest) -> dict[str, object]:
+    user = request.user
     form = ClaimFilterForm(request.GET)
     chosen = Q(state=form.state) if form.state else Q()
     own = Q(sheet__organisation=user.organisation_id)
@@ -118,14 +123,13 @@ def claim_list(request: MemberRequest) -> HttpResponse:
     shown: Any = visible.select_related("sheet__case__publisher", "sheet__organisation")
     page = page_of(shown.filter(own), request, by="opened_at")
     handled = shown.filter(~own, sheet__handler=user) if user.sits_on_committee else shown.none()
-    context = {
+    return {
         "form": form,
         "is_filtered": bool(form.state),
         "page": page,
         "own": _rows(page.rows),
         "handled": _rows(handled.order_by("-opened_at", "-pk")),
     }
-    return render(request, "claims/claim_list.html", context)
 
 
 def _rows(claims: Any) -> list[Row]:

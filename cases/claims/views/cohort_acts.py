@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -28,6 +28,7 @@ from cases.claims.models.profile import current_profile
 from cases.claims.preparation import declarations_of
 from cases.claims.views.cohorts import claim_of_cohort, led_cohort, seen_in, visible_cohort
 from cases.errors import Refused
+from cases.evidence.kept_page import kept_page
 from cases.evidence.receiving import take_in
 from cases.forms.carried_out import carried_out
 from members.http import MemberRequest
@@ -167,9 +168,12 @@ def _asked(
     if carried_out(form, act):
         messages.success(request, _("C’est noté."))
         return redirect("cohort-detail", cohort.pk)
-    context = {"cohort": cohort, "form": form, "title": title, "lead": lead}
-    status = 422 if form.is_bound else 200
-    return render(request, "claims/cohort_act.html", context, status=status)
+    return kept_page(
+        request,
+        "claims/cohort_act.html",
+        lambda: {"cohort": cohort, "form": form, "title": title, "lead": lead},
+        status=422 if form.is_bound else 200,
+    )
 
 
 @require_POST

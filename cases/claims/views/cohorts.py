@@ -86,9 +86,12 @@ def cohort_open(request: MemberRequest) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return redirect("cohort-detail", cohort.pk)
-    context = {"form": form, "publisher": publisher, "routes": compared_routes()}
-    status = 422 if form.is_bound else 200
-    return render(request, "claims/cohort_open.html", context, status=status)
+    return kept_page(
+        request,
+        "claims/cohort_open.html",
+        lambda: {"form": form, "publisher": publisher, "routes": compared_routes()},
+        status=422 if form.is_bound else 200,
+    )
 
 
 @require_GET
@@ -154,9 +157,12 @@ def cohort_describe(request: MemberRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, _("C’est noté."))
             return redirect("cohort-detail", cohort.pk)
-    context = {"cohort": cohort, "form": form, "routes": compared_routes()}
-    status = 422 if form.is_bound else 200
-    return render(request, "claims/cohort_describe.html", context, status=status)
+    return kept_page(
+        request,
+        "claims/cohort_describe.html",
+        lambda: {"cohort": cohort, "form": form, "routes": compared_routes()},
+        status=422 if form.is_bound else 200,
+    )
 
 
 @require_GET

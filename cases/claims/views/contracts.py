@@ -19,6 +19,7 @@ from cases.claims.contract_forms import (
 )
 from cases.claims.models import Claim, Contract, ContractFile, ContractTie, ContractVersion
 from cases.errors import Refused, StepRefused, VersionRefused
+from cases.evidence.kept_page import kept_page
 from cases.evidence.receiving import take_in
 from cases.evidence.responses import original
 from cases.forms.fields import Words, is_number
@@ -86,17 +87,21 @@ def _page(
 ) -> HttpResponse:
     tied = ContractTie.objects.in_force().filter(contract=contract)
     claims = Claim.objects.visible_to(request.user).filter(pk__in=tied.values("claim"))
-    context = {
-        "contract": contract,
-        "current": contract.current,
-        "is_own": own,
-        "told": _told(contract.current),
-        "files": contract.files.select_related("item"),
-        "versions": contract.versions.select_related("recorded_by").order_by("-number"),
-        "claims": claims.select_related("sheet__case"),
-        "form": form,
-    }
-    return render(request, "claims/contract_detail.html", context, status=status)
+    return kept_page(
+        request,
+        "claims/contract_detail.html",
+        lambda: {
+            "contract": contract,
+            "current": contract.current,
+            "is_own": own,
+            "told": _told(contract.current),
+            "files": contract.files.select_related("item"),
+            "versions": contract.versions.select_related("recorded_by").order_by("-number"),
+            "claims": claims.select_related("sheet__case"),
+            "form": form,
+        },
+        status=status,
+    )
 
 
 def _told(version: ContractVersion) -> list[tuple[Words, str]]:
@@ -167,9 +172,13 @@ def claim_contracts(request: MemberRequest, pk: UUID) -> HttpResponse:
     claim = get_object_or_404(visible.select_related("sheet__case__publisher"), pk=pk)
     if not claim.sheet.is_of(request.user):
         raise PermissionDenied
-    form = ClaimContractsForm(
-        claim, request.user, request.POST if request.method == "POST" else None
-    )
+    if request.method == "GET":
+        return kept_page(
+            request,
+            "claims/claim_contracts.html",
+            lambda: {"claim": claim, "form": ClaimContractsForm(claim, request.user, None)},
+        )
+    form = ClaimContractsForm(claim, request.user, request.POST)
     if form.is_valid():
         try:
             actions.put_contracts_forward(claim, form.cleaned_data["contracts"], by=request.user)
@@ -179,8 +188,7 @@ def claim_contracts(request: MemberRequest, pk: UUID) -> HttpResponse:
             messages.success(request, _("C’est noté."))
             return redirect("claim-grounds", claim.pk)
     context = {"claim": claim, "form": form}
-    status = 422 if form.is_bound else 200
-    return render(request, "claims/claim_contracts.html", context, status=status)
+    return render(request, "claims/claim_contracts.html", context, status=422)
 
 
 def _visible(request: MemberRequest, pk: UUID) -> Contract:

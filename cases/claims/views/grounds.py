@@ -1,8 +1,9 @@
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -71,10 +72,14 @@ def claim_element(request: MemberRequest, pk: UUID, code: str) -> HttpResponse:
     element = get_object_or_404(newest(ProofElement), code=code)
     if not claim.sheet.is_of(request.user):
         raise PermissionDenied
-    offered = pieces_open_to(claim, request.user)
-    put = ElementProof.objects.in_force().filter(claim=claim, element=code)
-    data = request.POST if request.method == "POST" else None
-    form = PiecesForm(offered, [each.piece_key for each in put], data)
+    if request.method == "GET":
+        return kept_page(
+            request,
+            "claims/claim_element.html",
+            lambda: _pieces_asked(request.user, claim, element, None),
+        )
+    asked = _pieces_asked(request.user, claim, element, request.POST)
+    form = asked["form"]
     if form.is_valid():
         try:
             actions.put_pieces_forward(claim, element, form.cleaned_data["pieces"], by=request.user)
@@ -83,9 +88,16 @@ def claim_element(request: MemberRequest, pk: UUID, code: str) -> HttpResponse:
         else:
             messages.success(request, _("C’est noté."))
             return redirect("claim-grounds", claim.pk)
-    context = {"claim": claim, "element": element, "offered": offered, "form": form}
-    status = 422 if form.is_bound else 200
-    return render(request, "claims/claim_element.html", context, status=status)
+    return render(request, "claims/claim_element.html", asked, status=422)
+
+
+def _pieces_asked(
+    user: User, claim: Claim, element: ProofElement, data: QueryDict | None
+) -> dict[str, Any]:
+    offered = pieces_open_to(claim, user)
+    put = ElementProof.objects.in_force().filter(claim=claim, element=element.code)
+    form = PiecesForm(offered, [each.piece_key for each in put], data)
+    return {"claim": claim, "element": element, "offered": offered, "form": form}
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,10 +1,11 @@
 """Since when the facts were known, and by which piece: limitation runs from that day."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,6 +17,7 @@ from cases.claims.known_forms import KnownForm
 from cases.claims.models import Claim, known_facts
 from cases.claims.views.claim_acts import seen_by, visible_claim
 from cases.errors import Refused
+from cases.evidence.kept_page import kept_page
 from cases.evidence.models import Item
 from cases.forms.carried_out import carried_out
 from members.http import MemberRequest
@@ -30,15 +32,20 @@ def claim_known(request: MemberRequest, pk: UUID) -> HttpResponse:
         raise PermissionDenied
     if request.method == "POST" and "take_back" in request.POST:
         return _taken_back(request, claim)
-    proofs, said = proofs_open_to(claim, request.user), known_facts(claim)
-    data = request.POST if request.method == "POST" else None
-    form = KnownForm(proofs, said, claim.version, data)
+    if request.method == "GET":
+        return kept_page(request, "claims/claim_known.html", lambda: _asked(request, claim, None))
+    asked = _asked(request, claim, request.POST)
+    form = asked["form"]
     if carried_out(form, lambda: _say(request, claim, form)):
         messages.success(request, _("C’est noté."))
         return redirect("claim-detail", claim.pk)
-    context = {"claim": claim, "form": form, "said": said}
-    status = 422 if form.is_bound else 200
-    return render(request, "claims/claim_known.html", context, status=status)
+    return render(request, "claims/claim_known.html", asked, status=422)
+
+
+def _asked(request: MemberRequest, claim: Claim, data: QueryDict | None) -> dict[str, Any]:
+    proofs, said = proofs_open_to(claim, request.user), known_facts(claim)
+    form = KnownForm(proofs, said, claim.version, data)
+    return {"claim": claim, "form": form, "said": said}
 
 
 def _say(request: MemberRequest, claim: Claim, form: KnownForm) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -23,6 +23,7 @@ from cases.claims.reckoning import suggested
 from cases.claims.states import PROVE, VERIFY, WITHDRAW
 from cases.claims.vocabulary import Category
 from cases.errors import Refused, StepRefused
+from cases.evidence.kept_page import kept_page
 from cases.evidence.receiving import take_in
 from cases.evidence.responses import original
 from cases.forms.fields import Words
@@ -55,16 +56,22 @@ def loss_declare(request: MemberRequest, pk: UUID, code: str) -> HttpResponse:
     head = get_object_or_404(LossHead.objects.newest(), code=code)
     if not sheet.is_of(request.user):
         raise PermissionDenied
-    start = suggested(sheet, head)
-    form = LossForm(sheet, head, request.POST if request.method == "POST" else None, initial=start)
+    if request.method == "GET":
+        return kept_page(request, "claims/loss_declare.html", lambda: _asked(sheet, head, None))
+    asked = _asked(sheet, head, request.POST)
+    form = asked["form"]
     if form.is_valid():
         line = _declared(sheet, head, form, request.user)
         if line:
             messages.success(request, _("La perte est sur la fiche. Joignez ce qui la prouve."))
             return redirect("loss-line", line.pk)
-    context = {"sheet": sheet, "head": head, "form": form, "is_suggested": bool(start)}
-    status = 422 if form.is_bound else 200
-    return render(request, "claims/loss_declare.html", context, status=status)
+    return render(request, "claims/loss_declare.html", asked, status=422)
+
+
+def _asked(sheet: LossSheet, head: LossHead, data: QueryDict | None) -> dict[str, Any]:
+    start = suggested(sheet, head)
+    form = LossForm(sheet, head, data, initial=start)
+    return {"sheet": sheet, "head": head, "form": form, "is_suggested": bool(start)}
 
 
 def _declared(sheet: LossSheet, head: LossHead, form: LossForm, by: User) -> LossLine | None:
@@ -148,18 +155,22 @@ def loss_line(request: MemberRequest, pk: UUID) -> HttpResponse:
 def _page(
     request: MemberRequest, line: LossLine, form: DocumentsForm, *, own: bool, status: int
 ) -> HttpResponse:
-    context = {
-        "line": line,
-        "sheet": line.sheet,
-        "is_own": own,
-        "answers": _said(line),
-        "periods": line.periods.all(),
-        "documents": line.documents.select_related("item"),
-        "acts": acts_open_to(request.user, line),
-        "is_correctable": own and line.state in WITHDRAW.sources,
-        "form": form,
-    }
-    return render(request, "claims/loss_line.html", context, status=status)
+    return kept_page(
+        request,
+        "claims/loss_line.html",
+        lambda: {
+            "line": line,
+            "sheet": line.sheet,
+            "is_own": own,
+            "answers": _said(line),
+            "periods": line.periods.all(),
+            "documents": line.documents.select_related("item"),
+            "acts": acts_open_to(request.user, line),
+            "is_correctable": own and line.state in WITHDRAW.sources,
+            "form": form,
+        },
+        status=status,
+    )
 
 
 def _said(line: LossLine) -> list[tuple[Words, str]]:

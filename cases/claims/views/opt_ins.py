@@ -1,5 +1,6 @@
 """Joining a cohort: by a link, without an account; or by a member, from their own claim."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -35,8 +36,10 @@ from cases.claims.cohort_words import to_confirm
 from cases.claims.models import Claim, Cohort, IndividualCase, OptIn
 from cases.claims.opt_in_forms import AskForm, JoinForm, SignForm
 from cases.errors import Refused
+from cases.evidence.kept_page import kept_page
 from cases.evidence.receiving import take_in
 from members.http import MemberRequest
+from members.models import User
 
 STATUSES: dict[type[Refused], int] = {LinkUnknown: 404, LinkSpent: 410}
 
@@ -60,9 +63,13 @@ def opt_in_ask(request: HttpRequest, token: str) -> HttpResponse:
         return refused(request, refusal)
     except Refused as refusal:
         form.add_error(None, str(refusal))
-    context = {**_told(cohort), "form": form}
-    status = 422 if form.is_bound else 200
-    return unlisted(render(request, "claims/opt_in_ask.html", context, status=status))
+    page = kept_page(
+        request,
+        "claims/opt_in_ask.html",
+        lambda: {**_told(cohort), "form": form},
+        status=422 if form.is_bound else 200,
+    )
+    return unlisted(page)
 
 
 @login_not_required
@@ -82,9 +89,13 @@ def opt_in_sign(request: HttpRequest, token: str) -> HttpResponse:
         opt_in = _joined(form, token)
         if opt_in:
             return redirect("opt-in-withdraw", withdrawal_token(opt_in))
-    context = {**_told(invited.cohort), "form": form, "email": invited.email}
-    status = 422 if form.is_bound else 200
-    return unlisted(render(request, "claims/opt_in_sign.html", context, status=status))
+    page = kept_page(
+        request,
+        "claims/opt_in_sign.html",
+        lambda: {**_told(invited.cohort), "form": form, "email": invited.email},
+        status=422 if form.is_bound else 200,
+    )
+    return unlisted(page)
 
 
 def _joined(form: JoinForm, token: str) -> OptIn | None:
@@ -167,15 +178,19 @@ def unlisted(response: HttpResponse) -> HttpResponse:
 def claim_cohorts(request: MemberRequest, pk: UUID) -> HttpResponse:
     """What a claimant is asked, or may join, for one claim of theirs."""
     claim = _own_claim(request, pk)
+    told = partial(_told_of_groups, request.user, claim)
+    return kept_page(request, "claims/claim_cohorts.html", told)
+
+
+def _told_of_groups(user: User, claim: Claim) -> dict[str, object]:
     asked = claim.individual_cases.select_related("cohort__publisher", "cohort__route")
-    joined = OptIn.objects.own_of(request.user).filter(cohort__cases=claim.sheet.case_id)
-    context = {
+    joined = OptIn.objects.own_of(user).filter(cohort__cases=claim.sheet.case_id)
+    return {
         "claim": claim,
         "asked": [{"individual": each, "acts": _acts_on(each)} for each in asked],
         "joinable": joinable_by(claim),
         "joined": joined.select_related("cohort", "mandate"),
     }
-    return render(request, "claims/claim_cohorts.html", context)
 
 
 def joinable_by(claim: Claim) -> list[Cohort]:
@@ -231,11 +246,12 @@ def consent_answer(request: MemberRequest, pk: UUID, slug: str) -> HttpResponse:
 @never_cache
 def claim_join(request: MemberRequest, pk: UUID, cohort: UUID) -> HttpResponse:
     claim = _own_claim(request, pk)
-    offered = {each.pk: each for each in joinable_by(claim)}
-    if cohort not in offered:
-        raise Http404
-    group = offered[cohort]
-    form = SignForm(group, request.POST if request.method == "POST" else None)
+    if request.method == "GET":
+        return kept_page(
+            request, "claims/claim_join.html", lambda: _asked_to_join(claim, cohort, None)
+        )
+    asked = _asked_to_join(claim, cohort, request.POST)
+    group, form = asked["cohort"], asked["form"]
     if form.is_valid():
         try:
             signature = form.signature(get_language() or "fr")
@@ -245,9 +261,16 @@ def claim_join(request: MemberRequest, pk: UUID, cohort: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Votre adhésion est enregistrée."))
             return redirect("claim-cohorts", claim.pk)
-    context = {**_told(group), "claim": claim, "form": form}
-    status = 422 if form.is_bound else 200
-    return render(request, "claims/claim_join.html", context, status=status)
+    return render(request, "claims/claim_join.html", asked, status=422)
+
+
+def _asked_to_join(claim: Claim, cohort: UUID, data: QueryDict | None) -> dict[str, Any]:
+    """404 if the group is not open to this claim."""
+    offered = {each.pk: each for each in joinable_by(claim)}
+    if cohort not in offered:
+        raise Http404
+    group = offered[cohort]
+    return {**_told(group), "claim": claim, "form": SignForm(group, data)}
 
 
 @require_POST

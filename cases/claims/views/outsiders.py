@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -17,6 +17,7 @@ from cases.claims.models import LossLine, OptIn
 from cases.claims.opt_in_forms import CorrectionForm, CostForm
 from cases.claims.views.opt_ins import refused, too_many, unlisted
 from cases.errors import Refused
+from cases.evidence.kept_page import kept_page
 from cases.evidence.receiving import Received, take_in
 from cases.forms.carried_out import carried_out
 
@@ -38,9 +39,13 @@ def opt_in_losses(request: HttpRequest, token: str) -> HttpResponse:
     if carried_out(form, lambda: _added(form, opt_in)):
         messages.success(request, _("Cette perte est ajoutée à votre demande."))
         return redirect("opt-in-losses", token)
-    context = {"opt_in": opt_in, "token": token, "lines": _lines(opt_in), "form": form}
-    status = 422 if form.is_bound else 200
-    return unlisted(render(request, "claims/opt_in_losses.html", context, status=status))
+    page = kept_page(
+        request,
+        "claims/opt_in_losses.html",
+        lambda: {"opt_in": opt_in, "token": token, "lines": _lines(opt_in), "form": form},
+        status=422 if form.is_bound else 200,
+    )
+    return unlisted(page)
 
 
 @login_not_required
@@ -60,9 +65,13 @@ def opt_in_loss(request: HttpRequest, token: str, pk: UUID) -> HttpResponse:
         messages.success(request, _("C’est noté."))
         return redirect("opt-in-losses", token)
     documents = line.documents.select_related("item")
-    context = {"token": token, "line": line, "documents": documents, "form": form}
-    status = 422 if form.is_bound else 200
-    return unlisted(render(request, "claims/opt_in_loss.html", context, status=status))
+    page = kept_page(
+        request,
+        "claims/opt_in_loss.html",
+        lambda: {"token": token, "line": line, "documents": documents, "form": form},
+        status=422 if form.is_bound else 200,
+    )
+    return unlisted(page)
 
 
 def _writable(token: str) -> OptIn:

@@ -16,6 +16,7 @@ from django_htmx.middleware import HtmxDetails
 
 from cases.claims.models import Claim
 from cases.errors import Refused, VersionRefused
+from cases.evidence.kept_page import kept_page
 from cases.evidence.responses import PDF, to_save
 from cases.forms.fields import is_number
 from members.http import MemberRequest
@@ -86,8 +87,12 @@ def claim_particulars(request: MemberRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, _("C’est noté."))
             return redirect("claim-documents", claim.pk)
-    context = {"claim": claim, "form": form, "told": told}
-    return render(request, "reports/claim_particulars.html", context, status=status)
+    return kept_page(
+        request,
+        "reports/claim_particulars.html",
+        lambda: {"claim": claim, "form": form, "told": told},
+        status=status,
+    )
 
 
 @require_GET

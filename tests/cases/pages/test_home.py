@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -46,6 +47,7 @@ def test_a_lawyer_goes_to_the_dossiers(cast: Cast, logged_in: LogIn) -> None:
 def earlier(minutes: int = 45) -> None:
     """All that was received, as if it had been a while ago."""
     Observation.objects.update(received_at=timezone.now() - timedelta(minutes=minutes))
+    caches["pages"].clear()
 
 
 def test_a_member_sees_what_is_under_way_and_no_one_s_words(

@@ -118,12 +118,12 @@ def test_the_list_costs_the_same_for_1_and_5_files(
     client = logged_in(cast.adherent)
     client.post(url(observation), {"documents": pdf()})
     client.get(url(observation))
-    # Session, user, memberships, observation, files.
-    with django_assert_num_queries(5):
+    # Session, user, memberships, observation, the last entry, files.
+    with django_assert_num_queries(6):
         client.get(url(observation))
     client.post(url(observation), {"documents": [pdf(text=b"%d" % n) for n in range(4)]})
     client.get(url(observation))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(url(observation))
 
 

@@ -121,7 +121,7 @@ def test_the_list_costs_the_same_for_one_and_for_many(
         report_observation(stated(), product=product, by=cast.adherent)
     with CaptureQueriesContext(connection) as many:
         client.get(URL)
-    assert len(many) == len(one) <= 6
+    assert len(many) == len(one) <= 7
 
 
 def test_pages_follow_each_other_without_a_gap(
