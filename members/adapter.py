@@ -1,4 +1,6 @@
+import qrcode  # type: ignore[import-untyped]
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 from django.utils import translation
 
@@ -22,3 +24,22 @@ class AccountAdapter(DefaultAccountAdapter):
         reader = User.objects.filter(email__iexact=email).first()
         with translation.override(language_of(reader) if reader else translation.get_language()):
             super().send_mail(template_prefix, email, context)
+
+
+class FactorAdapter(DefaultMFAAdapter):
+    def build_totp_svg(self, url: str) -> str:
+        """Any mask can be read: to look for the most even of eight takes longer than the rest of
+        the page. A screen has no stains: few signs are there to mend what could not be read."""
+        code = qrcode.QRCode(mask_pattern=0, error_correction=qrcode.ERROR_CORRECT_L)
+        code.add_data(url, optimize=0)
+        rows = code.get_matrix()
+        drawn = "".join(_runs(row, y) for y, row in enumerate(rows))
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {len(rows)} {len(rows)}">'
+            f'<path d="{drawn}" fill="#000"/></svg>'
+        )
+
+
+def _runs(row: list[bool], y: int) -> str:
+    ends = [x for x in range(1, len(row)) if row[x] != row[x - 1]]
+    return "".join(f"M{a},{y}H{b}V{y + 1}H{a}z" for a, b in zip(ends[::2], ends[1::2], strict=True))

@@ -220,6 +220,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "members.adapter.AccountAdapter"
+MFA_ADAPTER = "members.adapter.FactorAdapter"
 ACCOUNT_FORMS = {
     "login": "members.account_forms.LoginForm",
     "add_email": "members.account_forms.AddEmailForm",

@@ -1,4 +1,8 @@
+import re
+
 import pytest
+import qrcode
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.totp.internal.auth import (
     TOTP,
     format_hotp_value,
@@ -108,3 +112,17 @@ def test_who_has_a_second_factor_is_asked_for_it_at_log_in(cast: Cast, client: C
     assert client.get(reverse("token-list")).status_code == 302
     client.post(reverse("mfa_authenticate"), {"code": code_now(SECRET)})
     assert client.get(reverse("token-list")).status_code == 200
+
+
+def test_the_code_to_scan_has_each_dark_square_and_no_other() -> None:
+    url = "otpauth://totp/Association%20PROMESSE:adherent%40demo.example?secret=JBSWY3DPEHPK3PXP"
+    code = qrcode.QRCode(mask_pattern=0, error_correction=qrcode.ERROR_CORRECT_L)
+    code.add_data(url, optimize=0)
+    wanted = {
+        (x, y) for y, row in enumerate(code.get_matrix()) for x, dark in enumerate(row) if dark
+    }
+    drawn = get_adapter().build_totp_svg(url)
+    runs = re.findall(r"M(\d+),(\d+)H(\d+)V\d+H\1z", drawn)
+    assert {(x, int(y)) for a, y, b in runs for x in range(int(a), int(b))} == wanted
+    side = len(code.get_matrix())
+    assert f'viewBox="0 0 {side} {side}"' in drawn
