@@ -49,7 +49,10 @@ for not_ours in (Group, EmailAddress, Authenticator, AuthToken):
 
 @admin.register(Organisation)
 class OrganisationAdmin(ModelAdmin):
+    # Said here: to look for the desk’s, for each cell of a list, costs more than to read it.
+    empty_value_display = "-"
     form = OrganisationForm
+    fields = OrganisationForm.Meta.fields
     nothing_yet = gettext_lazy(
         "Aucune organisation pour l’instant. Ajoutez la première, puis invitez ses adhérents."
     )
@@ -65,6 +68,7 @@ class OrganisationAdmin(ModelAdmin):
 
 @admin.register(User)
 class UserAdmin(ModelAdmin):
+    empty_value_display = "-"
     nothing_yet = gettext_lazy("Personne pour l’instant. Un compte s’ouvre par une invitation.")
     list_display = ("full_name", "email", "organisation", "held_today", "account")
     list_select_related = ("organisation",)
@@ -127,6 +131,7 @@ class InForceFilter(admin.SimpleListFilter):
 
 @admin.register(Membership)
 class MembershipAdmin(ModelAdmin):
+    empty_value_display = "-"
     nothing_yet = gettext_lazy(
         "Aucun rôle pour l’instant. Un rôle se donne ici, ou par une invitation."
     )
@@ -214,6 +219,7 @@ class InvitationStateFilter(admin.SimpleListFilter):
 
 @admin.register(Invitation)
 class InvitationAdmin(ModelAdmin):
+    empty_value_display = "-"
     nothing_yet = gettext_lazy(
         "Aucune invitation pour l’instant. Une invitation ouvre le compte d’une personne."
     )

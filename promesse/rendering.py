@@ -22,6 +22,8 @@ ARROW: Final = (
     " right-0 text-base-400 top-0 top-1/2 hover:text-base-700 dark:text-base-500"
     " dark:hover:text-base-200 -translate-y-1/2"
 )
+LABEL: Final = "django/forms/label.html"
+ERRORS: Final = ("django/forms/errors/list/default.html", "django/forms/errors/list/ul.html")
 # What a control of these has beside, its template knows how to write.
 BESIDE: Final = ("wrap_label", "is_initial", "prefix", "prefix_icon", "suffix", "suffix_icon")
 
@@ -29,7 +31,7 @@ BESIDE: Final = ("wrap_label", "is_initial", "prefix", "prefix_icon", "suffix", 
 def _attributes(control: Drawn) -> str:
     return "".join(
         f" {name}" if value is True else f' {name}="{conditional_escape(value)}"'
-        for name, value in control["attrs"].items()
+        for name, value in (control["attrs"] or {}).items()
         if value is not False
     )
 
@@ -96,6 +98,13 @@ def _desk_choice(option: Drawn) -> str:
     return f'<label{of} class="flex flex-row items-center gap-2">{_input(option)}{shown}</label>'
 
 
+def _label(context: Drawn) -> str:
+    text = conditional_escape(context["label"])
+    if not context["use_tag"]:
+        return text
+    return f"<{context['tag']}{_attributes(context)}>{text}</{context['tag']}>"
+
+
 INPUTS: Final = (
     "input",
     "text",
@@ -127,6 +136,10 @@ class ControlRenderer(DjangoTemplates):
     def render(
         self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None
     ) -> str:
+        if template_name in ERRORS and not context["errors"]:
+            return mark_safe("")
+        if template_name == LABEL:
+            return mark_safe(_label(context))  # noqa: S308 each part is escaped
         write = WRITTEN.get(template_name)
         if write is None or context.get("radio_style") == HORIZONTAL:
             return super().render(template_name, context, request)

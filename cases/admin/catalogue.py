@@ -45,6 +45,7 @@ class ProductForm(forms.ModelForm):  # type: ignore[type-arg]
 @admin.register(Publisher)
 class PublisherAdmin(ModelAdmin):
     form = PublisherForm
+    fields = PublisherForm.Meta.fields
     list_display = ("name", "key")
     search_fields = ("name", "key")
     prepopulated_fields: ClassVar = {"key": ("name",)}
@@ -57,6 +58,7 @@ class PublisherAdmin(ModelAdmin):
 @admin.register(Product)
 class ProductAdmin(ModelAdmin):
     form = ProductForm
+    fields = ProductForm.Meta.fields
     list_display = ("name", "publisher", "delivery", "key")
     list_select_related = ("publisher",)
     list_filter = ("publisher", "delivery")

@@ -146,3 +146,39 @@ def test_the_kind_of_a_field_is_known_without_its_control(field, kind):
 
     shown = Template("{% load fields %}{{ form.answer|kind }}")
     assert shown.render(Context({"form": Asked()})) == kind
+
+
+class Named(forms.Form):
+    what = forms.CharField(label=HOSTILE)
+
+
+def both(draw):
+    """What a form draws with our renderer, and with Django's."""
+    return [
+        tight(str(draw(Named({}, renderer=each())))) for each in (ControlRenderer, DjangoTemplates)
+    ]
+
+
+@pytest.mark.parametrize("attrs", [None, {}, ATTRS])
+def test_a_label_is_written_as_django_writes_it(attrs):
+    ours, theirs = both(lambda form: form["what"].label_tag(attrs=attrs, label_suffix=" <*>"))
+    assert ours == theirs
+    ours, theirs = both(lambda form: form["what"].legend_tag(mark_safe("<i>Quoi</i>")))
+    assert ours == theirs
+
+
+def test_a_label_without_its_control_is_its_words():
+    ours, theirs = (
+        str(Named(auto_id=False, renderer=each())["what"].label_tag())
+        for each in (ControlRenderer, DjangoTemplates)
+    )
+    assert ours == theirs
+
+
+@pytest.mark.parametrize("field", ["what", "__all__"])
+def test_errors_are_written_as_django_writes_them_and_none_is_nothing(field):
+    ours, theirs = both(
+        lambda form: form.errors.get(field, form.error_class(renderer=form.renderer))
+    )
+    assert ours == theirs
+    assert bool(ours) == (field == "what")
