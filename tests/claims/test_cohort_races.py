@@ -270,6 +270,16 @@ def test_nothing_is_added_to_what_a_stranger_lost_once_they_left(cast, race):
     assert told.values_list("verb", flat=True).last() == "cohort.left"
 
 
+def test_a_stranger_s_loss_is_removed_once(cast, race):
+    opt_in = joined(cast)
+    line = LossLine.objects.get()
+    actions.add_outside_loss(opt_in, line.head, PENALTY)
+    act = partial(actions.remove_outside_loss, copy(opt_in))
+    one_wins(race(*(partial(act, copy(line)) for _ in range(2))), StepRefused)
+    assert LossLine.objects.counted().count() == 1
+    assert Entry.objects.filter(verb="losses.withdrawn").count() == 1
+
+
 def test_a_stranger_s_loss_is_corrected_once(cast, race):
     opt_in = joined(cast)
     line = LossLine.objects.get()

@@ -68,6 +68,43 @@ def test_a_second_head_is_added_with_its_proof_to_the_same_claim(opt_in, cohort)
     assert all(each.subject.startswith("private:") for each in told)
 
 
+def test_a_wrong_loss_is_removed_and_stays_to_be_read(opt_in, cohort):
+    wrong = actions.add_outside_loss(opt_in, head("penalties_paid"), PENALTY, [QUOTE])
+    before = Claim.objects.get().version
+    actions.remove_outside_loss(opt_in, wrong)
+    assert lines() == [("Location d’un secours", "80.00", LossState.DOCUMENTED, 1)]
+    wrong.refresh_from_db()
+    assert (wrong.state, wrong.documents.count()) == (LossState.WITHDRAWN, 1)
+    assert wrong.withdrawn_by == opt_in.signed_by
+    assert Claim.objects.get().version == before + 1
+    told = Entry.objects.get(verb="losses.withdrawn")
+    assert told.subject.startswith("private:")
+    with pytest.raises(StepRefused, match="Retirée"):
+        actions.remove_outside_loss(opt_in, wrong)
+
+
+def test_the_only_loss_and_another_s_are_not_removed(opt_in, cohort, case, cast):
+    with pytest.raises(GuardRefused, match="votre seule perte"):
+        actions.remove_outside_loss(opt_in, LossLine.objects.get())
+    other = claim_of(case, "Nord").sheet.lines.get()
+    with pytest.raises(PermissionDenied):
+        actions.remove_outside_loss(opt_in, other)
+    assert LossLine.objects.counted().count() == 2
+
+
+def test_the_page_of_a_loss_removes_it_by_its_own_button(opt_in):
+    line = actions.add_outside_loss(opt_in, head("penalties_paid"), PENALTY)
+    token = withdrawal_token(opt_in)
+    page = reverse("opt-in-loss", args=[token, line.pk])
+    assert "Retirer cette perte" in Client().get(page).content.decode()
+    text = Client().post(page, {"remove": "1"}, follow=True).content.decode()
+    assert "n’est plus comptée" in text
+    assert "Pénalité d’un client" not in text
+    only = reverse("opt-in-loss", args=[token, LossLine.objects.counted().get().pk])
+    text = Client().post(only, {"remove": "1"}, follow=True).content.decode()
+    assert "votre seule perte" in text
+
+
 def test_a_correction_is_another_line_which_the_same_files_prove(opt_in):
     line = LossLine.objects.get()
     told = actions.Cost(Category.MEANS_ENGAGED, "Location d’un secours", Decimal("90.50"))

@@ -74,6 +74,7 @@ from cases.claims.actions.outsiders import (
     correct_outside_loss,
     cost_of,
     refuse_unwritable,
+    remove_outside_loss,
 )
 from cases.claims.actions.perceiving import (
     Heard,
@@ -163,6 +164,7 @@ __all__ = [
     "refuse_offer",
     "refuse_unwritable",
     "register_contract",
+    "remove_outside_loss",
     "renew_link",
     "reopen_claim",
     "revoke_consent",

@@ -238,10 +238,11 @@ def withdraw_loss(line: LossLine, *, by: User) -> None:
     """It stays to be read, and its hours may be counted elsewhere."""
     refuse_unless_claimant(line.sheet, by)
     _hold_for_writing(line.sheet)
-    _withdrawn(line, by)
+    taken_off(line, by=by)
 
 
-def _withdrawn(line: LossLine, by: User) -> None:
+def taken_off(line: LossLine, *, by: User) -> None:
+    """Call as `written`."""
     line.take(WITHDRAW, withdrawn_at=timezone.now(), withdrawn_by=by)
     journal.record("losses.withdrawn", line, by=by)
 
@@ -272,7 +273,7 @@ def rewritten(
     periods: tuple[Period, ...] = (),
 ) -> LossLine:
     """Call as `written`."""
-    _withdrawn(line, by)
+    taken_off(line, by=by)
     head = LossHead.objects.newest().get(code=line.head.code)
     corrected = written(
         line.sheet, head, by=by, category=category, what=what, answers=answers, periods=periods

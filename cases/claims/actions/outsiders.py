@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.claims.actions.losses import documented, rewritten, written
+from cases.claims.actions.losses import documented, rewritten, taken_off, written
 from cases.claims.actions.opt_ins import refuse_unmet
 from cases.claims.cohort_links import refuse_out_of_time
 from cases.claims.cohort_states import OptInState
@@ -71,6 +71,25 @@ def correct_outside_loss(
         documented(line, received, by=by)
     _change(claim, opt_in)
     return line
+
+
+@transaction.atomic
+def remove_outside_loss(opt_in: OptIn, line: LossLine) -> None:
+    """It stays to be read, as a member's that was withdrawn. One is left, since who joins proves a
+    loss. Raises as above."""
+    claim, by = _hold_to_write(opt_in), opt_in.signed_by
+    line.refresh_from_db()
+    if line.sheet_id != claim.sheet_id:
+        raise PermissionDenied
+    if not claim.sheet.lines.counted().exclude(pk=line.pk).exists():
+        raise GuardRefused(
+            _(
+                "C’est votre seule perte : corrigez-la, ou révoquez votre mandat si vous n’avez "
+                "rien perdu."
+            )
+        )
+    taken_off(line, by=by)
+    _change(claim, opt_in)
 
 
 def cost_of(line: LossLine) -> Cost:

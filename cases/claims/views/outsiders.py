@@ -52,7 +52,7 @@ def opt_in_losses(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def opt_in_loss(request: HttpRequest, token: str, pk: UUID) -> HttpResponse:
-    """One of them, to correct, or to prove by more files."""
+    """One of them, to correct, or to prove by more files; or, by its own button, to remove."""
     if answer := too_many(request):
         return answer
     try:
@@ -60,6 +60,8 @@ def opt_in_loss(request: HttpRequest, token: str, pk: UUID) -> HttpResponse:
     except Refused as refusal:
         return refused(request, refusal)
     line = get_object_or_404(_lines(opt_in), pk=pk)
+    if "remove" in request.POST:
+        return _removed(request, opt_in, line, token)
     form = CorrectionForm(line, *_sent(request))
     if carried_out(form, lambda: _corrected(form, opt_in, line)):
         messages.success(request, _("C’est noté."))
@@ -72,6 +74,16 @@ def opt_in_loss(request: HttpRequest, token: str, pk: UUID) -> HttpResponse:
         status=422 if form.is_bound else 200,
     )
     return unlisted(page)
+
+
+def _removed(request: HttpRequest, opt_in: OptIn, line: LossLine, token: str) -> HttpResponse:
+    try:
+        actions.remove_outside_loss(opt_in, line)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Cette perte n’est plus comptée."))
+    return redirect("opt-in-losses", token)
 
 
 def _writable(token: str) -> OptIn:

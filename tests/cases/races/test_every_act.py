@@ -97,6 +97,7 @@ RACES = {
         "cases.claims.actions.add_outside_loss": (
             "test_nothing_is_added_to_what_a_stranger_lost_once_they_left"
         ),
+        "cases.claims.actions.remove_outside_loss": "test_a_stranger_s_loss_is_removed_once",
         "cases.claims.actions.correct_outside_loss": "test_a_stranger_s_loss_is_corrected_once",
         "cases.claims.actions.estimate_size": (
             "test_nothing_is_estimated_of_a_group_once_it_is_closed"
