@@ -86,6 +86,7 @@ def _refuse_unprepared(cohort: Cohort) -> None:
 
 def _claims_in(cohort: Cohort) -> list[ClaimInCohort]:
     claims = cohort.claims().select_related("sheet__case", "sheet__organisation")
+    claims = claims.prefetch_related("limitation_events", "knowledge")
     held = [
         ClaimInCohort(claim, pseudonym(claim.number))  # type: ignore[attr-defined]  # annotated
         for claim in claims

@@ -109,6 +109,8 @@ class Claimed:
     documents: tuple[DocumentTold, ...]
     stands_for_the_others: bool
     """They agreed to be set out in the writ."""
+    last_day: date | None = None
+    """To bring it, as its own dossier counts; None in what was frozen before it was told here."""
 
     @property
     def heads(self) -> tuple[str, ...]:
@@ -222,4 +224,23 @@ class GroupDossier:
 
     @property
     def first_last_day(self) -> date:
+        return min(day for _incident, day in self.limits)
+
+    @property
+    def prudent_last_day(self) -> date:
+        """As if everybody had known the facts on the day of the incident, and nothing was done."""
         return min(each.last_day for each in self.incidents)
+
+    @property
+    def counts_each_claim(self) -> bool:
+        return any(each.last_day for each in self.claimed)
+
+    @property
+    def limits(self) -> tuple[tuple[Incident, date], ...]:
+        """Of each incident, the first last day of the claims about it."""
+        return tuple((each, self._first_of(each)) for each in self.incidents)
+
+    def _first_of(self, incident: Incident) -> date:
+        about = (each for each in self.claimed if each.incident == incident.reference)
+        days = [each.last_day for each in about if each.last_day]
+        return min(days, default=incident.last_day)

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 
 from cases.claims.cohort_states import ConsentState
+from cases.claims.deadlines import limitation_of
 from cases.claims.estimates import estimates_of
 from cases.claims.losses import published_spread, spread_of
 from cases.claims.models import Claim, Cohort, GroundSelection, LossDocument, LossHead, LossLine
@@ -80,6 +81,7 @@ def _claimed(
         losses=tuple(map(_loss, losses)),
         documents=documents,
         stands_for_the_others=stands,
+        last_day=limitation_of(claim).last_day,
     )
 
 

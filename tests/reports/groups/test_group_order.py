@@ -10,10 +10,12 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from cases.claims.actions import estimate_size
+from cases.claims.actions import estimate_size, say_when_known
+from cases.claims.deadlines import limitation_of
 from cases.claims.models import Cohort, CohortDeclaration
 from cases.errors import GuardRefused, StepRefused
 from cases.evidence.models import Entry
+from cases.limitation import shifted
 from cases.models import Mandate
 from reports.groups import actions, production
 from reports.groups.content import GroupDossier
@@ -50,6 +52,40 @@ def test_what_is_frozen_names_nobody(cast):
         assert name not in content.as_json()
     assert [each.pseudonym for each in content.individual_cases] == ["M1", "M2"]
     assert str(content.total) == "201.00"
+
+
+def test_the_first_last_day_is_that_of_the_claims_as_each_counts_it(cast):
+    cohort = ordering.cohort(cast)
+    first, second = cohort.claims()
+    known = first.case.occurred_on + timedelta(days=40)
+    for claim, days in ((first, 40), (second, 60)):
+        say_when_known(
+            claim,
+            by=claim.sheet.opened_by,
+            seen=claim.version,
+            known_on=first.case.occurred_on + timedelta(days=days),
+            basis="Courriel de l’éditeur.",
+            evidence=None,
+        )
+    order = actions.order_cohort(cohort, by=cast.lawyer)
+    told = GroupDossier.from_json(json.dumps(order.content))
+    assert told.first_last_day == limitation_of(first).last_day
+    assert told.first_last_day == shifted(known, 12 * 5)
+    assert told.prudent_last_day == shifted(first.case.occurred_on, 12 * 5)
+    assert [each.last_day for each in told.claimed] == [
+        limitation_of(each).last_day for each in cohort.claims()
+    ]
+
+
+def test_what_was_frozen_before_counts_from_the_incident_as_it_said(cast):
+    order = ordering.ordered(cast)
+    old = order.content
+    for each in old["claimed"]:
+        del each["last_day"]
+    told = GroupDossier.from_json(json.dumps(old))
+    assert not told.counts_each_claim
+    assert told.first_last_day == told.prudent_last_day
+    assert "last_day" not in json.dumps(json.loads(told.as_json())["claimed"])
 
 
 def test_an_estimate_is_frozen_beside_what_is_known_and_never_added_to_it(cast):
