@@ -36,6 +36,11 @@ def retention_of_claims() -> Retention:
     return _rule("claim_files")
 
 
+def retention_of_contracts() -> Retention:
+    """Of the files of a member's contract, from the day on which it ended."""
+    return _rule("contract_files")
+
+
 @cache
 def _rule(code: str) -> Retention:
     rules = json.loads(DATA.read_text(encoding="utf-8"))["rules"]

@@ -1,4 +1,4 @@
-"""Files of a claim whose time is over: what was handed in on it, and the documents made from it."""
+"""Files whose time is over: those handed in on a claim, those made from it, those of contracts."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,20 +10,28 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.claims.deadlines import limitation_of
-from cases.claims.models import Claim, ClaimPaper, CohortCase, LossDocument
+from cases.claims.models import (
+    Claim,
+    ClaimPaper,
+    CohortCase,
+    Contract,
+    ContractFile,
+    ContractTie,
+    LossDocument,
+)
 from cases.claims.states import ENDED, ClaimState
 from cases.errors import StepRefused
 from cases.evidence import journal, store
 from cases.evidence.models import Item
 from cases.evidence.receiving import discard_bytes, erase_item
 from cases.models import Mandate
-from cases.retention import retention_of_claims
+from cases.retention import Retention, retention_of_claims, retention_of_contracts
 from members.models import User
 from members.typography import day
 from reports.claims.models import ClaimDocument, ClaimFile
 from reports.states import DossierState
 
-type HandedIn = LossDocument | ClaimPaper
+type HandedIn = LossDocument | ClaimPaper | ContractFile
 
 
 @dataclass(frozen=True)
@@ -54,6 +62,10 @@ def due_files() -> Iterator[HandedIn]:
     for paper in papers.select_related("item", "claim__sheet__case"):
         if why_kept(paper.claim) is None:
             yield paper
+    of_contracts = ContractFile.objects.filter(item__erased_at=None)
+    for file in of_contracts.select_related("item", "contract"):
+        if why_contract_is_kept(file.contract) is None:
+            yield file
 
 
 def due_documents() -> Iterator[ClaimDocument]:
@@ -75,9 +87,15 @@ def _erased(held: HandedIn | ClaimDocument, by: User | None) -> bool:
 @transaction.atomic
 def erase_file(held: HandedIn, *, by: User | None) -> bool:
     """Raises `StepRefused` with the reason why it stays. False if it went already."""
-    claim = held.claim if isinstance(held, ClaimPaper) else held.line.sheet.claim
-    _refuse_what_is_kept(why_kept(Claim.objects.select_for_update().get(pk=claim.pk)))
-    return erase_item(Kept(held.item, held.journal_thread), rule=retention_of_claims().code, by=by)
+    if isinstance(held, ContractFile):
+        contract = Contract.objects.select_for_update().get(pk=held.contract_id)
+        _refuse_what_is_kept(why_contract_is_kept(contract))
+        rule = retention_of_contracts().code
+    else:
+        claim = held.claim if isinstance(held, ClaimPaper) else held.line.sheet.claim
+        _refuse_what_is_kept(why_kept(Claim.objects.select_for_update().get(pk=claim.pk)))
+        rule = retention_of_claims().code
+    return erase_item(Kept(held.item, held.journal_thread), rule=rule, by=by)
 
 
 @transaction.atomic
@@ -133,7 +151,7 @@ def why_document_is_kept(document: ClaimDocument) -> str | None:
     at = document.switching.closed_at if document.switching else None
     if at is None:
         return _("Le dossier de ce client est encore ouvert : le fichier reste.")
-    return _held_by_time(timezone.localdate(at))
+    return _held_by_time(timezone.localdate(at), retention_of_claims())
 
 
 def why_kept(claim: Claim) -> str | None:
@@ -147,7 +165,20 @@ def why_kept(claim: Claim) -> str | None:
         return _("Le cas %(case)s est dans une action de groupe : le fichier reste.") % told
     if claim.state == ClaimState.WITHDRAWN and limitation_of(claim).days_left is not None:
         return _("La demande %(claim)s peut encore être rouverte : le fichier reste.") % told
-    return _held_by_time(_ended_on(claim))
+    return _held_by_time(_ended_on(claim), retention_of_claims())
+
+
+def why_contract_is_kept(contract: Contract) -> str | None:
+    """As a sentence. A contract that no one said the end of goes on; each claim that it is put
+    forward in holds its files as it holds its own."""
+    ends_on = contract.current.ends_on
+    if ends_on is None or ends_on >= timezone.localdate():
+        return _("Ce contrat n’a pas pris fin : le fichier reste.")
+    ties = ContractTie.objects.in_force().filter(contract=contract)
+    for tie in ties.select_related("claim__sheet__case"):
+        if reason := why_kept(tie.claim):
+            return reason
+    return _held_by_time(ends_on, retention_of_contracts())
 
 
 def _ended_on(claim: Claim) -> date:
@@ -157,8 +188,8 @@ def _ended_on(claim: Claim) -> date:
     return timezone.localdate(at)
 
 
-def _held_by_time(ended_on: date) -> str | None:
-    last_day = retention_of_claims().last_day(ended_on)
+def _held_by_time(ended_on: date, rule: Retention) -> str | None:
+    last_day = rule.last_day(ended_on)
     if timezone.localdate() <= last_day:
         return _("Ce fichier est à garder jusqu’au %(day)s.") % {"day": day(last_day)}
     return None

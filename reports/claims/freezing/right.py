@@ -28,7 +28,9 @@ def versions_put_forward(claim: Claim) -> list[ContractVersion]:
 
 def contract_files(versions: Iterable[ContractVersion]) -> list[tuple[ContractVersion, Item]]:
     by_contract = {version.contract_id: version for version in versions}
-    files = ContractFile.objects.filter(contract__in=by_contract, item__privileged=False)
+    files = ContractFile.objects.filter(
+        contract__in=by_contract, item__privileged=False, item__erased_at=None
+    )
     sound = files.exclude(item__scan=Scan.INFECTED).select_related("item").order_by("pk")
     return [(by_contract[each.contract_id], each.item) for each in sound]
 
