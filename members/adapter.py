@@ -1,6 +1,11 @@
+from collections.abc import Collection
+
 import qrcode  # type: ignore[import-untyped]
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils import translation
 
@@ -27,6 +32,16 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class FactorAdapter(DefaultMFAAdapter):
+    def is_mfa_enabled(
+        self, user: AbstractBaseUser | AnonymousUser, types: Collection[str] | None = None
+    ) -> bool:
+        """A page asks for each kind in turn: they are read once for it. An act reads each time."""
+        request = context.request
+        if not isinstance(user, User) or request is None or request.method != "GET":
+            return bool(super().is_mfa_enabled(user, types))
+        held = user.factors_held
+        return bool(held if types is None else held.intersection(types))
+
     def build_totp_svg(self, url: str) -> str:
         """Any mask can be read: to look for the most even of eight takes longer than the rest of
         the page. A screen has no stains: few signs are there to mend what could not be read."""

@@ -47,10 +47,15 @@ for not_ours in (Group, EmailAddress, Authenticator, AuthToken):
     admin.site.unregister(not_ours)
 
 
+# As on the other lists of the desk.
+ROWS_ON_A_PAGE = 20
+
+
 @admin.register(Organisation)
 class OrganisationAdmin(ModelAdmin):
     # Said here: to look for the desk’s, for each cell of a list, costs more than to read it.
     empty_value_display = "-"
+    list_per_page = ROWS_ON_A_PAGE
     form = OrganisationForm
     fields = OrganisationForm.Meta.fields
     nothing_yet = gettext_lazy(
@@ -58,6 +63,7 @@ class OrganisationAdmin(ModelAdmin):
     )
     list_display = ("name", "kind", "key")
     list_filter = ("kind",)
+    show_full_result_count = False
     search_fields = ("name", "key")
     prepopulated_fields = {"key": ("name",)}
 
@@ -69,6 +75,7 @@ class OrganisationAdmin(ModelAdmin):
 @admin.register(User)
 class UserAdmin(ModelAdmin):
     empty_value_display = "-"
+    list_per_page = ROWS_ON_A_PAGE
     nothing_yet = gettext_lazy("Personne pour l’instant. Un compte s’ouvre par une invitation.")
     list_display = ("full_name", "email", "organisation", "held_today", "account")
     list_select_related = ("organisation",)
@@ -132,16 +139,20 @@ class InForceFilter(admin.SimpleListFilter):
 @admin.register(Membership)
 class MembershipAdmin(ModelAdmin):
     empty_value_display = "-"
+    list_per_page = ROWS_ON_A_PAGE
     nothing_yet = gettext_lazy(
         "Aucun rôle pour l’instant. Un rôle se donne ici, ou par une invitation."
     )
     list_display = ("user", "role", "presides", "since", "until")
-    list_select_related = ("user",)
     list_filter = ("role", InForceFilter)
     search_fields = ("user__full_name", "user__email")
     fields = ("user", "role", "presides", "since", "until", "granted_by", "ended_by")
     readonly_fields = fields
     actions_detail = ("end",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
+        listed: QuerySet[Membership] = super().get_queryset(request)
+        return listed.select_related("user", "granted_by", "ended_by")
 
     @display(description=gettext_lazy("préside la commission"))
     def presides(self, membership: Membership) -> str:
@@ -220,11 +231,11 @@ class InvitationStateFilter(admin.SimpleListFilter):
 @admin.register(Invitation)
 class InvitationAdmin(ModelAdmin):
     empty_value_display = "-"
+    list_per_page = ROWS_ON_A_PAGE
     nothing_yet = gettext_lazy(
         "Aucune invitation pour l’instant. Une invitation ouvre le compte d’une personne."
     )
     list_display = ("full_name", "email", "role", "organisation", "invited_at", "state")
-    list_select_related = ("organisation",)
     list_filter = (InvitationStateFilter, "role")
     search_fields = ("full_name", "email")
     fields = (
@@ -233,6 +244,10 @@ class InvitationAdmin(ModelAdmin):
     )
     readonly_fields = fields
     actions_detail = ("revoke",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Invitation]:
+        listed: QuerySet[Invitation] = super().get_queryset(request)
+        return listed.select_related("organisation", "invited_by", "accepted_by")
 
     @display(description=gettext_lazy("préside la commission"))
     def presides(self, invitation: Invitation) -> str:

@@ -2,6 +2,7 @@ import uuid
 from datetime import date
 from typing import ClassVar, Self
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import get_backends
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -119,6 +120,11 @@ class User(AbstractBaseUser):
     def memberships_in_force(self) -> list["Membership"]:
         """Read once a request: an ended membership takes its rights away at the next one."""
         return list(self.memberships.in_force().order_by("pk"))
+
+    @cached_property
+    def factors_held(self) -> set[str]:
+        """The kinds of second factor that they have set up, read once a request."""
+        return set(Authenticator.objects.filter(user=self).values_list("type", flat=True))
 
     @property
     def roles(self) -> set[Role]:

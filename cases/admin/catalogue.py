@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -76,10 +77,13 @@ class ProductAdmin(ModelAdmin):
 class MandateAdmin(ModelAdmin):
     nothing_yet = _("Aucun mandat pour l’instant. Un mandat se donne depuis la page d’un cas.")
     list_display = ("case", "lawyer", "since", "until", "revoked_at")
-    list_select_related = ("case", "lawyer")
     search_fields = ("case__reference", "case__title", "lawyer__full_name")
     fields = ("case", "held_by", "since", "until", "given_by", "given_at", "revoked_at")
     readonly_fields = fields
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Mandate]:
+        listed: QuerySet[Mandate] = super().get_queryset(request)
+        return listed.select_related("case", "lawyer", "granted_by")
 
     @display(description=_("avocat"))
     def held_by(self, mandate: Mandate) -> str:

@@ -3,6 +3,7 @@ import re
 import pytest
 import qrcode
 from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import (
     TOTP,
     format_hotp_value,
@@ -126,3 +127,16 @@ def test_the_code_to_scan_has_each_dark_square_and_no_other() -> None:
     assert {(x, int(y)) for a, y, b in runs for x in range(int(a), int(b))} == wanted
     side = len(code.get_matrix())
     assert f'viewBox="0 0 {side} {side}"' in drawn
+
+
+def test_a_page_reads_the_kinds_of_factor_once_and_the_next_one_anew(
+    cast: Cast, django_assert_max_num_queries
+) -> None:
+    client = of(cast.adherent)
+    page = reverse("mfa_index")
+    client.get(page)
+    # Session, user, memberships, address, factors.
+    with django_assert_max_num_queries(5):
+        assert client.get(page).context["is_mfa_enabled"] is False
+    Authenticator.objects.create(user=cast.adherent, type=Authenticator.Type.TOTP, data={})
+    assert client.get(page).context["is_mfa_enabled"] is True

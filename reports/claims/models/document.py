@@ -184,6 +184,10 @@ class ClaimDocument(models.Model):
         return self.kind == DocumentKind.DOSSIER
 
     @property
+    def ended_unseen(self) -> bool:
+        return self.state in TO_TELL and self.seen_at is None
+
+    @property
     def is_under_way(self) -> bool:
         return self.state in UNDER_WAY
 

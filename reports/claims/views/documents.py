@@ -1,6 +1,7 @@
 """The documents of a claim: what they need to be told, asked for, followed, taken away."""
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from allauth.account.decorators import reauthentication_required
@@ -100,8 +101,9 @@ def claim_particulars(request: MemberRequest, pk: UUID) -> HttpResponse:
 def claim_document(request: MemberRequest, pk: UUID) -> HttpResponse:
     """The page, and the part of it that the page asks for again while the work lasts."""
     document = visible_document(request, pk)
-    news = ClaimDocument.objects.news_for(request.user)
-    news.filter(pk=pk).update(seen_at=timezone.now())
+    if document.ended_unseen:
+        news = ClaimDocument.objects.news_for(request.user)
+        news.filter(pk=pk).update(seen_at=timezone.now())
     response = _page(request, document, PurposeForm(by=request.user))
     if document.is_under_way and not _is_fragment(request):
         # For a browser without scripts; where they run, the page stops it and asks for itself.
@@ -112,16 +114,26 @@ def claim_document(request: MemberRequest, pk: UUID) -> HttpResponse:
 def _page(
     request: MemberRequest, document: ClaimDocument, form: PurposeForm, status: int = 200
 ) -> HttpResponse:
-    context = {
+    told = partial(_told_of, document, form, request)
+    if _is_fragment(request):
+        return render(request, "reports/claim_document.html#news", told(), status=status)
+    if document.is_under_way:
+        return render(request, "reports/claim_document.html", told(), status=status)
+    return kept_page(request, "reports/claim_document.html", told, status=status)
+
+
+def _told_of(
+    document: ClaimDocument, form: PurposeForm, request: MemberRequest
+) -> dict[str, object]:
+    readable = ClaimDocument.objects.readable_by(request.user).filter(pk=document.pk)
+    return {
         "document": document,
         "form": form,
         "progress": progress_of_work(document),
         "look": next_look(request.GET, f"{document.state}-{document.stage}"),
-        "may_read": ClaimDocument.objects.readable_by(request.user).filter(pk=document.pk).exists(),
+        "may_read": readable.exists(),
+        "may_share": mandate_to_share(document, request.user) is not None,
     }
-    context["may_share"] = mandate_to_share(document, request.user) is not None
-    part = "#news" if _is_fragment(request) else ""
-    return render(request, f"reports/claim_document.html{part}", context, status=status)
 
 
 def _is_fragment(request: HttpRequest) -> bool:
