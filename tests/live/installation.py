@@ -7,10 +7,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
+
+import pytest
 
 from tests.live.brokers import QueueFolder, Redis
 from tests.live.databases import Database
@@ -87,11 +89,20 @@ class Installation:
         try:
             yield started
         finally:
-            started.terminate()
-            try:
-                started.wait(ENOUGH)
-            finally:
-                kill_all(started)
+            self._stop(started)
+
+    def _stop(self, process: subprocess.Popen[bytes]) -> None:
+        process.terminate()
+        try:
+            process.wait(ENOUGH)
+        except subprocess.TimeoutExpired:
+            # A worker then writes in its log where each of its threads stands.
+            process.send_signal(signal.SIGUSR1)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(5)
+            pytest.fail(f"It does not stop.\n{self.logs()}")
+        finally:
+            kill_all(process)
 
     def wait_until(self, ready: Callable[[], bool], every: float = 0.1) -> None:
         wait_until(ready, self.logs, every)
@@ -102,7 +113,7 @@ class Installation:
     def logs(self) -> str:
         """What a person would be shown of a test that failed."""
         said = [
-            f"{path.name}\n{path.read_text()[-3000:]}" for path in sorted(self.home.glob("*.log"))
+            f"{path.name}\n{path.read_text()[-6000:]}" for path in sorted(self.home.glob("*.log"))
         ]
         return "\n".join([str(self.database.rows("SELECT * FROM reports_dossier"))[-500:], *said])
 
