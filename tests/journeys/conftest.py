@@ -47,6 +47,14 @@ class Product:
         )
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One of two workers, which begins with them, has the demonstration: it is long to make."""
+    for item in items:
+        if "product" in item.fixturenames:
+            item.add_marker(pytest.mark.xdist_group("demonstration"))
+
+
 @pytest.fixture(scope="session")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     home = tmp_path_factory.mktemp("home")
