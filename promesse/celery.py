@@ -1,8 +1,10 @@
 import json
 import os
+from contextlib import suppress
 
+from billiard.util import set_pdeathsig  # type: ignore[attr-defined]  # its stubs lack it
 from celery import Celery
-from celery.signals import celeryd_init
+from celery.signals import celeryd_init, worker_process_init
 from django.conf import settings
 from kombu.transport import TRANSPORT_ALIASES
 
@@ -24,3 +26,12 @@ def drop_cut_tables(**_: object) -> None:
             json.loads(table.read_text())
         except ValueError:
             table.unlink()
+
+
+@worker_process_init.connect
+def outlive_the_thread_that_started_it(**_: object) -> None:
+    """Linux counts as a parent the thread, not the process, and Celery has a child killed with its
+    parent. Each child but the first ones is started by a thread that ends as soon as the worker is
+    asked to stop: the dossier in its hands would be cut, and a lock that it held kept for good."""
+    with suppress(OSError):  # only Linux has it
+        set_pdeathsig(0)

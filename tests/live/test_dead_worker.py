@@ -3,10 +3,12 @@
 import os
 import signal
 import subprocess
+from pathlib import Path
 
 import pytest
 
 from reports.jobs import MOST_ATTEMPTS, given_up
+from tests.live.brokers import QueueFolder
 from tests.live.installation import PRODUCE, Installation, freeze_all, kill_all
 from tests.reports import dossiers
 
@@ -83,6 +85,26 @@ def test_a_worker_asked_to_stop_ends_what_it_holds(installation):
     assert_both_were_made_once(installation, attempts=[1, 1])
 
 
+def test_asked_to_stop_it_ends_what_a_later_child_holds_too(installation):
+    """One that a thread of the worker started, as after a death or after fifty tasks."""
+    with installation.process("worker") as worker:
+        held_in_mid_render(installation, worker)
+        kill_child(worker)
+        os.killpg(worker.pid, signal.SIGCONT)
+        installation.sweep_after_ten_minutes()
+        installation.wait_until(lambda: first(installation) == ("rendering", 2), every=0.01)
+        [child] = children(worker.pid)
+        os.kill(child, signal.SIGSTOP)
+        begun = threads(worker)
+        worker.terminate()
+        # Those that start children are for a queue in a folder alone.
+        if isinstance(installation.broker, QueueFolder):
+            installation.wait_until(lambda: threads(worker) < begun)
+        os.kill(child, signal.SIGCONT)
+        assert worker.wait(60) == 0
+    assert first(installation) == ("ready", 2)
+
+
 def test_two_workers_that_hear_of_one_dossier_make_it_once(installation):
     for key in installation.wanted() * 2:
         installation.send(PRODUCE, key)
@@ -99,6 +121,10 @@ def first(installation: Installation) -> tuple[str, int]:
 def kill_child(worker: subprocess.Popen[bytes]) -> None:
     [child] = children(worker.pid)
     os.kill(child, signal.SIGKILL)
+
+
+def threads(worker: subprocess.Popen[bytes]) -> int:
+    return len(list(Path(f"/proc/{worker.pid}/task").iterdir()))
 
 
 def children(pid: int) -> list[int]:
