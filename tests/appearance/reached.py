@@ -155,5 +155,6 @@ def _of_people(arriving: User) -> dict[str, str]:
         "admin:members_membership_end": membership,
         "admin:members_invitation_change": invitation,
         "admin:members_invitation_revoke": invitation,
+        "person-erasure": arriving,
     }
     return {name: reverse(name, args=[row.pk]) for name, row in rows.items()}

@@ -74,7 +74,7 @@ bureau              admin:members_membership_changelist admin:members_membership
 bureau              admin:members_membership_change admin:members_membership_end
 bureau              admin:members_organisation_changelist admin:members_organisation_add
 bureau              admin:members_organisation_change
-bureau              association-profile
+bureau              association-profile person-erasure
 avocate             case-list case-detail dossier-list dossier-ready dossier-download comparison
 avocate             counsel-case dossier-share private-notes counsel-claims
 avocate             claim-detail claim-grounds claim-ground claim-ground-free contract-list
@@ -97,6 +97,7 @@ LEFT_OUT = {
         admin:members_membership_history admin:members_organisation_history
         admin:members_user_history admin:reports_dossier_history""",
     "the same form as group-order-download": "group-annex-download",
+    "the same page as dossier-share": "claim-document-share group-annex-share",
 }
 
 
