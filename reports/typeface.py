@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from fontTools.ttLib import TTFont
 
@@ -80,6 +80,8 @@ def literal(text: str) -> SafeString:
     separator) could make the page say something else than the data.
     """
     composed = unicodedata.normalize("NFC", text).replace("\r\n", LINE_FEED).replace("\t", "    ")
+    if drawable().issuperset(composed):
+        return broken(composed)
     runs = groupby(composed, key=drawable().__contains__)
     return format_html_join(
         "", "{}", ((broken("".join(run)) if known else named(run),) for known, run in runs)
@@ -88,6 +90,8 @@ def literal(text: str) -> SafeString:
 
 def broken(text: str) -> SafeString:
     """WeasyPrint lays out a word whole for each of its lines: an endless one would take hours."""
+    if not ENDLESS.search(text):
+        return escape(text)
     return format_html_join(BREAK, "{}", ((piece,) for piece in pieces(text)))
 
 
