@@ -46,7 +46,7 @@ from reports.binding.laid_out import page_of  # noqa: E402
 from reports.binding.making import made_beside  # noqa: E402
 from reports.content import ChronologyRow, Degree, Exhibit, IncidentReport, Schedule  # noqa: E402
 from reports.data_files import data_files  # noqa: E402
-from reports.layout import attachment  # noqa: E402
+from reports.layout import attachment, without_collecting  # noqa: E402
 from reports.pdf import EXHIBIT_SHEET, STYLESHEET, render_incident_report  # noqa: E402
 from reports.pieces import Written, drawn  # noqa: E402
 from reports.typeface import font_faces  # noqa: E402
@@ -121,8 +121,8 @@ def next_version(content: IncidentReport) -> IncidentReport:
 
 
 def made(content: IncidentReport) -> int:
-    """How many pages."""
-    with tempfile.TemporaryDirectory() as folder:
+    """How many pages, as a worker makes them."""
+    with tempfile.TemporaryDirectory() as folder, without_collecting():
         bound = made_beside(content, Path(folder))
         with pikepdf.open(BytesIO(render_incident_report(content, bound))) as pdf:
             beside = [each.pages for each in (bound.volume, bound.facts) if each]

@@ -110,7 +110,9 @@ def within(
 @contextmanager
 def without_collecting() -> Iterator[None]:
     """Looking for garbage costs a third of a long layout, and finds none until it ends: then all
-    of it goes at once, before the next one begins. What a short one leaves waits for the next."""
+    of it goes at once, before the next one begins. What a short one leaves waits for the next.
+
+    Around many short ones, it waits for them all, or until there is as much as after a long one."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -119,8 +121,8 @@ def without_collecting() -> Iterator[None]:
         made = gc.get_count()[0]
         if was_on:
             gc.enable()
-            if made > MADE_BY_A_LONG_LAYOUT:
-                gc.collect()
+        if made > MADE_BY_A_LONG_LAYOUT:
+            gc.collect()
 
 
 def not_made(address: str) -> ForbiddenFetch:

@@ -24,7 +24,7 @@ from reports.binding.making import made_beside
 from reports.binding.outcome import MadeFile
 from reports.content import IncidentReport, Seal
 from reports.jobs import MOST_ATTEMPTS, NoLongerOurs, beating, not_stamped
-from reports.layout import ForbiddenFetch
+from reports.layout import ForbiddenFetch, without_collecting
 from reports.models import Dossier
 from reports.page_count import counting_pages
 from reports.pdf import render_incident_report
@@ -47,9 +47,10 @@ def produce_dossier(pk: UUID | str) -> bool:
     try:
         with beating(ours(dossier)), TemporaryDirectory() as folder:
             report = IncidentReport.from_json(json.dumps(dossier.content))
-            bound = made_beside(report, Path(folder))
-            with counting_pages(partial(count, dossier)):
-                pdf = render_incident_report(report, bound)
+            with without_collecting():
+                bound = made_beside(report, Path(folder))
+                with counting_pages(partial(count, dossier)):
+                    pdf = render_incident_report(report, bound)
             reach(dossier, Stage.SEALING)
             sealed = seal_as_announced(pdf, report)
             reach(dossier, Stage.STORAGE)
