@@ -132,7 +132,7 @@ def made(content: IncidentReport) -> int:
 def bare(content: IncidentReport) -> None:
     """The body at one go, as it would be printed without pieces; then each exhibit; then join."""
     written = Written(content, data_files(content), drawn(content))
-    body = written.front(PARTS) + "".join(map(str, written))
+    body = written.cover() + written.contents(PARTS) + "".join(map(str, written))
     added = [attachment(file, content.cover.established_at) for file in written.files]
     laid = [bare_layout(body, STYLESHEET.read_text(), "pdf/a-3a", added)]
     sheet = STYLESHEET.read_text() + EXHIBIT_SHEET.read_text()

@@ -38,7 +38,8 @@ def render_incident_report(report: IncidentReport, bound: Bound = NOTHING_BOUND)
     with override(report.language):
         written = Written(report, data_files(report), drawn(report), bound)
         pieces = list(pieces_of(written, written.charts))
-        return joining.join(front(written, pieces), pieces, margins(report))
+        cover, contents = front(written, pieces)
+        return joining.join(cover, [contents, *pieces], margins(report))
 
 
 def pieces_of(
@@ -117,19 +118,20 @@ class Fronted(Protocol):
     @property
     def charts(self) -> Mapping[str, Chart]: ...
 
-    def front(self, pages: Mapping[str, int]) -> str: ...
+    def cover(self) -> str: ...
+
+    def contents(self, pages: Mapping[str, int]) -> str: ...
 
 
-def front(written: Fronted, pieces: Sequence[bytes]) -> bytes:
-    """The cover and the contents: laid out again if they take more pages than was thought."""
+def front(written: Fronted, pieces: Sequence[bytes]) -> tuple[bytes, bytes]:
+    """The cover, and the contents: laid out again if both take more pages than was thought."""
+    cover = counted(write_pdf(written.cover(), written.report, written.files, written.charts))
     before = PAGES_IN_FRONT
     while True:
-        html = written.front(joining.pages_of_parts(pieces, before))
-        laid = write_pdf(html, written.report, written.files, written.charts)
-        pages = joining.page_count(laid)
+        contents = laid_out(written.contents(joining.pages_of_parts(pieces, before)), NOTHING_DRAWN)
+        pages = joining.page_count(cover) + joining.page_count(contents)
         if pages == before:
-            count_more(pages)
-            return laid
+            return cover, contents
         before = pages
 
 

@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ROWS = 500
 """Of a table in one piece: the time of a layout grows faster than its rows."""
 OBSERVATIONS = 100
+CONTENTS = "print/incident_report/contents.html"
 CHRONOLOGY = "print/incident_report/chronology.html"
 OBSERVED = "print/incident_report/observations.html"
 BEFORE = (
@@ -76,10 +77,12 @@ class Written:
     charts: Mapping[str, Chart]
     bound: Bound = NOTHING_BOUND
 
-    def front(self, pages: Mapping[str, int]) -> str:
-        """The cover and the contents, `pages` being where each part begins."""
-        page = templates().get_template("print/incident_report.html")
-        return _rendered(page, {**self._context, "pages": pages})
+    def cover(self) -> str:
+        return _rendered(templates().get_template("print/incident_report.html"), self._context)
+
+    def contents(self, pages: Mapping[str, int]) -> str:
+        """`pages` being where each part begins."""
+        return _piece({"report": self.report, "parts": (CONTENTS,), "pages": pages})
 
     def __iter__(self) -> Iterator[str | Flow]:
         told = () if self.bound.facts else self.report.chronology

@@ -52,8 +52,12 @@ class Written:
     files: tuple[DataFile, ...]
     charts: Mapping[str, Chart] = field(default_factory=dict)
 
-    def front(self, pages: Mapping[str, int]) -> str:
-        return self._rendered("print/group/front.html", {"pages": pages, "contents": CONTENTS})
+    def cover(self) -> str:
+        return self._rendered("print/group/cover.html", {})
+
+    def contents(self, pages: Mapping[str, int]) -> str:
+        said = {"parts": ("print/group/contents.html",), "pages": pages, "contents": CONTENTS}
+        return self._rendered("print/piece.html", said)
 
     def __iter__(self) -> Iterator[str]:
         report = self.report
@@ -94,7 +98,8 @@ def render_common_part(report: GroupDossier) -> bytes:
     with override(report.language):
         written = Written(report, _files(report))
         pieces = [laid_out(html, {}) for html in written]
-        return joining.join(front(written, pieces), pieces, _margins(report))
+        cover, contents = front(written, pieces)
+        return joining.join(cover, [contents, *pieces], _margins(report))
 
 
 def _files(report: GroupDossier) -> tuple[DataFile, ...]:
