@@ -70,7 +70,11 @@ def declarations_of(cohort: Cohort) -> dict[DeclarationKind, CohortDeclaration]:
 
 
 def prepared(cohort: Cohort) -> Prepared:
-    told = declarations_of(cohort)
+    return prepared_as_told(cohort, declarations_of(cohort))
+
+
+def prepared_as_told(cohort: Cohort, told: dict[DeclarationKind, CohortDeclaration]) -> Prepared:
+    """With its declarations, where they were read already."""
     return Prepared(
         eligibility=standing_for(cohort.route),
         is_decided=bool(cohort.decided_body),
@@ -84,9 +88,13 @@ def prepared(cohort: Cohort) -> Prepared:
 
 
 def missing_for_dossier(cohort: Cohort) -> list[str]:
+    return missing_in(prepared(cohort))
+
+
+def missing_in(held: Prepared) -> list[str]:
     """What keeps the dossier of a cohort from being made: one sentence each, none when it may."""
     fewest = figure("individual_cases_fewest")
-    return missing_before_dossier(prepared(cohort), fewest_cases=fewest)
+    return missing_before_dossier(held, fewest_cases=fewest)
 
 
 @dataclass(frozen=True)

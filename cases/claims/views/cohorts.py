@@ -18,7 +18,7 @@ from cases.actions import download_attachment
 from cases.claims import actions
 from cases.claims.cohort_forms import CourseForm, OpenForm, PublisherForm
 from cases.claims.cohort_links import token_of
-from cases.claims.cohort_states import CohortState, ConsentState
+from cases.claims.cohort_states import CohortState
 from cases.claims.cohort_words import in_words
 from cases.claims.estimates import estimates_of
 from cases.claims.losses import ZERO
@@ -26,10 +26,10 @@ from cases.claims.models import Claim, Cohort
 from cases.claims.preparation import (
     compared_routes,
     declarations_of,
-    missing_for_dossier,
+    missing_in,
+    prepared_as_told,
     published_of,
     rows_of,
-    standing_for,
 )
 from cases.errors import Refused, StepRefused
 from cases.evidence.kept_page import kept_page
@@ -105,6 +105,8 @@ def _told_to(user: User, cohort: Cohort) -> dict[str, Any]:
     is_whole = cohort.is_read_whole_by(user)
     rows = rows_of(cohort)
     figures = published_of(rows)
+    declarations = declarations_of(cohort)
+    held = prepared_as_told(cohort, declarations)
     return {
         "cohort": cohort,
         "cases": cohort.cases.all(),
@@ -116,10 +118,10 @@ def _told_to(user: User, cohort: Cohort) -> dict[str, Any]:
         "count": len(rows),
         "estimates": list(estimates_of(cohort)),
         "criteria": in_words(cohort.told_criteria),
-        "standing": standing_for(cohort.route),
-        "declarations": declarations_of(cohort),
-        "missing": missing_for_dossier(cohort),
-        "given": cohort.individual_cases.filter(state=ConsentState.GIVEN).count(),
+        "standing": held.eligibility,
+        "declarations": declarations,
+        "missing": missing_in(held),
+        "given": held.consents,
         **_of_counsel(cohort, is_whole=is_whole),
     }
 
