@@ -136,6 +136,12 @@ class InForceFilter(admin.SimpleListFilter):
         return memberships
 
 
+SHOWN_OF_A_ROLE = (
+    *("role", "chair", "since", "until"),
+    *("user__full_name", "granted_by__full_name", "ended_by__full_name"),
+)
+
+
 @admin.register(Membership)
 class MembershipAdmin(ModelAdmin):
     empty_value_display = "-"
@@ -144,6 +150,7 @@ class MembershipAdmin(ModelAdmin):
         "Aucun rôle pour l’instant. Un rôle se donne ici, ou par une invitation."
     )
     list_display = ("user", "role", "presides", "since", "until")
+    show_full_result_count = False
     list_filter = ("role", InForceFilter)
     search_fields = ("user__full_name", "user__email")
     fields = ("user", "role", "presides", "since", "until", "granted_by", "ended_by")
@@ -152,7 +159,7 @@ class MembershipAdmin(ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
         listed: QuerySet[Membership] = super().get_queryset(request)
-        return listed.select_related("user", "granted_by", "ended_by")
+        return listed.select_related("user", "granted_by", "ended_by").only(*SHOWN_OF_A_ROLE)
 
     @display(description=gettext_lazy("préside la commission"))
     def presides(self, membership: Membership) -> str:
@@ -236,6 +243,7 @@ class InvitationAdmin(ModelAdmin):
         "Aucune invitation pour l’instant. Une invitation ouvre le compte d’une personne."
     )
     list_display = ("full_name", "email", "role", "organisation", "invited_at", "state")
+    show_full_result_count = False
     list_filter = (InvitationStateFilter, "role")
     search_fields = ("full_name", "email")
     fields = (
