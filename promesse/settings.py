@@ -266,6 +266,7 @@ LANGUAGE_CODE = "fr"
 # Each named in itself: whoever needs one reads its name.
 LANGUAGES = [("fr", "Français"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["promesse.formats"]
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 

@@ -3,7 +3,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.utils import translation
+from django.utils import formats, translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -93,3 +93,12 @@ def test_setting_twice_changes_nothing_more(text):
 def test_nothing_but_spaces_is_ever_added_or_lost(text):
     spaces = str.maketrans("", "", " \u00a0\u202f")
     assert french(text).translate(spaces) == text.translate(spaces)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("fr", "9~janvier~2018 à 9~h~10"), ("en", "9~January~2018 at 09:10")],
+)
+def test_where_django_writes_a_moment_its_month_is_in_full_and_the_rest_alike(language, said):
+    with translation.override(language):
+        assert visible(formats.localize(MORNING.astimezone(PARIS))) == said
