@@ -125,20 +125,34 @@ def test_the_contents_say_on_which_page_each_part_begins(content, pdf):
         assert line.split()[-1] == str(at[part])
 
 
-def test_one_more_exhibit_lays_out_what_changed_alone(monkeypatch):
-    cut_small(monkeypatch)
-    laid_out, real = [], printer._laid_out
+@pytest.fixture
+def layouts(monkeypatch) -> list[str]:
+    """The HTML of whatever is laid out, and not taken from what is kept."""
+    done, real = [], printer._laid_out
     monkeypatch.setattr(
-        printer, "_laid_out", lambda html, *told: (laid_out.append(html), real(html, *told))[1]
+        printer, "_laid_out", lambda html, *told: (done.append(html), real(html, *told))[1]
     )
+    return done
+
+
+def test_one_more_exhibit_lays_out_what_changed_alone(monkeypatch, layouts):
+    cut_small(monkeypatch)
     before = incident_report()
     render_incident_report(before)
-    whole = len(laid_out)
+    assert len(layouts) > 8
+    layouts.clear()
     render_incident_report(replace(before, schedule=schedule()))
-    changed = laid_out[whole:]
-    assert whole > 8
-    assert 1 <= len(changed) <= 4  # contents, schedule, journal, integrity
-    assert all("Chronologie" not in html for html in changed)
+    assert 1 <= len(layouts) <= 4  # contents, schedule, journal, integrity
+    assert not any('id="chronology"' in html for html in layouts)
+
+
+def test_a_version_whose_parts_are_on_the_same_pages_keeps_its_contents(layouts):
+    before = incident_report()
+    render_incident_report(before)
+    layouts.clear()
+    render_incident_report(replace(before, cover=replace(before.cover, version=2)))
+    [integrity] = layouts
+    assert "Annexe F" in integrity
 
 
 def test_contents_of_three_pages_are_laid_out_until_their_numbers_are_true(monkeypatch):
