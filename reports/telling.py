@@ -26,7 +26,10 @@ def mail_the_end(
     path: str,
     **told: object,
 ) -> None:
-    """`path` leads to what is over; `told` is what the mail says beside its reference."""
+    """`path` leads to what is over; `told` is what the mail says beside its reference. Whoever
+    cannot log in any more, or was erased, is told nothing."""
+    if not reader.is_active:
+        return
     emails.send(
         name,
         reader.email,

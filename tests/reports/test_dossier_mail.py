@@ -57,6 +57,13 @@ def test_nothing_is_told_before_the_end_nor_of_what_was_stopped(cast):
     assert mail.outbox == []
 
 
+def test_nobody_writes_to_an_account_that_is_closed_nor_tries_again(cast):
+    dossier = dossiers.ready(cast)
+    User.objects.filter(pk=cast.committee.pk).update(is_active=False)
+    assert [notices.send_end(dossier.pk), notices.send_end(dossier.pk)] == [True, False]
+    assert mail.outbox == []
+
+
 def test_a_second_end_is_told_again(cast):
     dossier = dossiers.failed(cast)
     notices.send_end(dossier.pk)
