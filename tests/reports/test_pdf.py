@@ -1,9 +1,11 @@
 """The printed document from inside: an archive file that says truly what it is.
 
-veraPDF is not run here: what ISO 19005-3 asks is looked at with pikepdf, qpdf and poppler.
+What ISO 19005-3 asks is looked at with pikepdf, qpdf and poppler; veraPDF is asked only where
+`VERAPDF` names its command. It has not been so far, and the document says so.
 """
 
 import hashlib
+import os
 import re
 import subprocess
 from dataclasses import replace
@@ -231,6 +233,13 @@ def test_bookmarks_follow_the_parts_in_their_order(pdf):
     assert parts[10] == "11. Décision de la commission stratégie"
     assert parts[-1] == "Annexe F – Intégrité"
     assert len(parts) == 17
+
+
+@pytest.mark.slow
+@pytest.mark.skipif("VERAPDF" not in os.environ, reason="no veraPDF is named")
+def test_verapdf_finds_it_in_the_format_that_it_declares(printed):
+    asked = (os.environ["VERAPDF"], "--flavour", "3a", "--format", "text", printed.path)
+    assert run(*asked).startswith("PASS")
 
 
 def test_qpdf_and_poppler_find_it_sound(printed):
