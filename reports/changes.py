@@ -16,7 +16,7 @@ def changes_between(before: Content, after: Content) -> list[str]:
     """Sentences for a person; empty when nothing of what is compared has changed."""
     return [
         *_of_state(before, after),
-        *_of_observations(before, after),
+        *_of_numbers(before, after),
         *_of_criteria(before, after),
         *_of_exhibits(before, after),
         *_of_part(
@@ -44,10 +44,18 @@ def _of_state(before: Content, after: Content) -> Iterator[str]:
         yield _("Le cas était « %(was)s », il est « %(now)s ».") % {"was": was, "now": now}
 
 
-def _of_observations(before: Content, after: Content) -> Iterator[str]:
-    was, now = (len(each.get("observations", ())) for each in (before, after))
-    if was != now:
-        yield _("Observations : %(now)s au lieu de %(was)s.") % {"was": was, "now": now}
+def _of_numbers(before: Content, after: Content) -> Iterator[str]:
+    """How many there are: their words may be in another language, or worded anew."""
+    parts = {
+        "observations": _("Observations : %(now)s au lieu de %(was)s."),
+        "chronology": _("Faits datés : %(now)s au lieu de %(was)s."),
+        "publisher_messages": _("Messages de l’éditeur : %(now)s au lieu de %(was)s."),
+        "findings": _("Constatations : %(now)s au lieu de %(was)s."),
+    }
+    for part, said in parts.items():
+        was, now = (len(each.get(part, ())) for each in (before, after))
+        if was != now:
+            yield said % {"was": was, "now": now}
 
 
 def _of_criteria(before: Content, after: Content) -> Iterator[str]:

@@ -31,14 +31,23 @@ def test_what_is_the_same_has_no_change():
     assert changes_between(content(), content()) == []
 
 
-@pytest.mark.parametrize("key", ["cover", "journal", "method", "summary", "chronology"])
+@pytest.mark.parametrize("key", ["cover", "journal", "method", "summary"])
 def test_what_is_not_compared_is_not_told(key):
     assert changes_between(content(), content(**{key: []})) == []
 
 
-def test_observations_are_counted():
-    before, after = content(observations=[{}] * 9), content(observations=[{}] * 12)
-    assert changes_between(before, after) == ["Observations : 12 au lieu de 9."]
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        ("observations", "Observations"),
+        ("chronology", "Faits datés"),
+        ("publisher_messages", "Messages de l’éditeur"),
+        ("findings", "Constatations"),
+    ],
+)
+def test_what_is_told_in_lines_is_counted(part, said):
+    before, after = content(**{part: [{}] * 9}), content(**{part: [{}] * 12})
+    assert changes_between(before, after) == [f"{said} : 12 au lieu de 9."]
 
 
 def test_each_criterion_that_reads_otherwise_is_named_once():
