@@ -178,7 +178,7 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 if CACHE_URL:
-    CACHES = {
+    CACHES: dict[str, dict[str, object]] = {
         "default": {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",
             "LOCATION": CACHE_URL,
@@ -201,6 +201,12 @@ CACHES["template_fragments"] = {
 CACHES["pages"] = {
     "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
     "LOCATION": "pages",
+}
+CACHES["previews"] = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "previews",
+    "TIMEOUT": 60,
+    "OPTIONS": {"MAX_ENTRIES": 20},  # pictures of some hundred kilobytes
 }
 
 AUTH_USER_MODEL = "members.User"

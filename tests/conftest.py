@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from allauth.mfa.models import Authenticator
 from celery import Celery
-from django.core.cache import cache, caches
+from django.core.cache import caches
 from django.test import Client, TransactionTestCase
 from hypothesis import settings
 from kombu.transport.filesystem import Transport
@@ -77,11 +77,14 @@ def local_seal(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True)
 def fresh_cache() -> Iterator[None]:
-    cache.clear()
-    caches["pages"].clear()
+    empty_caches()
     yield
-    cache.clear()
-    caches["pages"].clear()
+    empty_caches()
+
+
+def empty_caches() -> None:
+    for name in ("default", "pages", "previews"):
+        caches[name].clear()
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from PIL import Image
 
 from cases import actions
 from cases.evidence.models import Entry, Item
+from cases.evidence.previews import drawing
 from cases.evidence.receiving import Received
 from cases.evidence.scanning import Scan
 from tests import factories
@@ -55,6 +56,23 @@ def test_a_picture_is_in_the_page_and_is_not_the_original(cast, logged_in, case)
     assert head == "data:image/jpeg;base64"
     assert Image.open(io.BytesIO(base64.b64decode(encoded))).size == (20, 10)
     assert "ecran.png" in page.xpath("//main//img/@alt")[0]
+
+
+def test_a_picture_is_drawn_once_for_two_looks_that_are_both_told(
+    cast, logged_in, case, monkeypatch
+):
+    made = io.BytesIO()
+    Image.new("RGB", (20, 10), "navy").save(made, "PNG")
+    attachment = joined(cast, case, made.getvalue(), "ecran.png", "image/png")
+    client = logged_in(cast.committee)
+    first = fromstring(client.get(url(attachment)).text).xpath("//main//img/@src")
+    monkeypatch.setattr(drawing, "redrawn", lambda _content: pytest.fail("drawn again"))
+    assert fromstring(client.get(url(attachment)).text).xpath("//main//img/@src") == first
+    assert Entry.objects.filter(verb="file.viewed").count() == 2
+    Item.objects.filter(pk=attachment.item_id).update(
+        scan=Scan.INFECTED, scanner="ClamAV", scanned_at=timezone.now()
+    )
+    assert "data:image" not in client.get(url(attachment)).text
 
 
 @pytest.mark.parametrize(
