@@ -25,8 +25,10 @@ from reports.templatetags.print_fr import in_words
 from reports.wording import moment
 
 PDF = "application/pdf"
-LINES_ON_A_PAGE = 24
+LINES_ON_A_PAGE, LETTERS_ON_A_LINE = 54, 31
 """Of the schedule, about: a good guess saves laying it out twice."""
+UNDER_IT, AROUND_A_TITLE = 18, 0.7
+"""In lines: its note and box to sign, and the space around each of its rows."""
 MM = 72 / 25.4
 WIDE, HIGH = 12 * MM, 6 * MM
 """Of a number on the schedule, which leads to its exhibit."""
@@ -147,7 +149,7 @@ def _numbered(
     report: Scheduled, schedule: Schedule, leaves: list[Leaf], reasons: dict[int, str]
 ) -> tuple[tuple[Outcome, ...], list[bytes]]:
     """With the schedule's own pages, whose number it prints: laid out again if it was another."""
-    before = 1 + len(schedule.exhibits) // LINES_ON_A_PAGE
+    before = _guessed(schedule)
     while True:
         outcomes = tuple(_outcomes(schedule, leaves, reasons, before))
         pieces = list(pieces_of(schedule_of(report, Bound(outcomes))))
@@ -155,6 +157,14 @@ def _numbered(
         if pages == before:
             return outcomes, pieces
         before = pages
+
+
+def _guessed(schedule: Schedule) -> int:
+    lines = sum(
+        AROUND_A_TITLE + 1 + len(exhibit.title) // LETTERS_ON_A_LINE
+        for exhibit in schedule.exhibits
+    )
+    return 1 + int((lines + UNDER_IT) // LINES_ON_A_PAGE)
 
 
 def _outcomes(
