@@ -106,7 +106,7 @@ def test_the_schedule_is_laid_out_once_for_the_dossier_and_for_its_exhibits(layo
     report = replace(incident_report(), schedule=Schedule(2, handed_in))
     volume = bind(report, report.schedule, tmp_path, cached)
     whole = dossiers.text_of(render_incident_report(report, Bound(volume.outcomes)))
-    assert len([html for html in layouts if "Annexe B" in html]) == 1
+    assert len([html for html in layouts if 'id="annex-exhibits"' in html]) == 1
     printed = dossiers.text_of(volume.schedule.read_bytes())
     table = printed[printed.index("Annexe B") : printed.index("Date et signature")]
     assert table in whole
