@@ -91,6 +91,8 @@ class UserAdmin(ModelAdmin):
         permissions=["view"],
     )
     def erasure(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        if self.get_object(request, object_id) is None:
+            raise Http404
         return redirect("person-erasure", object_id)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:

@@ -26,7 +26,7 @@ ENGLISH = re.compile(
     r"|type to|filters?|home|history|delete|view|log (?:out|in)|select|all|run|loading|welcome"
     r"|administration of|today|now|theme|light|dark|system|back|next|previous|close|submit|reset"
     r"|show|unknown|results?|yes|go|choose|upload|file to|recent|actions?|apply|toggle|sidebar"
-    r"|object|user|field|required|please|the|this|your|you|with|from|and|not|is|has|been|was)\b",
+    r"|(?:none)+|object|user|field|required|please|the|this|your|you|with|from|and|not|is|has|been|was)\b",
     re.IGNORECASE,
 )
 # French words that English has too.
