@@ -37,15 +37,12 @@ def mandate_to_share(shared: Shared, by: User) -> Mandate | None:
 
 
 def _cases_of(shared: Shared, by: User) -> Iterable[int]:
-    match shared:
-        case Dossier():
-            return [shared.case_id]
-        case ClaimDocument():
-            return [shared.claim.sheet.case_id] if shared.claim and shared.can_be_bundled else []
-        case GroupAnnex():
-            cohort = shared.order.cohort
-            is_theirs = cohort.is_read_whole_by(by)
-            return cohort.cases.values_list("pk", flat=True) if is_theirs else []
+    if isinstance(shared, Dossier):
+        return [shared.case_id]
+    if isinstance(shared, ClaimDocument):
+        return [shared.claim.sheet.case_id] if shared.claim and shared.can_be_bundled else []
+    cohort = shared.order.cohort
+    return cohort.cases.values_list("pk", flat=True) if cohort.is_read_whole_by(by) else []
 
 
 @transaction.atomic
