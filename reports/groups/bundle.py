@@ -48,7 +48,8 @@ def bundle(order: GroupOrder) -> Iterator[bytes]:
 
 def _bundled(order: GroupOrder) -> Iterator[bytes]:
     made = order.annexes.filter(state=AnnexState.DONE).defer("content")
-    documents = list(made.select_related("claim", "order__cohort").order_by("position"))
+    # Not the order of each: its content would be read once more for every claimant.
+    documents = list(made.select_related("claim").order_by("position"))
     proofs = [*_of_incidents(order), *_of_claims(documents)]
     content = GroupDossier.from_json(json.dumps(order.content))
     proved = list(extract.proved(_told_of(order, documents, proofs)))

@@ -371,3 +371,12 @@ def test_the_sweep_wakes_workers_for_orders_with_work(cast, queue):
     sweep_orders()
     assert len(dossiers.messages(queue)) == 1
     assert order.counts().waiting == 3
+
+
+def test_its_bag_does_not_read_what_is_common_once_more_for_each_claimant(cast):
+    order = ordering.done(cast)
+    with CaptureQueriesContext(connection) as asked:
+        actions.export_order(order, by=cast.lawyer, purpose="Assignation")
+    content = '"group_documents_grouporder"."content"'
+    annexes = 'FROM "group_documents_groupannex"'
+    assert not [each for each in asked if content in each["sql"] and annexes in each["sql"]]
