@@ -26,7 +26,7 @@ from reports.groups import actions
 from reports.groups.models import GroupAnnex, GroupOrder
 from reports.groups.states import AnnexState
 from reports.progress import next_look
-from reports.views.following import SECONDS_BETWEEN_LOOKS, is_fragment
+from reports.views.followed import followed_page
 from reports.views.sharing import shared_page
 
 type Answer = HttpResponse | FileResponse | StreamingHttpResponse
@@ -68,15 +68,13 @@ def group_order_detail(request: MemberRequest, pk: UUID) -> HttpResponse:
     order = _order(request.user, pk)
     if order.ended_unseen:
         GroupOrder.objects.news_for(request.user).filter(pk=pk).update(seen_at=timezone.now())
-    if is_fragment(request):
-        return render(request, "reports/group_order_detail.html#news", _news_of(order, request))
-    if not order.is_running:
-        told = partial(_told_of, order, request)
-        return kept_page(request, "reports/group_order_detail.html", told)
-    response = render(request, "reports/group_order_detail.html", _told_of(order, request))
-    # For a browser without scripts; where they run, the page stops it and asks for itself.
-    response["Refresh"] = str(SECONDS_BETWEEN_LOOKS)
-    return response
+    return followed_page(
+        request,
+        "reports/group_order_detail.html",
+        partial(_told_of, order, request),
+        lasts=order.is_running,
+        news=partial(_news_of, order, request),
+    )
 
 
 def _news_of(order: GroupOrder, request: MemberRequest) -> dict[str, object]:

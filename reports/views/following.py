@@ -6,15 +6,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
-from django_htmx.middleware import HtmxDetails
 
 from cases.errors import StepRefused
-from cases.evidence.kept_page import kept_page
 from cases.evidence.models import Entry
 from cases.models import Case
 from members.http import MemberRequest
@@ -23,9 +21,9 @@ from reports import actions, sharing
 from reports.models import Dossier
 from reports.progress import next_look, progress_of
 from reports.versions import version_in
+from reports.views.followed import followed_page
 
 TAKEN = ["dossier.downloaded", "dossier.exported", "dossier.copied"]
-SECONDS_BETWEEN_LOOKS = 5
 
 
 @require_GET
@@ -37,15 +35,13 @@ def dossier_detail(request: MemberRequest, pk: UUID) -> HttpResponse:
     known = visible.select_related("case__publisher", "requested_by", "cancelled_by")
     dossier = get_object_or_404(known.defer("content"), pk=pk)
     _stamp_as_seen(dossier, request.user)
-    if is_fragment(request):
-        return render(request, "reports/dossier_detail.html#news", _news_of(dossier, request))
-    if not dossier.is_under_way:
-        told = partial(_told_of, dossier, request)
-        return kept_page(request, "reports/dossier_detail.html", told)
-    response = render(request, "reports/dossier_detail.html", _told_of(dossier, request))
-    # For a browser without scripts; where they run, the page stops it and asks for itself.
-    response["Refresh"] = str(SECONDS_BETWEEN_LOOKS)
-    return response
+    return followed_page(
+        request,
+        "reports/dossier_detail.html",
+        partial(_told_of, dossier, request),
+        lasts=dossier.is_under_way,
+        news=partial(_news_of, dossier, request),
+    )
 
 
 def _news_of(dossier: Dossier, request: MemberRequest) -> dict[str, object]:
@@ -65,11 +61,6 @@ def _told_of(dossier: Dossier, request: MemberRequest) -> dict[str, object]:
         "downloads": _downloads(dossier, request.user),
         "may_share": sharing.mandate_to_share(dossier, request.user) is not None,
     }
-
-
-def is_fragment(request: HttpRequest) -> bool:
-    htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
-    return bool(htmx) and not htmx.boosted
 
 
 def _stamp_as_seen(dossier: Dossier, user: User) -> None:

@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
-from django_htmx.middleware import HtmxDetails
 
 from cases.claims.models import Claim
 from cases.errors import Refused, VersionRefused
@@ -29,8 +28,8 @@ from reports.claims.models import ClaimDocument, DocumentKind
 from reports.forms import PurposeForm
 from reports.progress import next_look, progress_of_work
 from reports.sharing import mandate_to_share
+from reports.views.followed import followed_page
 
-SECONDS_BETWEEN_LOOKS = 5
 OPENDOCUMENT = "application/vnd.oasis.opendocument.text"
 OF_A_CLAIM = [kind for kind in DocumentKind if kind != DocumentKind.REVERSIBILITY]
 
@@ -104,22 +103,15 @@ def claim_document(request: MemberRequest, pk: UUID) -> HttpResponse:
     if document.ended_unseen:
         news = ClaimDocument.objects.news_for(request.user)
         news.filter(pk=pk).update(seen_at=timezone.now())
-    response = _page(request, document, PurposeForm(by=request.user))
-    if document.is_under_way and not _is_fragment(request):
-        # For a browser without scripts; where they run, the page stops it and asks for itself.
-        response["Refresh"] = str(SECONDS_BETWEEN_LOOKS)
-    return response
+    return _page(request, document, PurposeForm(by=request.user))
 
 
 def _page(
     request: MemberRequest, document: ClaimDocument, form: PurposeForm, status: int = 200
 ) -> HttpResponse:
     told = partial(_told_of, document, form, request)
-    if _is_fragment(request):
-        return render(request, "reports/claim_document.html#news", told(), status=status)
-    if document.is_under_way:
-        return render(request, "reports/claim_document.html", told(), status=status)
-    return kept_page(request, "reports/claim_document.html", told, status=status)
+    lasts = document.is_under_way
+    return followed_page(request, "reports/claim_document.html", told, lasts=lasts, status=status)
 
 
 def _told_of(
@@ -134,11 +126,6 @@ def _told_of(
         "may_read": readable.exists(),
         "may_share": mandate_to_share(document, request.user) is not None,
     }
-
-
-def _is_fragment(request: HttpRequest) -> bool:
-    htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
-    return bool(htmx) and not htmx.boosted
 
 
 @require_POST
