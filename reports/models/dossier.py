@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, Mandate
 from members.models import User
-from reports.states import TO_TELL, TO_TRY_AGAIN, UNDER_WAY, DossierState, FileKind, Stage
+from reports.beside import FileBeside
+from reports.states import TO_TELL, TO_TRY_AGAIN, UNDER_WAY, DossierState, Stage
 
 
 class ListLength(Func):
@@ -173,16 +174,10 @@ class Dossier(models.Model):
         return self.case.journal_name
 
 
-class DossierFile(models.Model):
-    """A file made with a dossier and kept like it: its exhibits, bound, their schedule, parts."""
+class DossierFile(FileBeside):
+    """Of the dossier of an incident."""
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="files")
-    kind = models.CharField(_("contenu"), max_length=16, choices=FileKind)
-    position = models.PositiveSmallIntegerField()
-    name = models.CharField(_("nom"), max_length=80)
-    sha256 = models.CharField(_("empreinte"), max_length=64)
-    size = models.PositiveBigIntegerField(_("taille"))
-    pages = models.PositiveIntegerField(_("pages"))
 
     class Meta:
         verbose_name = _("fichier d’un dossier")
@@ -193,9 +188,6 @@ class DossierFile(models.Model):
                 fields=["dossier", "name"], name="dossier_file_name_once_a_dossier"
             )
         ]
-
-    def __str__(self) -> str:
-        return self.name
 
     @property
     def journal_name(self) -> str:

@@ -3,20 +3,14 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from reports.beside import FileBeside
 from reports.claims.models.document import ClaimDocument
-from reports.states import FileKind
 
 
-class ClaimFile(models.Model):
-    """A file made with the dossier of a claim, and kept like it."""
+class ClaimFile(FileBeside):
+    """Of the dossier of a claim."""
 
     document = models.ForeignKey(ClaimDocument, on_delete=models.PROTECT, related_name="files")
-    kind = models.CharField(_("contenu"), max_length=16, choices=FileKind)
-    position = models.PositiveSmallIntegerField()
-    name = models.CharField(_("nom"), max_length=80)
-    sha256 = models.CharField(_("empreinte"), max_length=64)
-    size = models.PositiveBigIntegerField(_("taille"))
-    pages = models.PositiveIntegerField(_("pages"))
 
     class Meta:
         verbose_name = _("fichier du dossier d’une demande")
@@ -27,9 +21,6 @@ class ClaimFile(models.Model):
                 fields=["document", "name"], name="claim_file_name_once_a_document"
             )
         ]
-
-    def __str__(self) -> str:
-        return self.name
 
     @property
     def journal_name(self) -> str:
