@@ -138,8 +138,8 @@ def _needed(person: User) -> Iterator[str]:
     seen = Case.objects.filter(observations__reported_by=person)
     if seen.exclude(state__in=OVER).exists():
         yield _("Un cas encore ouvert s’appuie sur ce que cette personne a observé.")
-    live = CohortCase.objects.exclude(cohort__state=CohortState.CLOSED)
-    if Mandate.objects.in_force().filter(case__in=seen).exists() or live.filter(case__in=seen):
+    live = CohortCase.objects.exclude(cohort__state=CohortState.CLOSED).filter(case__in=seen)
+    if Mandate.objects.in_force().filter(case__in=seen).exists() or live.exists():
         yield _("Une procédure s’appuie sur ce que cette personne a observé.")
     theirs = Q(opened_by=person) | Q(sheet__opened_by=person) | Q(sheet__handler=person)
     if Claim.objects.filter(theirs).exclude(state__in=ENDED).exists():
