@@ -23,6 +23,16 @@ def held_in_mid_render(installation: Installation, worker: subprocess.Popen[byte
     assert sorted(installation.states()) == ["rendering", "requested"]
 
 
+def its_child_dies_in_mid_render(
+    installation: Installation, worker: subprocess.Popen[bytes]
+) -> None:
+    """And the sweep finds what it held."""
+    held_in_mid_render(installation, worker)
+    kill_child(worker)
+    os.killpg(worker.pid, signal.SIGCONT)
+    installation.sweep_after_ten_minutes()
+
+
 def assert_both_were_made_once(installation: Installation, attempts: list[int]) -> None:
     assert installation.attempts() == attempts
     assert installation.told("dossier.produced") == 2
@@ -47,10 +57,7 @@ def test_what_a_killed_worker_held_is_made_by_another_once(installation):
 def test_what_its_killed_child_held_is_made_again_by_the_same_worker(installation):
     """The kernel takes the process that has the memory, and leaves its parent."""
     with installation.process("worker") as worker:
-        held_in_mid_render(installation, worker)
-        kill_child(worker)
-        os.killpg(worker.pid, signal.SIGCONT)
-        installation.sweep_after_ten_minutes()
+        its_child_dies_in_mid_render(installation, worker)
         installation.wait_for("ready", "ready")
     assert_both_were_made_once(installation, attempts=[1, 2])
 
@@ -88,10 +95,7 @@ def test_a_worker_asked_to_stop_ends_what_it_holds(installation):
 def test_asked_to_stop_it_ends_what_a_later_child_holds_too(installation):
     """One that a thread of the worker started, as after a death or after fifty tasks."""
     with installation.process("worker") as worker:
-        held_in_mid_render(installation, worker)
-        kill_child(worker)
-        os.killpg(worker.pid, signal.SIGCONT)
-        installation.sweep_after_ten_minutes()
+        its_child_dies_in_mid_render(installation, worker)
         installation.wait_until(lambda: first(installation) == ("rendering", 2), every=0.01)
         [child] = children(worker.pid)
         os.kill(child, signal.SIGSTOP)

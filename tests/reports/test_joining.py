@@ -125,16 +125,6 @@ def test_the_contents_say_on_which_page_each_part_begins(content, pdf):
         assert line.split()[-1] == str(at[part])
 
 
-@pytest.fixture
-def layouts(monkeypatch) -> list[str]:
-    """The HTML of whatever is laid out, and not taken from what is kept."""
-    done, real = [], printer._laid_out
-    monkeypatch.setattr(
-        printer, "_laid_out", lambda html, *told: (done.append(html), real(html, *told))[1]
-    )
-    return done
-
-
 def test_one_more_exhibit_lays_out_what_changed_alone(monkeypatch, layouts):
     cut_small(monkeypatch)
     before = incident_report()

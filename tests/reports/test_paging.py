@@ -6,7 +6,6 @@ import pytest
 
 from cases.evidence import store
 from reports import joining
-from reports import pdf as printer
 from reports.binding.outcome import Bound
 from reports.binding.volume import bind
 from reports.content import Schedule
@@ -42,16 +41,6 @@ def laid_out(some: Flow) -> list[bytes]:
 def rows_of(piece: bytes) -> list[int]:
     named = joining.told(piece).places
     return sorted(int(name.removeprefix("row-")) for name in named if name.startswith("row-"))
-
-
-@pytest.fixture
-def layouts(monkeypatch) -> list[str]:
-    """The HTML of whatever is laid out, and not taken from what is kept."""
-    done, real = [], printer._laid_out
-    monkeypatch.setattr(
-        printer, "_laid_out", lambda html, *told: (done.append(html), real(html, *told))[1]
-    )
-    return done
 
 
 def test_each_row_is_on_one_page_in_its_order():
