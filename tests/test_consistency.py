@@ -127,6 +127,21 @@ def test_a_page_brings_no_script_or_style_of_its_own():
     assert [name_of(path) for path in pages if inline.search(text_of(path))] == []
 
 
+def test_what_a_browser_shows_is_waited_for():
+    # A click returns before the next page is there: what is read at once is of either page.
+    asked = r"count|all|inner_text|text_content|input_value|get_attribute|is_\w+"
+    at_once = re.compile(
+        rf"^ +assert .*((locator|get_by_\w+)\(.*\.({asked})\(|page\.(content\(|url\b))",
+        re.MULTILINE,
+    )
+    found = [
+        (name_of(path), line.group().strip())
+        for path in tracked_files("tests/journeys/*.py")
+        for line in at_once.finditer(text_of(path))
+    ]
+    assert found == []
+
+
 def test_uv_has_the_same_version_in_the_script_and_in_the_image():
     in_script = re.search(r"^UV_VERSION=(\S+)", text_of(ROOT / "script/bootstrap"), re.MULTILINE)
     in_image = re.search(r"uv==(\S+)", text_of(ROOT / "Dockerfile"))

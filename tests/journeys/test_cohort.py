@@ -60,6 +60,7 @@ def ask_consents(lawyer: Page, group: str, claims: int) -> None:
 
 
 def sign(page: Page, name: str) -> None:
+    expect(page.locator("input[name=signed_name]")).to_be_visible()
     for criterion in page.locator("input[name^=criterion_]").all():
         criterion.check()
     answer(page, name=name, domicile="1 rue des Lilas, 44000 Nantes", agrees="on")

@@ -1,7 +1,7 @@
 """A new incident through the four steps, each by the person whose step it is."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.chromium import PHONE
 from tests.journeys.conftest import Product, text_of
@@ -101,7 +101,7 @@ def test_an_incident_goes_from_three_reports_to_a_dossier(log_in, product, tmp_p
 
     reader = log_in("adherent-2")
     reader.goto(f"/incidents/{case}/")
-    assert RELAYED in reader.locator("main").inner_text()
+    expect(reader.locator("main")).to_contain_text(RELAYED)
 
     chair.goto(f"/bureau/reports/dossier/cas/{case}/")
     chair.locator("form button[type=submit]").last.click()

@@ -1,6 +1,7 @@
 """Each role's way through the running product, in a browser, down to the row and the journal."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import text_of
 
@@ -31,14 +32,14 @@ def test_a_lawyer_downloads_a_dossier_that_a_worker_made(log_in, product, tmp_pa
     assert product.rows(taken) == [(before + 1,)]
     page.goto("/dossiers/")
     page.get_by_role("link", name="Version 1 – PRM-2018-0001").click()
-    assert "Préparer l’assignation" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("Préparer l’assignation")
 
 
 @pytest.mark.slow
 def test_a_lawyer_without_mandate_finds_nothing(log_in, product):
     page = log_in("avocat-sans-mandat")
     page.goto("/dossiers/")
-    assert page.get_by_role("link", name="Télécharger", exact=False).count() == 0
+    expect(page.get_by_role("link", name="Télécharger", exact=False)).to_have_count(0)
     [(pk,)] = product.rows("SELECT id FROM reports_dossier LIMIT 1")
     assert page.goto(f"/dossiers/{pk}/telecharger/").status == 404
 
@@ -47,9 +48,8 @@ def test_a_member_compares_the_two_incidents(log_in, product):
     page = log_in("adherent-2")
     query = "&".join(f"cas={pk}" for (pk,) in product.rows("SELECT id FROM cases_case"))
     page.goto(f"/comparer/?{query}")
-    words = page.locator("main").inner_text()
     for cell in ("progressif lent depuis J-1", "très rapide depuis H-1", "2 sur 3", "aucune"):
-        assert cell in words
+        expect(page.locator("main")).to_contain_text(cell)
 
 
 def request_dossier(page, product, reference):
@@ -87,4 +87,4 @@ def test_a_dossier_page_asks_for_its_own_news_where_scripts_run(log_in, product)
     chair.get_by_role("link", name="Télécharger le PDF").wait_for(timeout=60_000)
     chair.wait_for_timeout(6000)
     assert loaded == []
-    assert chair.locator("#annonce").inner_text() == "Prêt"
+    expect(chair.locator("#annonce")).to_have_text("Prêt")

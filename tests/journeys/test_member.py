@@ -5,6 +5,7 @@ import time
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.chromium import PHONE
 from tests.journeys.thumb import Thumb
@@ -21,6 +22,10 @@ MOST_BYTES = 60_000
 # Four pages and the three redirects between them; what stands around them is in the browser.
 MOST_PAGES = 7
 MOST_REQUESTS = 60
+
+
+def says(page, words):
+    expect(page.locator("main")).to_contain_text(words)
 
 
 def reported(product):
@@ -49,9 +54,8 @@ def test_from_home_to_receipt_in_eight_taps(log_in, product, scripts):
         "JOIN cases_observationversion v ON v.observation_id = o.id "
         "ORDER BY o.received_at DESC LIMIT 1"
     )
-    words = page.locator("main").inner_text()
-    assert reference in words
-    assert digest[:16] in words
+    says(page, reference)
+    says(page, digest[:16])
     assert reported(product) == before + 1
     assert product.rows("SELECT verb FROM evidence_entry ORDER BY sequence DESC LIMIT 1") == [
         ("observation.reported",)
@@ -59,11 +63,7 @@ def test_from_home_to_receipt_in_eight_taps(log_in, product, scripts):
     address = page.url
     page.go_back()
     page.goto(address)
-    assert reference in page.locator("main").inner_text()
-
-
-def told(page):
-    return page.locator("main").inner_text()
+    says(page, reference)
 
 
 def as_far_as_the_customers(thumb):
@@ -92,17 +92,17 @@ def test_every_question_is_asked_checked_and_sent_with_a_photo(log_in, product, 
     thumb = Thumb(page)
     as_far_as_the_customers(thumb)
     customers(thumb, "2")
-    assert "gardez l’un des deux" in page.locator(".p-error-summary").inner_text()
+    expect(page.locator(".p-error-summary")).to_contain_text("gardez l’un des deux")
     customers(thumb, "12")
     thumb.choice("Par les appels")
     thumb.button("Continuer")
     page.fill("[name=narrative]", "Écran blanc chez douze clients.")
     page.set_input_files("[name=camera]", photo)
     thumb.button("Continuer")
-    assert "Écran blanc chez douze clients." in told(page)
+    says(page, "Écran blanc chez douze clients.")
     page.get_by_role("link", name="Modifier Clients touchés").click()
     customers(thumb, "13")
-    assert "13 (De 6 à 20)" in told(page)
+    says(page, "13 (De 6 à 20)")
     thumb.button("Envoyer l’observation")
     page.wait_for_url("**/recu/")
     [(affected, rough, onset, sha256)] = product.rows(
@@ -131,10 +131,10 @@ def test_one_tap_says_that_it_goes_on_and_one_that_it_is_over(log_in, product, s
     page.wait_for_url(lambda url: url.rstrip("/") == product.url)
     page.goto("/observations/")
     page.locator("main table a").first.click()
-    assert "Toujours bloqué" in told(page)
+    says(page, "Toujours bloqué")
     thumb.button("Rétabli")
-    assert "C’est noté" in told(page)
-    assert thumb.page.locator("button", has_text="Rétabli").count() == 0
+    says(page, "C’est noté")
+    expect(page.locator("button", has_text="Rétabli")).to_have_count(0)
     said = product.rows("SELECT status FROM cases_followup ORDER BY at DESC LIMIT 2")
     assert said == [("restored",), ("still_blocked",)]
 
@@ -147,7 +147,7 @@ def test_a_draft_waits_for_its_author(log_in, product):
     thumb.button("Continuer")
     page.goto("/")
     page.get_by_role("link", name="Reprendre votre brouillon").click()
-    assert "Sage 50c Paie" in told(page)
+    says(page, "Sage 50c Paie")
     thumb.link("Reprendre")
     page.wait_for_url("**/constat/")
 

@@ -4,6 +4,7 @@ twice, and nothing else stays in the browser."""
 from uuid import uuid4
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.chromium import DESK, PHONE
 
@@ -111,7 +112,7 @@ def test_a_report_begun_online_is_kept_by_choice_and_leaves_once(log_in, product
     the_network_goes(page)
     assert SECRET not in str(page.evaluate(KEPT))
     page.get_by_role("button", name="Continuer ici").click()
-    assert page.input_value("[name=narrative]") == SECRET
+    expect(page.locator("[name=narrative]")).to_have_value(SECRET)
     page.get_by_role("button", name="Envoyer").click()
     page.locator("[data-say=kept]").wait_for()
     [row] = rows_kept(page)
@@ -123,7 +124,7 @@ def test_a_report_begun_online_is_kept_by_choice_and_leaves_once(log_in, product
     assert rows_kept(page) == []
     page.get_by_role("link", name="Voir le reçu").click()
     page.wait_for_url("**/recu/")
-    assert reference in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text(reference)
 
 
 @pytest.mark.slow
@@ -132,14 +133,14 @@ def test_without_the_choice_the_text_is_in_the_page_alone_and_back_brings_it(log
     as_far_as_the_words(page)
     the_network_goes(page)
     page.go_back()
-    assert page.input_value("[name=narrative]") == SECRET
+    expect(page.locator("[name=narrative]")).to_have_value(SECRET)
     page.get_by_role("button", name="Continuer").click()
     page.locator("[data-interrupted]").wait_for()
     words = f"{SECRET}, sans le garder"
     page.fill("[name=narrative]", words)
     page.get_by_role("button", name="Envoyer").click()
     page.locator("[data-say=unsent]").wait_for()
-    assert page.input_value("[name=narrative]") == words
+    expect(page.locator("[name=narrative]")).to_have_value(words)
     kept = page.evaluate(KEPT)
     assert (kept["rows"], kept["local"], kept["session"]) == ([], {}, {})
     assert SECRET not in str(kept)
@@ -189,7 +190,7 @@ def test_what_one_person_kept_does_not_leave_under_another_s_name(log_in, produc
     enter(page, product, "adherent")
     page.get_by_text("a été écrit par quelqu’un d’autre").wait_for()
     page.goto("/hors-ligne/")
-    assert words not in page.locator("[data-reports]").inner_text()
+    expect(page.locator("[data-reports]")).not_to_contain_text(words)
     assert told(product, words) == []
     page.context.clear_cookies()
     page.goto("/compte/login/")
@@ -218,7 +219,7 @@ def test_a_refused_report_comes_back_into_the_form_and_leaves_the_device_once_se
     page.goto("/hors-ligne/")
     words = f"{SECRET}, à corriger"
     page.get_by_role("button", name="Envoyer").click()
-    assert page.locator(".p-error-message").count() == 3
+    expect(page.locator(".p-error-message")).to_have_count(3)
     write(page, product="Sage 50c", words=words)
     keep(page)
     page.context.set_offline(False)
@@ -227,7 +228,7 @@ def test_a_refused_report_comes_back_into_the_form_and_leaves_the_device_once_se
     page.locator("label.p-choice", has_text="Sage 50c Paie").click()
     page.get_by_role("button", name="Continuer").click()
     page.wait_for_url("**/constat/")
-    assert page.locator("[name=symptom]:checked").get_attribute("value") == "login_impossible"
+    expect(page.locator("[name=symptom]:checked")).to_have_value("login_impossible")
     page.get_by_role("button", name="Envoyer tout de suite").click()
     page.wait_for_url("**/recu/")
     assert len(told(product, words)) == 1

@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from reports import production
 from reports.actions import export_bundle
@@ -217,9 +218,9 @@ def test_without_scripts_the_digest_is_pasted(browser, live_server, dossier):
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()
     page.goto("/verifier/")
-    assert not page.locator("#fichier").is_visible()
+    expect(page.locator("#fichier")).to_be_hidden()
     page.locator("summary").click()
     page.fill("#empreinte", dossier.sha256)
     page.get_by_role("button", name="Vérifier cette empreinte").click()
-    assert page.locator('[data-answer="known"]').count() == 1
+    expect(page.locator('[data-answer="known"]')).to_be_visible()
     context.close()
