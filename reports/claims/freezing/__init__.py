@@ -31,7 +31,14 @@ from reports.claims.freezing.course import attempts
 from reports.claims.freezing.matter import Version, counted_lines, matter_of
 from reports.claims.freezing.perception import perceived
 from reports.claims.freezing.right import numbers_in, standing
-from reports.claims.letters.notice import Matter, codes_of, flags_in, notice
+from reports.claims.letters.notice import (
+    Matter,
+    codes_of,
+    flags_in,
+    flags_in_contracts,
+    flags_in_losses,
+    notice,
+)
 from reports.claims.models import Particulars
 from reports.claims.sentences import Sentences, sentences_in_force
 from reports.content import Association, Classification, JournalLine, ReportStatus, Schedule
@@ -84,7 +91,7 @@ def _frozen(claim: Claim, facts: CaseFacts, version: Version) -> ClaimDossier:
         journal=tuple(_journal(claim.sheet)),
         root=root_line(last_root()),
         to_confirm=(*_to_confirm(claim, lines, say, codes), *stands.to_confirm),
-        flags=(*flags_in(told, facts.identification), *_flags_of(claim, facts)),
+        flags=(*_flags_of(matter), *_flags_of_known(claim, facts)),
         said=say.said(codes),
         perceived=perceived(claim, say),
         seal=seal(),
@@ -135,7 +142,13 @@ def _breaches(told: Particulars) -> tuple[Breach, ...]:
     return (Breach(told.obligation, told.obligation_source, told.breach),)
 
 
-def _flags_of(claim: Claim, facts: CaseFacts) -> Iterator[Flag]:
+def _flags_of(matter: Matter) -> Iterator[Flag]:
+    yield from flags_in(matter.particulars, matter.facts)
+    yield from flags_in_losses(matter.reckoned, matter.facts)
+    yield from flags_in_contracts(matter.contracts, matter.facts)
+
+
+def _flags_of_known(claim: Claim, facts: CaseFacts) -> Iterator[Flag]:
     said = known_facts(claim)
     names = (facts.identification.publisher, facts.identification.title)
     for found in imputations_in(said.basis if said else "", names=names):

@@ -1,6 +1,6 @@
 """« Mise en demeure »: every mention that it must bear, or the list of those that lack."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -99,9 +99,15 @@ def _missing(matter: Matter) -> Iterator[Missing]:
         yield Missing(_("le contrat, ses dates et ses conditions"), CONTRACT)
     if not matter.reckoned.heads:
         yield Missing(_("au moins une perte chiffrée"), SHEET)
-    for flag in flags_in(told, matter.facts):
+    yield from _of_words(flags_in(told, matter.facts), PARTICULARS)
+    yield from _of_words(flags_in_losses(matter.reckoned, matter.facts), SHEET)
+    yield from _of_words(flags_in_contracts(matter.contracts, matter.facts), CONTRACT)
+
+
+def _of_words(flags: Iterable[Flag], page: str) -> Iterator[Missing]:
+    for flag in flags:
         what = _("un fait à la place de « %(words)s » (%(where)s)")
-        yield Missing(what % {"words": flag.words, "where": flag.where}, PARTICULARS)
+        yield Missing(what % {"words": flag.words, "where": flag.where}, page)
 
 
 def _of_party(who: str, party: Party, representative: str) -> Iterator[Missing]:
@@ -130,12 +136,38 @@ def _of_dates(told: Particulars, today: date) -> Iterator[Missing]:
 
 def flags_in(told: Particulars, facts: Identification) -> Iterator[Flag]:
     """In what the member wrote; names and quoted titles are passed over."""
-    names = (facts.publisher, facts.title, *(each.name for each in facts.products))
-    written = ("obligation", "breach", "demand", "diligence", "amicable")
+    written = (
+        "obligation",
+        "obligation_source",
+        "breach",
+        "demand",
+        "termination_clause",
+        "diligence",
+        "amicable",
+    )
     for name in written:
         label = str(Particulars._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-        for found in imputations_in(getattr(told, name), names=names):
-            yield Flag(label, found.words, found.instead)
+        yield from _flagged(label, getattr(told, name), facts)
+
+
+def flags_in_losses(told: Reckoned, facts: Identification) -> Iterator[Flag]:
+    """In what each loss is said to be: the schedule and the letter name its documents by it."""
+    for head in (*told.heads, *told.court, *told.invoices, *told.costs):
+        for loss in head.losses:
+            label = _("Perte n° %(number)s") % {"number": loss.number}
+            yield from _flagged(label, loss.what, facts)
+
+
+def flags_in_contracts(contracts: Iterable[Contract], facts: Identification) -> Iterator[Flag]:
+    """In the name that a contract was given; its clauses are quoted."""
+    for contract in contracts:
+        yield from _flagged(_("Nom du contrat"), contract.title, facts)
+
+
+def _flagged(label: str, said: str, facts: Identification) -> Iterator[Flag]:
+    names = (facts.publisher, facts.title, *(each.name for each in facts.products))
+    for found in imputations_in(said, names=names):
+        yield Flag(label, found.words, found.instead)
 
 
 def _letter(matter: Matter, say: Sentences) -> Letter:

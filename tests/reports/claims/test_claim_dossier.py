@@ -239,6 +239,12 @@ def test_what_a_member_wrote_of_an_intent_is_flagged_and_not_repeated(claim):
     assert [flag.words for flag in flags] == ["menti", "méprise", "escroquerie"]
 
 
+def test_a_loss_called_by_an_intent_is_flagged_too(claim):
+    claim.sheet.lines.filter(head__code="image").update(what="Avis après leur mensonge")
+    [flag] = frozen(claim).flags
+    assert (flag.words, flag.where.replace("\u00a0", " ")) == ("mensonge", "Perte n° 6")
+
+
 def test_what_is_to_confirm_is_listed(claim):
     told = [each.what for each in frozen(claim).to_confirm]
     assert any("accord amiable" in each for each in told)

@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from cases.claims.actions import open_switching_file
-from cases.claims.models import LegalSentence
+from cases.claims.models import ContractVersion, LegalSentence
 from cases.errors import GuardRefused
 from cases.wording import Fault, faults_in, imputations_in
 from reports.claims.content import Letter
@@ -99,6 +99,7 @@ def test_nothing_is_printed_while_a_mention_lacks_and_each_names_its_page(claim)
         ({"claimant_siren": ""}, "SIREN de votre société"),
         ({"publisher_registry": ""}, "ville du RCS de l’éditeur"),
         ({"breach": "Une arnaque."}, "un fait à la place de"),
+        ({"obligation_source": "clause frauduleuse"}, "un fait à la place de"),
         ({"place": " "}, "le lieu où elle est faite"),
     ],
 )
@@ -109,6 +110,21 @@ def test_each_mention_can_be_the_one_that_lacks(claim, cast, told, lacks):
         letter(DocumentKind.NOTICE, claim)
     [missing] = refusal.value.missing
     assert missing.what.startswith(lacks)
+
+
+def test_what_a_loss_or_a_contract_is_called_imputes_nothing_in_a_notice(claim, cast):
+    """Both are in it: the name of the contract, and that of each document of a loss."""
+    claiming.told(claim)
+    claiming.contract(claim, cast.adherent)
+    lines = claim.sheet.lines.filter(head__code="customer_credits")
+    lines.update(what="Avoirs après cette escroquerie")
+    ContractVersion.objects.update(title="Contrat signé par des menteurs")
+    with pytest.raises(NoticeIncomplete) as refusal:
+        letter(DocumentKind.NOTICE, claim)
+    [loss, contract] = refusal.value.missing
+    assert "« escroquerie » (Perte n° 3)" in loss.what.replace("\u00a0", " ")
+    assert "« menteurs » (Nom du contrat)" in contract.what.replace("\u00a0", " ")
+    assert (loss.where, contract.where) == ("sheet", "contract")
 
 
 def test_a_claim_without_losses_makes_no_notice(claim, cast):
