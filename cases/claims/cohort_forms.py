@@ -19,7 +19,7 @@ from cases.claims.models import (
 )
 from cases.claims.models.reference_fields import newest
 from cases.claims.predicates import Criteria
-from cases.claims.states import ClaimState
+from cases.claims.states import STILL_WRITTEN, ClaimState
 from cases.claims.vocabulary import Bucket
 from cases.evidence.intake.kinds import BY_ENDING
 from cases.forms.fields import ProseField, WholeNumberField
@@ -108,8 +108,8 @@ class CriteriaForm(forms.Form):
     until = DayField(label=_("Incident survenu jusqu’au"), required=False)
     states = forms.MultipleChoiceField(
         label=_("Où en est la demande"),
-        help_text=_("Aucun coché : partout."),
-        choices=ClaimState.choices,
+        help_text=_("Aucun coché : partout, une fois envoyée."),
+        choices=[each for each in ClaimState.choices if each[0] not in STILL_WRITTEN],
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )

@@ -119,6 +119,16 @@ def test_costs_of_proof_count_in_no_minimum_and_cents_are_added_exactly(claims):
     }
 
 
+def test_whatever_is_asked_a_claim_that_was_not_sent_is_in_no_cohort(claims, cast):
+    """Nobody signed it, or its claimant took it back: it is not for a lawyer's dossier."""
+    case = claims[0].case
+    claim_of(case, "Cinq", "10.00", ClaimState.WITHDRAWN)
+    asked_for = Criteria(states=frozenset({"draft", "withdrawn"}))
+    assert not cohort_on(case, by=cast.chair, criteria=asked_for).candidates().exists()
+    everywhere = cohort_on(case, by=cast.chair).candidates()
+    assert [claim.pk for claim in everywhere] == [claims[0].pk, claims[2].pk]
+
+
 def test_a_cohort_has_the_claims_on_its_cases_that_meet_its_criteria(claims, cast):
     only_sent = Criteria(states=frozenset({"submitted"}))
     cohort = cohort_on(claims[0].case, by=cast.chair, criteria=only_sent)

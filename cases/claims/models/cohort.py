@@ -21,6 +21,7 @@ from cases.claims.models.claim import Claim
 from cases.claims.models.route import CollectiveRoute, CourtJurisdiction
 from cases.claims.models.selection import claims_that_meet
 from cases.claims.predicates import Criteria, from_data
+from cases.claims.states import STILL_WRITTEN
 from cases.errors import StepRefused
 from cases.evidence.models import Item
 from cases.models import Case, Mandate, Publisher
@@ -171,9 +172,13 @@ class Cohort(models.Model):
         return self.opens_on <= day <= self.closes_on
 
     def candidates(self) -> "models.QuerySet[Claim]":
-        """The claims on its cases that meet its criteria, each with its claimant's number here."""
+        """The claims on its cases that meet its criteria, each with its claimant's number here.
+
+        Whatever these ask, none that its claimant did not send, or took back.
+        """
         on_its_cases = Claim.objects.filter(sheet__case__in=self.cases.all())
-        met = claims_that_meet(self.told_criteria, on_its_cases)
+        sent = on_its_cases.exclude(state__in=STILL_WRITTEN)
+        met = claims_that_meet(self.told_criteria, sent)
         number = CohortMember.objects.filter(
             cohort=self, organisation=OuterRef("sheet__organisation")
         ).values("number")
