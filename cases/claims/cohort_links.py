@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from cases.claims.cohort_states import CohortState
 from cases.claims.models import Cohort, OptIn
+from cases.claims.preparation import standing_for
 from cases.errors import Refused
 from members.typography import day
 
@@ -41,7 +42,16 @@ def cohort_named(token: str) -> Cohort:
     if not constant_time_compare(signature, _signature_of(cohort)):
         raise _unknown()
     refuse_out_of_time(cohort)
+    refuse_closed_route(cohort)
     return cohort
+
+
+def refuse_closed_route(cohort: Cohort) -> None:
+    """G15: nobody signs for what the association may no longer do, an accreditation being over."""
+    if not standing_for(cohort.route).is_open:
+        raise LinkSpent(
+            _("L’association ne peut plus agir par cette voie pour l’instant : rien ne s’y signe.")
+        )
 
 
 def refuse_out_of_time(cohort: Cohort) -> None:
@@ -86,6 +96,7 @@ def invited_by(token: str) -> Invited:
     if told["key"] != cohort.link_key.hex:
         raise LinkSpent(_("L’adresse de ce groupe a changé : demandez la nouvelle."))
     refuse_out_of_time(cohort)
+    refuse_closed_route(cohort)
     return Invited(cohort, told["email"])
 
 

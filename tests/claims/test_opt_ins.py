@@ -25,6 +25,7 @@ from cases.claims.models import Claim, Cohort, CohortMember, LossSheet, MandateT
 from cases.claims.models.selection import facts_of
 from cases.claims.predicates import Criteria, as_data
 from cases.claims.states import ClaimState, LossState
+from cases.claims.views.opt_ins import joinable_by
 from cases.errors import GuardRefused, StepRefused
 from cases.evidence.models import Entry, Item
 from cases.evidence.receiving import Received
@@ -332,6 +333,28 @@ def test_a_member_joins_in_time_and_with_a_claim_that_belongs(cohort, case, cast
     )
     with pytest.raises(LinkSpent):
         actions.join_as_member(cohort, draft, signature(), by=claimant("Un"))
+
+
+def test_nobody_joins_once_the_accreditation_is_over(case, cast):
+    """G15: opened in time, it is not signed for out of it; who joined may still leave."""
+    cohort = open_to_opt_ins(case, by=cast.chair, route=route("group_action_reparation"))
+    claim = claim_of(case, "Un")
+    over = {**ACCREDITED, "accredited_until": timezone.localdate() - timedelta(days=1)}
+    described(cast.board, **{**over, "accredited_from": date(2021, 1, 1)})
+    page, form = token_of(cohort), form_token(cohort, STRANGER)
+    for refused in (
+        lambda: cohort_named(page),
+        lambda: invited_by(form),
+        lambda: actions.join_as_member(cohort, claim, signature(), by=claimant("Un")),
+    ):
+        with pytest.raises(LinkSpent, match="rien ne s’y signe"):
+            refused()
+    assert joinable_by(claim) == []
+    described(cast.board, **ACCREDITED)
+    assert joinable_by(claim) == [cohort]
+    opt_in = actions.join_as_member(cohort, claim, signature(), by=claimant("Un"))
+    described(cast.board)
+    actions.withdraw_opt_in(opt_in, by=claimant("Un"))
 
 
 def test_opt_ins_open_once_nothing_is_missing(case, cast):

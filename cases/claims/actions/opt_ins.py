@@ -161,6 +161,7 @@ def join_as_member(cohort: Cohort, claim: Claim, signature: Signature, *, by: Us
     refuse_unless_claimant(claim.sheet, by)
     held = _held_to_join(cohort)
     cohort_links.refuse_out_of_time(held)
+    cohort_links.refuse_closed_route(held)
     if not held.candidates().filter(pk=claim.pk).exists():
         raise GuardRefused(_("Votre demande ne remplit pas les critères de ce groupe."))
     same = Q(email=by.email) | Q(organisation=claim.organisation)

@@ -35,6 +35,7 @@ from cases.claims.cohort_states import (
 from cases.claims.cohort_words import to_confirm
 from cases.claims.models import Claim, Cohort, IndividualCase, OptIn
 from cases.claims.opt_in_forms import AskForm, JoinForm, SignForm
+from cases.claims.preparation import standing_for
 from cases.errors import Refused
 from cases.evidence.kept_page import kept_page
 from cases.evidence.receiving import take_in
@@ -202,7 +203,9 @@ def joinable_by(claim: Claim) -> list[Cohort]:
     return [
         cohort
         for cohort in rest
-        if cohort.is_joinable_on(today) and cohort.candidates().filter(pk=claim.pk).exists()
+        if cohort.is_joinable_on(today)
+        and cohort.candidates().filter(pk=claim.pk).exists()
+        and standing_for(cohort.route).is_open
     ]
 
 
