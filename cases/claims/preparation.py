@@ -83,7 +83,9 @@ def prepared_as_told(cohort: Cohort, told: dict[DeclarationKind, CohortDeclarati
         tells_funding=DeclarationKind.FUNDING in told,
         has_court=cohort.court_id is not None,
         asks_for_a_court=cohort.route.is_group_action,
-        consents=cohort.individual_cases.filter(state=ConsentState.GIVEN).count(),
+        consents=cohort.individual_cases.filter(
+            state=ConsentState.GIVEN, claim__in=cohort.claims().values("pk")
+        ).count(),
     )
 
 

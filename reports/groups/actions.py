@@ -55,9 +55,9 @@ def order_cohort(cohort: Cohort, *, by: User) -> GroupOrder:
     _refuse_others(cohort, by)
     _hold(cohort)
     _refuse_second_order(cohort)
-    _refuse_unprepared(cohort)
     number_claimants(cohort)
     held = _claims_in(cohort)
+    _refuse_unprepared(cohort)
     at = timezone.now().replace(microsecond=0)
     number = (cohort.orders.aggregate(last=Max("number"))["last"] or 0) + 1
     content = freeze_common_part(cohort, held, version=number, at=at)

@@ -292,6 +292,10 @@ def test_what_is_missing_before_a_dossier_is_said_line_by_line(case, cast, couns
     assert missing_for_dossier(cohort) == ["Le procès-verbal de la décision d’agir."]
     actions.note_decision(cohort, body="AG", on=TODAY(), minutes=MINUTES, by=cast.chair)
     assert missing_for_dossier(cohort) == []
+    left = asked.claim
+    actions.withdraw_claim(left, by=claimant("Deux"), seen=left.version, reason="Déjà réglé.")
+    [lacking] = missing_for_dossier(cohort)
+    assert lacking.startswith("1 cas individuel")
 
 
 def test_a_group_action_needs_its_court_and_its_accreditation_still(case, cast):
