@@ -1,6 +1,7 @@
 """The bag of an order: its common part, each annex, what proves them, and what checks it all."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
@@ -10,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import override
 
+from cases.claims.models import Claim, ClaimPaper, ContractFile, ContractTie, LossDocument
 from cases.evidence import extract
 from cases.evidence.models import Entry, Item
 from cases.evidence.scanning import Scan
@@ -18,23 +20,25 @@ from reports.bundle.bag import Label, streamed
 from reports.bundle.payloads import certificates, custody, kept, numbered, tags, written
 from reports.data_files import as_sheet
 from reports.groups.content import GroupDossier
-from reports.groups.freezing.claimed import documents_of
+from reports.groups.freezing.numbers import schedule_from
 from reports.groups.models import GroupAnnex, GroupOrder
 from reports.groups.states import AnnexState
 
 
 @dataclass(frozen=True)
 class Proof:
-    """An original, and whose proof it is: of an incident, or of one claim."""
+    """An original, and whose proof it is: of an incident, or of one claim. What an annex lists and
+    is common to an incident is kept once, at the place of the other."""
 
     of: str
     number: int
     what: str
     item: Item
+    kept_at: str = ""
 
     @property
     def path(self) -> str:
-        return f"originals/{self.of}/{numbered(self.number, self.item)}"
+        return self.kept_at or f"originals/{self.of}/{numbered(self.number, self.item)}"
 
 
 def bundle(order: GroupOrder) -> Iterator[bytes]:
@@ -49,14 +53,16 @@ def bundle(order: GroupOrder) -> Iterator[bytes]:
 def _bundled(order: GroupOrder) -> Iterator[bytes]:
     made = order.annexes.filter(state=AnnexState.DONE).defer("content")
     # Not the order of each: its content would be read once more for every claimant.
-    documents = list(made.select_related("claim").order_by("position"))
-    proofs = [*_of_incidents(order), *_of_claims(documents)]
+    told = made.select_related("claim__sheet__case").order_by("position")
+    documents = list(told)
+    common = list(_of_incidents(order))
+    proofs = [*common, *_of_claims(documents, common)]
     content = GroupDossier.from_json(json.dumps(order.content))
     proved = list(extract.proved(_told_of(order, documents, proofs)))
     payload = [
         *(kept(_path(each), each.sha256, each.size or 0) for each in documents),
         written("data/contenu.json", content.as_json().encode()),
-        *(kept(each.path, each.item.sha256, each.item.size) for each in proofs),
+        *(kept(each.path, each.item.sha256, each.item.size) for each in proofs if not each.kept_at),
         written("bordereau.csv", _schedule(proofs)),
         *custody(proved),
         *certificates(content.seal, proved),
@@ -79,14 +85,42 @@ def _of_incidents(order: GroupOrder) -> Iterator[Proof]:
         yield Proof(each.case.reference, each.number or 0, each.title, each.item)
 
 
-def _of_claims(documents: list[GroupAnnex]) -> Iterator[Proof]:
-    """Numbered as the individual schedules of the common part do."""
-    names = {each.claim.sheet_id: each.folder for each in documents if each.claim}
-    counted: dict[UUID, int] = {}
-    for each in documents_of(list(names)):
-        sheet = each.line.sheet_id
-        counted[sheet] = counted.get(sheet, 0) + 1
-        yield Proof(names[sheet], counted[sheet], str(each.line.head), each.item)
+def _of_claims(documents: list[GroupAnnex], common: list[Proof]) -> Iterator[Proof]:
+    """All that each annex lists, under the number that it has there."""
+    listed = GroupAnnex.objects.filter(pk__in=[each.pk for each in documents])
+    schedules = dict(listed.order_by().values_list("pk", "content__schedule"))
+    files = _files_of([each.claim for each in documents if each.claim])
+    shared = {(each.of, each.item.sha256): each for each in common}
+    for each in documents:
+        if each.claim is None or not schedules[each.pk]:
+            continue
+        for line in schedule_from(schedules[each.pk]).communicated:
+            if item := files.get((each.claim.pk, line.sha256)):
+                yield Proof(each.folder, line.number, line.title, item)
+            elif found := shared.get((each.claim.case.reference, line.sha256)):
+                yield Proof(each.folder, line.number, line.title, found.item, kept_at=found.path)
+
+
+def _files_of(claims: list[Claim]) -> dict[tuple[UUID, str], Item]:
+    """Of losses, letters and contracts put forward: what may leave, by claim and digest."""
+    by_sheet = {each.sheet_id: each.pk for each in claims}
+    losses = LossDocument.objects.filter(line__sheet__in=by_sheet).select_related("line", "item")
+    papers = ClaimPaper.objects.filter(claim__in=claims).select_related("item")
+    ties = list(ContractTie.objects.in_force().filter(claim__in=claims))
+    of_contracts = ContractFile.objects.filter(contract__in=[tie.contract_id for tie in ties])
+    by_contract: defaultdict[UUID, list[Item]] = defaultdict(list)
+    for file in of_contracts.select_related("item").order_by("pk"):
+        by_contract[file.contract_id].append(file.item)
+    found = [
+        *((by_sheet[each.line.sheet_id], each.item) for each in losses),
+        *((each.claim_id, each.item) for each in papers),
+        *((tie.claim_id, item) for tie in ties for item in by_contract[tie.contract_id]),
+    ]
+    return {(claim, item.sha256): item for claim, item in found if _may_leave(item)}
+
+
+def _may_leave(item: Item) -> bool:
+    return not (item.privileged or item.erased_at or item.scan == Scan.INFECTED)
 
 
 def _told_of(

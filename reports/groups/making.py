@@ -16,6 +16,7 @@ from reports.claims.models import SharedFacts
 from reports.claims.production import print_again
 from reports.groups.content import GroupDossier
 from reports.groups.freezing.claimed import principal_of
+from reports.groups.freezing.numbers import last_schedules
 from reports.groups.models import GroupAnnex
 from reports.groups.printing import render_common_part
 from reports.jobs import NoLongerOurs
@@ -59,7 +60,8 @@ def _freeze(
 ) -> None:
     order = annex.order
     _refuse_who_left(order.cohort, claim)
-    version = Version(order.number, order.ordered_at)
+    before = last_schedules([claim.pk], at=order.ordered_at).get(claim.pk)
+    version = Version(order.number, order.ordered_at, before)
     content = freeze_claim(claim, thawed_facts(facts.content), version)
     if principal_of(claim) != annex.principal:
         raise GuardRefused(

@@ -50,7 +50,7 @@ def freeze_common_part(
 def _frozen(
     cohort: Cohort, held: Sequence[ClaimInCohort], version: int, at: datetime
 ) -> GroupDossier:
-    lines = claimed(cohort, held)
+    lines = claimed(cohort, held, at=at)
     compared = list(newest(CollectiveRoute))
     known = size(cohort, held)
     written = (*association(), *decision(cohort), *declarations(cohort), *told_of(known))

@@ -1,8 +1,9 @@
 """What each claimant of a cohort asks for, under a pseudonym, and what it comes to in all."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
 from uuid import UUID
@@ -29,6 +30,7 @@ from reports.groups.content import (
     LossTold,
     Size,
 )
+from reports.groups.freezing.numbers import numbers_of
 from reports.wording import euros
 
 ZERO = Decimal("0.00")
@@ -40,11 +42,11 @@ class ClaimInCohort:
     pseudonym: str
 
 
-def claimed(cohort: Cohort, held: Sequence[ClaimInCohort]) -> tuple[Claimed, ...]:
+def claimed(cohort: Cohort, held: Sequence[ClaimInCohort], *, at: datetime) -> tuple[Claimed, ...]:
     """In a number of queries that does not grow with them."""
     sheets = [each.claim.sheet_id for each in held]
     losses = _losses(sheets)
-    documents = _documents(sheets)
+    documents = _documents({each.claim.sheet_id: each.claim.pk for each in held}, at)
     products = _products(cohort)
     agreed = cohort.individual_cases.filter(state=ConsentState.GIVEN)
     standing = set(agreed.values_list("claim", flat=True))
@@ -107,25 +109,34 @@ def _losses(sheets: Sequence[UUID]) -> dict[UUID, list[LossLine]]:
     return {key: list(lines) for key, lines in groupby(ordered, key=lambda line: line.sheet_id)}
 
 
-def _documents(sheets: Sequence[UUID]) -> dict[UUID, tuple[DocumentTold, ...]]:
-    rows = documents_of(sheets)
+def _documents(claims: Mapping[UUID, UUID], at: datetime) -> dict[UUID, tuple[DocumentTold, ...]]:
+    """By sheet, each under the number that it has in its annex."""
+    by_sheet = {
+        sheet: list(held)
+        for sheet, held in groupby(_documents_of(claims), key=lambda each: each.line.sheet_id)
+    }
+    digests = {
+        claim: [each.item.sha256 for each in by_sheet.get(sheet, ())]
+        for sheet, claim in claims.items()
+    }
+    numbers = numbers_of(digests, at=at)
     return {
-        key: tuple(
+        sheet: tuple(
             DocumentTold(
-                number=number,
+                number=numbers[claims[sheet]][each.item.sha256],
                 head=str(each.line.head),
                 media_type=each.item.media_type,
                 size=each.item.size,
                 sha256=each.item.sha256,
             )
-            for number, each in enumerate(held, 1)
+            for each in held
         )
-        for key, held in groupby(rows, key=lambda each: each.line.sheet_id)
+        for sheet, held in by_sheet.items()
     }
 
 
-def documents_of(sheets: Sequence[UUID]) -> QuerySet[LossDocument]:
-    """What proves losses that count and may leave, as each individual schedule numbers them."""
+def _documents_of(sheets: Collection[UUID]) -> QuerySet[LossDocument]:
+    """What proves losses that count and may leave, in the order of an annex."""
     rows = LossDocument.objects.filter(
         line__sheet__in=sheets,
         line__in=LossLine.objects.counted(),
