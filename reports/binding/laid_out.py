@@ -19,6 +19,8 @@ from reports.pdf import page_written, print_html
 IMAGES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP", "image/gif": "GIF"}
 HEIC = "image/heic"
 MESSAGES = frozenset({INTERNET, OUTLOOK})
+SIXTEEN_BITS = "I;16"
+"""Grey as some scanners write it: what prints takes it for colours."""
 MOST_PIXELS = 50_000_000
 
 
@@ -44,12 +46,13 @@ def _address(exhibit: Exhibit, content: bytes) -> str:
     media_type = exhibit.media_type
     if media_type == HEIC:
         media_type, content = "image/jpeg", _redrawn(content)
-    _refuse(content, IMAGES[media_type])
+    if _mode_of(content, IMAGES[media_type]) == SIXTEEN_BITS:
+        media_type, content = "image/jpeg", _redrawn(content)
     return f"data:{media_type};base64,{base64.b64encode(content).decode()}"
 
 
 def _redrawn(content: bytes) -> bytes:
-    """No PDF can hold what a phone takes: it is drawn anew, and the original goes beside."""
+    """No PDF can hold it as it is: it is drawn anew, and the original goes beside."""
     try:
         return drawing.redrawn(content)
     except Stopped as damage:
@@ -67,8 +70,9 @@ def _only_whole_ones() -> Iterator[None]:
         ImageFile.LOAD_TRUNCATED_IMAGES = asked
 
 
-def _refuse(content: bytes, expected: str) -> None:
-    """It is an image of that kind, of a size that can be drawn, whole."""
+def _mode_of(content: bytes, expected: str) -> str:
+    """How its points are written. Raises `NotBound` unless it is an image of that kind, of a size
+    that can be drawn, whole."""
     try:
         with warnings.catch_warnings(), _only_whole_ones():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -76,6 +80,7 @@ def _refuse(content: bytes, expected: str) -> None:
                 if image.width * image.height > MOST_PIXELS:
                     raise NotBound(_("image trop grande pour être reliée"))
                 image.load()
+                return str(image.mode)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as bomb:
         raise NotBound(_("image trop grande pour être reliée")) from bomb
     except (OSError, SyntaxError, ValueError) as damage:

@@ -161,6 +161,14 @@ def picture(kind: str = "PNG", size: tuple[int, int] = (320, 200)) -> bytes:
     return written.getvalue()
 
 
+def grey_in_sixteen_bits() -> bytes:
+    """Darker on the left, as a scanner writes it."""
+    row = b"".join((109 * x).to_bytes(2, "little") for x in range(600))
+    written = BytesIO()
+    Image.frombytes("I;16", (600, 400), row * 400).save(written, "PNG")
+    return written.getvalue()
+
+
 def heic() -> bytes:
     """As a phone takes it."""
     written = BytesIO()

@@ -5,13 +5,16 @@ import os
 import re
 import subprocess
 from dataclasses import replace
+from io import BytesIO
 from itertools import pairwise
 
 import pikepdf
 import pytest
 from pikepdf import Array
+from PIL import Image
 
 from cases.evidence import store
+from cases.evidence.previews import drawing
 from reports import tasks
 from reports.binding.parts import split
 from reports.binding.volume import bind
@@ -105,11 +108,14 @@ def test_a_file_too_large_is_not_opened(tmp_path, monkeypatch):
         (files.heic()[:200], "image/heic", "image endommagée"),
         (b"", MAIL, "courriel endommagé"),
         (b"From: a@b.example\n\n" + b"mot " * 60_000, MAIL, "courriel trop long"),
+        (b"From: a@b\n" + b"Content-Type: message/rfc822\n\n" * 1500, MAIL, "courriel endommagé"),
+        (b"From: a@b\nMessage-ID: <?@[\n\nmot", MAIL, "courriel endommagé"),
         (messages.msg()[:700], OUTLOOK, "courriel endommagé"),
         (messages.msg(P0037="Vide"), OUTLOOK, "courriel endommagé"),
     ],
     ids=[
         *("zip", "cut", "other kind", "cut heic", "empty mail", "endless mail"),
+        *("nested mail", "mail that the parser fails on"),
         *("cut message", "empty message"),
     ],
 )
@@ -123,6 +129,16 @@ def test_a_message_of_outlook_without_end_is_not_bound(tmp_path, monkeypatch):
     content = messages.msg(P0037="Long", P1000="mot " * 3)
     [outcome] = bound(tmp_path, (content, OUTLOOK)).outcomes
     assert outcome.why_not == "courriel trop long pour être relié"
+
+
+def test_grey_in_sixteen_bits_keeps_its_greys(tmp_path):
+    volume = bound(tmp_path, (files.grey_in_sixteen_bits(), "image/png"))
+    drawn = Image.open(BytesIO(drawing.page_of(volume.leaves[0].path.read_bytes(), 1)))
+    across = (drawn.width // 4, drawn.width // 2, 3 * drawn.width // 4)
+    points = [drawn.getpixel((x, drawn.height // 3)) for x in across]
+    assert all(max(point) - min(point) < 4 for point in points), "no colour came in"
+    dark, middle, light = (point[0] for point in points)
+    assert dark < middle < light < 255
 
 
 def test_an_image_of_too_many_pixels_is_not_decoded(tmp_path, monkeypatch):
