@@ -73,7 +73,7 @@ def _read_internet(content: bytes) -> Message:
         headers = tuple((name, str(parsed[name])) for name in HEADERS if parsed[name])
         text, was_html = _text(parsed)
         joined = tuple(_joined(part) for part in parsed.iter_attachments())
-    except (ValueError, LookupError, TypeError, AttributeError, IndexError) as damage:
+    except mails.UNREADABLE as damage:
         raise NotBound(_("courriel endommagé")) from damage
     return Message(headers, text, was_html, joined)
 

@@ -164,11 +164,18 @@ def test_a_mail_is_read_with_its_headers_and_its_attachments_listed():
         b"Content-Disposition: attachment\n\nx",
         b"Content-Type: multipart/mixed\n\n--\n",
         b"From: " + b"a" * 100_000 + b"\n\nx",
+        b"From: a\nTo: b\nContent-Type: text/plain; charset=idna\n\n\xff",
+        b"From: a\nTo: b\nContent-Type: text/plain; charset=undefined\n\nx",
     ],
 )
 def test_a_mail_that_is_none_breaks_nothing(content):
     mail = preview_of(content, "message/rfc822", 1).mail
     assert all(len(said) <= 1000 for _, said in mail.headers)
+
+
+def test_a_mail_nested_without_end_is_not_shown():
+    nested = b"From: a\nTo: b\n" + b"Content-Type: message/rfc822\n\n" * 1500
+    assert preview_of(nested, "message/rfc822", 1).why_not
 
 
 def test_of_a_mail_written_as_a_page_only_the_words_are_shown():

@@ -36,6 +36,11 @@ SENT_AT = 0x00390040
 TOP_HEADER, PROPERTY = 32, 16
 EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 BROKEN = (OSError, ValueError, LookupError, AttributeError, TypeError, OverflowError, struct.error)
+# What Python's own reader of e-mails trips over in some that are spoiled, or nested without end.
+UNREADABLE = (
+    *(ValueError, LookupError, AttributeError, TypeError, NameError),
+    *(RecursionError, email.errors.MessageError),
+)
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,14 @@ class Joined:
 
 
 def read_eml(content: bytes) -> Mail:
+    """Raises `Stopped`."""
+    try:
+        return _read_eml(content)
+    except UNREADABLE as fault:
+        raise Stopped(str(fault)) from fault
+
+
+def _read_eml(content: bytes) -> Mail:
     message = email.message_from_bytes(content, policy=email.policy.compat32)
     parts = [part for part, _ in zip(message.walk(), range(MOST_PARTS), strict=False)]
     attached = [(_name(part), len(_bytes(part))) for part in parts if _is_attached(part)]
@@ -117,7 +130,7 @@ def _text(part: Message) -> str:
     content = _bytes(part)
     try:
         return content.decode(part.get_content_charset() or "utf-8", errors="replace")
-    except LookupError:
+    except (LookupError, ValueError):
         return content.decode("latin-1")
 
 
