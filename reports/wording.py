@@ -68,6 +68,16 @@ def observers(numbers: tuple[int, ...]) -> str:
     }
 
 
+def exhibits(numbers: tuple[int, ...]) -> str:
+    """« pièce n° 3 », « pièces n° 1, 2 et 5 »"""
+    if not numbers:
+        return ""
+    *others, last = [str(number) for number in numbers]
+    if not others:
+        return _("pièce n° %(last)s") % {"last": last}
+    return _("pièces n° %(others)s et %(last)s") % {"others": ", ".join(others), "last": last}
+
+
 def unbroken(text: str) -> str:
     """A plain space becomes a no-break one where French forbids the line to end."""
     if typography.is_english():

@@ -57,6 +57,8 @@ class ChronologyRow:
     degree: Degree
     origin: str = ""
     """What the source is when it is more than the observers: « mail de l'éditeur »."""
+    exhibits: tuple[int, ...] = ()
+    """Numbers on the schedule of what those observers handed in."""
 
 
 @dataclass(frozen=True)
@@ -102,3 +104,5 @@ class Finding:
     text: str
     basis: str
     """Where the reader finds it: « critère 3, n = 12 ; observations A-1 à A-8 »."""
+    exhibits: tuple[int, ...] = ()
+    """Numbers on the schedule of what those who told it handed in."""

@@ -119,7 +119,9 @@ def chronology(held: Gathered) -> tuple[ChronologyRow, ...]:
         )
         seen.setdefault((told.at, f"{told.kind.label}.", origin), set()).add(told.observer)
     return tuple(
-        ChronologyRow(at, fact, tuple(sorted(observers)), degree, origin)
+        ChronologyRow(
+            at, fact, tuple(sorted(observers)), degree, origin, held.exhibits_of(observers)
+        )
         for (at, fact, origin), observers in sorted(seen.items())
     )
 
@@ -199,10 +201,12 @@ def findings(held: Gathered) -> tuple[Finding, ...]:
         Finding(
             _("Organisations qui ont constaté l’incident : %(count)s.") % {"count": count},
             _("observations A-1 à A-%(last)s") % {"last": last} if last > 1 else "observation A-1",
+            held.exhibits_of(held.observers.values()),
         )
     ]
     told = held.analysis.result("propagation")
     if told.ratio and told.answered:
+        asked = {held.respondents[each.number - 1] for each in told.respondents}
         found.append(
             Finding(
                 _(
@@ -211,6 +215,7 @@ def findings(held: Gathered) -> tuple[Finding, ...]:
                 )
                 % {"positive": told.ratio.positive, "answered": told.answered},
                 _("critère 4, n = %(answered)s") % {"answered": told.answered},
+                held.exhibits_of(asked),
             )
         )
     return tuple(found)

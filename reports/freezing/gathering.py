@@ -1,4 +1,6 @@
+from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import Count
 
@@ -32,6 +34,29 @@ class Gathered:
     @property
     def analysis(self) -> Analysis:
         return self.analyses[0][1]
+
+    @property
+    def respondents(self) -> list[int]:
+        """The observer that each respondent of the analysis is, in its order."""
+        organisations = {each.observation.organisation for each in self.versions}
+        in_order = sorted(organisations, key=lambda each: each.key)
+        return [self.observers[each.pk] for each in in_order]
+
+    def exhibits_of(self, observers: Collection[int]) -> tuple[int, ...]:
+        """Numbers of the exhibits that they handed in, less those that were withdrawn."""
+        return tuple(number for number, by in self._handed_in if by in observers)
+
+    @cached_property
+    def _handed_in(self) -> list[tuple[int, int]]:
+        """Each number with its observer: a file of the committee's own has none."""
+        known = []
+        for each in self.exhibits:
+            attachment = getattr(each.item, "attachment", None)
+            observation = attachment.observation if attachment else None
+            by = self.observers.get(observation.organisation_id) if observation else None
+            if each.number and by and not each.is_withdrawn:
+                known.append((each.number, by))
+        return known
 
     def observer(self, version: ObservationVersion) -> int:
         return self.observers[version.observation.organisation_id]
@@ -69,7 +94,9 @@ def _gathered(case: Case, analyses: list[tuple[Case, Analysis]]) -> Gathered:
         entries=[entry for entry in case.journal.order_by("sequence") if entry.verb in ACTS],
         root=last_root(),
         uncounted=_uncounted(case),
-        exhibits=list(case.exhibits.on_the_schedule().select_related("item")),
+        exhibits=list(
+            case.exhibits.on_the_schedule().select_related("item__attachment__observation")
+        ),
     )
 
 

@@ -16,9 +16,9 @@ from reports.content import Schedule
 from reports.typeface import literal, plain
 
 # The words before a number belong to its link. Counted digits: no number of ours is longer.
-LEADS = r"pièces?[\s\u00a0\u202f]+(?:n(?:°|º|os?)[\s\u00a0\u202f]*)?"
+LEADS = r"(?:pièce|exhibit)s?[\s\u00a0\u202f]+(?:n(?:°|º|os?\.?)[\s\u00a0\u202f]*)?"
 NUMBER = r"\d{1,5}\b"
-CITED = re.compile(rf"\b{LEADS}{NUMBER}(?:(?:,\s*|\s+(?:et|à)\s+){NUMBER})*", re.IGNORECASE)
+CITED = re.compile(rf"\b{LEADS}{NUMBER}(?:(?:,\s*|\s+(?:et|à|and|to)\s+){NUMBER})*", re.IGNORECASE)
 NUMBER_CITED = re.compile(rf"(?:{LEADS})?(?P<number>{NUMBER})", re.IGNORECASE)
 
 register = template.Library()
@@ -29,6 +29,7 @@ register.filter("day", wording.day)
 register.filter("moment", wording.moment)
 register.filter("duration", wording.duration)
 register.filter("observers", wording.observers)
+register.filter("exhibits", wording.exhibits)
 register.filter("percentage", wording.percentage)
 register.filter("euros", wording.euros)
 register.filter("decimal", wording.decimal)

@@ -170,10 +170,7 @@ def _shown_by(held: Gathered, files: list[File]) -> dict[str, object]:
 
 
 def _criteria_lacking(held: Gathered, shown: Shown) -> list[CriterionGap]:
-    organisations = {each.observation.organisation for each in held.versions}
-    in_order = sorted(organisations, key=lambda each: each.key)
-    observers = [held.observers[each.pk] for each in in_order]
-    return criteria_without_exhibit(held.analysis, observers, shown)
+    return criteria_without_exhibit(held.analysis, held.respondents, shown)
 
 
 def _limitation_of(case: Case) -> dict[str, object]:

@@ -1,20 +1,27 @@
 """The schedule of exhibits: frozen with a dossier, numbered, printed, cited."""
 
+from datetime import date
+
 import pytest
 from django.core.management import call_command
+from django.template import Context
 from django.utils.safestring import SafeString
 
 from cases import actions
 from cases.errors import StepRefused
 from cases.evidence import store
 from cases.evidence.models import Entry, Item
+from cases.evidence.receiving import Received
+from cases.vocabulary import Nature
 from reports import production
 from reports.actions import cancel_dossier, request_dossier
-from reports.content import Schedule
+from reports.content import ChronologyRow, Degree, Schedule
 from reports.models import Dossier
+from reports.pieces import templates
 from reports.templatetags.print_fr import citing
 from tests import factories
 from tests.reports import dossiers, files
+from tests.reports.sample import at, incident_report
 from tests.reports.sample import exhibit as line
 
 
@@ -72,6 +79,31 @@ def test_a_case_without_exhibits_has_no_schedule(cast):
     assert requested(factories.case(cast), cast) is None
 
 
+def test_a_fact_and_a_finding_name_the_exhibits_of_who_tells_them(cast):
+    told = factories.statement(factories.answers(blocked_at=at("2018-01-09T09:00")))
+    seen = [factories.observation(who, told) for who in (cast.adherent, cast.other_adherent)]
+    case = actions.open_case(
+        seen, by=cast.committee, title="Connexion impossible", occurred_on=date(2018, 1, 9)
+    )
+    for observation in (*seen, seen[0], seen[1]):
+        attach(case, observation, by=cast.committee)
+    actions.withdraw_exhibit(case.exhibits.get(number=3), by=cast.committee, reason="Erreur.")
+    content = request_dossier(case, by=cast.committee).content
+    [row] = content["chronology"]
+    assert (row["observers"], row["exhibits"]) == ([1, 2], [1, 2, 3])
+    assert content["findings"][0]["exhibits"] == [1, 2, 3]
+
+
+def attach(case, observation, *, by):
+    """A file that its observer handed in, put on the schedule."""
+    content = f"{observation.pk} {Item.objects.count()}".encode()
+    received = Received(content, "ecran.png", "image/png")
+    handed_in = actions.attach_to_observation(observation, received, by=observation.reported_by)
+    actions.exhibit_item(
+        case, handed_in.item, by=by, title="Copie d’écran", nature=Nature.SCREENSHOT
+    )
+
+
 SCHEDULE = Schedule(1, tuple(line(number) for number in (1, 4, 5, 7)))
 LINK = '<a href="part:exhibit-{}">{}</a>'
 
@@ -87,6 +119,11 @@ LINK = '<a href="part:exhibit-{}">{}</a>'
             f"{LINK.format(4, 'pièces n°\u00a04')}, {LINK.format(5, '5')} et {LINK.format(7, '7')}",
         ),
         ("pièce n° 12 et pièce 1", f"pièce n° 12 et {LINK.format(1, 'pièce 1')}"),
+        (
+            "exhibits no.\u00a04, 5 and 7",
+            f"{LINK.format(4, 'exhibits no.\u00a04')}, {LINK.format(5, '5')} and "
+            f"{LINK.format(7, '7')}",
+        ),
         ("pièce n° 44", "pièce n° 44"),
         ("la pièce manque, 4 fois", "la pièce manque, 4 fois"),
         ("espièce 4", "espièce 4"),
@@ -99,6 +136,14 @@ def test_a_number_of_the_schedule_leads_to_its_line(said, printed):
 
 def test_without_a_schedule_nothing_is_a_link():
     assert citing(SafeString("pièce n° 4"), None) == "pièce n° 4"
+
+
+def test_the_chronology_leads_to_the_exhibits_of_its_facts():
+    told = ChronologyRow(at("2018-01-09T08:18"), "Blocage.", (3,), Degree.VERIFIED, "", (4, 5))
+    said = {"rows": [told], "schedule": SCHEDULE, "report": incident_report()}
+    html = templates().get_template("print/incident_report/facts_table.html").render(Context(said))
+    links = f"{LINK.format(4, 'pièces n°\u00a04')} et {LINK.format(5, '5')}"
+    assert f"Observateur\u00a03 – {links}" in html
 
 
 @pytest.fixture

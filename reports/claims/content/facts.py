@@ -4,7 +4,7 @@ The names of the fields are those of an `IncidentReport`, whose templates print 
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from cases.charts.drawn import CaseCharts
@@ -56,16 +56,17 @@ class CaseFacts:
 
 
 def facts_of(report: IncidentReport) -> CaseFacts:
+    """Without the numbers of the case's schedule: that of a claim gives others."""
     return CaseFacts(
         identification=report.identification,
         summary=report.summary,
         method=report.method,
-        chronology=report.chronology,
+        chronology=tuple(replace(row, exhibits=()) for row in report.chronology),
         comparison=report.comparison,
         timing=report.timing,
         effects=report.effects,
         publisher_messages=report.publisher_messages,
-        findings=report.findings,
+        findings=tuple(replace(each, exhibits=()) for each in report.findings),
         reserves=report.reserves,
         schedule=report.schedule,
         charts=report.charts,
