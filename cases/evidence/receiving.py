@@ -1,12 +1,13 @@
 """Files that people hand in: kept as they are, hashed, dated by the server, told in the journal."""
 
 import hashlib
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import BinaryIO, Protocol
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,12 +16,14 @@ from cases.evidence import journal, scanning, store
 from cases.evidence.intake import policy
 from cases.evidence.intake.kinds import KINDS, Kind
 from cases.evidence.intake.names import clean_name
-from cases.evidence.intake.refusals import FileRefused
+from cases.evidence.intake.refusals import FileRefused, NotKept
 from cases.evidence.journal import Subject
 from cases.evidence.models import Entry, Item
 from cases.evidence.quarantine import tell_scan
 from cases.evidence.scanning import NOTHING_KNOWN, Finding, Scan
 from members.models import User
+
+log = logging.getLogger(__name__)
 
 
 class Upload(Protocol):
@@ -100,8 +103,23 @@ def _tell_refusal(received: Received, found: Finding, by: User | None) -> None:
 
 
 def keep_received(received: Received, *, by: User) -> Item:
-    """Bytes first, row last: whatever fails leaves no row without its file. Raises `FileRefused`
-    once the organisation has handed in all that it may.
+    """Raises `FileRefused` once the organisation has handed in all that it may, `NotKept` when the
+    store is full or does not answer."""
+    try:
+        return _kept(received, by)
+    except OSError as failure:
+        log.exception("a file was not kept")
+        raise NotKept(not_kept(received.name)) from failure
+
+
+def not_kept(name: str | None) -> str:
+    return _("« %(name)s » n’est pas gardé : le coffre est plein ou ne répond pas. Réessayez.") % {
+        "name": name
+    }
+
+
+def _kept(received: Received, by: User) -> Item:
+    """Bytes first, row last: whatever fails leaves no row without its file.
 
     The bytes are written before the journal is held, so that a slow disk keeps nobody waiting;
     asked for again under the lock, in case someone discarded the same bytes in between. So is what
@@ -184,6 +202,14 @@ def finish_erasures() -> None:
     for sha256 in erased.distinct().order_by("sha256").iterator():
         if store.has(sha256):
             discard_bytes(sha256)
+
+
+def leave_nothing(received: Received) -> None:
+    """Of a file whose row could not be written, once its transaction is over."""
+    try:
+        discard_bytes(received.sha256)
+    except (OSError, OperationalError):
+        log.exception("the bytes of a file that was not kept may still be there")
 
 
 def discard_bytes(sha256: str) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.db.models import QuerySet
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -17,8 +18,9 @@ from django.views.decorators.http import require_http_methods
 
 from cases import actions
 from cases.errors import Refused, StepRefused, VersionRefused
+from cases.evidence.intake.refusals import NotKept
 from cases.evidence.kept_page import kept_page
-from cases.evidence.receiving import Received, Upload, take_in
+from cases.evidence.receiving import Received, Upload, leave_nothing, not_kept, take_in
 from cases.forms.fields import is_number
 from cases.forms.uploads import AttachForm, DescriptionForm
 from cases.models import Attachment, Case, Observation
@@ -109,23 +111,23 @@ def _taken_in(
 ) -> dict[str, Any]:
     """Each file is kept or refused by itself, at its control."""
     status, refusal = 201, ""
+    received = None
     try:
-        place.attach(take_in(upload, by=by, agreed=form.cleaned_data["agreed"]))
+        received = take_in(upload, by=by, agreed=form.cleaned_data["agreed"])
+        place.attach(received)
     except StepRefused as late:
         status, refusal = 409, str(late)
+    except NotKept as full:
+        status, refusal = NO_ROOM, str(full)
     except Refused as refused:
         status, refusal = 422, str(refused)
-    except OSError:
-        status, refusal = NO_ROOM, no_room(upload.name)
+    except OperationalError:
+        status, refusal = NO_ROOM, not_kept(upload.name)
+        if received:
+            leave_nothing(received)
     if refusal:
         form.add_error(name, refusal)
     return {"name": upload.name, "status": status, "refusal": refusal}
-
-
-def no_room(name: str | None) -> str:
-    return _("« %(name)s » n’est pas gardé : le coffre est plein ou ne répond pas. Réessayez.") % {
-        "name": name
-    }
 
 
 def _answered(request: MemberRequest, place: Place, form: AttachForm, status: int) -> HttpResponse:

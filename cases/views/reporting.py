@@ -23,7 +23,6 @@ from cases.forms.questions import BY_STEP, PAGES, QuestionPage, contradictions, 
 from cases.models import Draft, Product
 from cases.models.draft import DAYS_KEPT
 from cases.statement import AnswersRefused
-from cases.views.attaching import no_room
 from cases.views.drafts import draft_of, first_missing, lines_of, sent_already, to_receipt
 from cases.views.resuming import brought_back, keeps_typed_text, served_to
 from members.http import MemberRequest
@@ -139,8 +138,6 @@ def _take_photos(request: MemberRequest, draft: Draft, form: forms.Form) -> None
                 )
             except FileRefused as refusal:
                 form.add_error(name, str(refusal))
-            except OSError:
-                form.add_error(name, no_room(upload.name))
 
 
 def _question(

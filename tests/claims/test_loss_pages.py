@@ -1,5 +1,7 @@
 """The pages of a sheet of losses, walked by those whose they are."""
 
+import errno
+import os
 from decimal import Decimal
 
 import pytest
@@ -138,6 +140,17 @@ def test_a_document_is_joined_then_downloaded_by_counsel_and_each_time_is_told(
     assert b"".join(response.streaming_content) == b"%PDF-1.7 une facture"
     told = Entry.objects.get(verb="file.downloaded")
     assert (told.actor, told.subject) == (cast.lawyer, f"private:document:{document.item_id}")
+
+
+def test_a_full_disk_is_said_on_the_page_of_a_loss_too(client, line, monkeypatch):
+    def full(descriptor):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    sent = {"documents": SimpleUploadedFile("facture.pdf", b"%PDF-1.7 une facture")}
+    answer = client.post(reverse("loss-line", args=[line.pk]), sent)
+    assert answer.status_code == 422
+    assert "le coffre est plein ou ne répond pas" in answer.content.decode()
 
 
 def test_a_document_that_the_store_lost_is_said_to_be(client, documented, settings, tmp_path):

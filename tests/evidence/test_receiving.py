@@ -4,6 +4,7 @@ import os
 import pytest
 
 from cases.evidence import journal, receiving, store
+from cases.evidence.intake.refusals import NotKept
 from cases.evidence.models import Entry, Item
 from cases.evidence.receiving import Received, discard_item, keep_received
 
@@ -30,7 +31,7 @@ def test_a_full_disk_leaves_no_row_no_entry_and_no_file(cast, home, monkeypatch)
 
     who = cast.adherent
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(NotKept, match="le coffre est plein ou ne répond pas"):
         keep_received(PHOTO, by=who)
     assert not Item.objects.exists()
     assert not Entry.objects.exists()

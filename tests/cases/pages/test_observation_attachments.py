@@ -3,6 +3,7 @@ import os
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from lxml.html import fromstring
 
 from cases import actions
@@ -88,6 +89,24 @@ def test_a_full_disk_is_said_and_leaves_nothing(
 
     client, before = logged_in(cast.adherent), Entry.objects.count()
     monkeypatch.setattr(os, "fsync", full)
+    answer = client.post(url(observation), {"documents": pdf()})
+    assert answer.status_code == 507
+    assert "le coffre est plein ou ne répond pas" in answer.text
+    assert not Attachment.objects.exists()
+    assert Entry.objects.count() == before
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("row", [Item, Attachment])
+def test_a_full_database_is_said_and_leaves_nothing(
+    row, cast, logged_in, observation, monkeypatch, tmp_path
+):
+    def full(*_args, **_named):
+        raise OperationalError("database or disk is full")
+
+    client, before = logged_in(cast.adherent), Entry.objects.count()
+    monkeypatch.setattr(row, "save", full)
     answer = client.post(url(observation), {"documents": pdf()})
     assert answer.status_code == 507
     assert "le coffre est plein ou ne répond pas" in answer.text
