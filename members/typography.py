@@ -76,10 +76,14 @@ def number(value: Decimal | int) -> str:
 
 def amount(value: Decimal) -> str:
     """« 1 234,50 € », “€1,234.50”; to the cent, halves away from zero."""
-    cents = value.quantize(CENT, ROUND_HALF_UP)
-    sign = "-" if cents < 0 else ""
-    written = _grouped(abs(cents), 2)
+    sign = "-" if value.quantize(CENT, ROUND_HALF_UP) < 0 else ""
+    written = cents(abs(value))
     return f"{sign}€{written}" if is_english() else f"{sign}{written}{NO_BREAK}€"
+
+
+def cents(value: Decimal) -> str:
+    """« 1 234,50 », “1,234.50”: where a label has said that it is in euros."""
+    return _grouped(value.quantize(CENT, ROUND_HALF_UP), 2)
 
 
 def pair(name: object, value: object) -> str:

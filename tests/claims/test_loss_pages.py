@@ -51,7 +51,7 @@ def test_a_loss_is_declared_with_its_hours_and_shown_with_its_amount(client, she
     assert response.url == reverse("loss-line", args=[line.pk])
     shown = page(client, "loss-line", line.pk)
     assert "134,40 €" in shown
-    assert "<dd>38,4</dd>" in shown
+    assert "<dd>38,40</dd>" in shown
     assert "Alice Martin · 9 janv. 2018 à 9 h 00 – 12 h 30" in shown
     assert "134,40 €" in page(client, "loss-sheet", sheet.pk)
 

@@ -29,7 +29,7 @@ from cases.evidence.responses import original
 from cases.forms.fields import Words
 from members.http import MemberRequest
 from members.models import User
-from members.typography import day, number
+from members.typography import cents, day, number
 
 
 @dataclass(frozen=True)
@@ -176,13 +176,13 @@ def _page(
 def _said(line: LossLine) -> list[tuple[Words, str]]:
     """Each answer as it was worked with, in the reader's figures."""
     kinds = {each.name: each.kind for each in FORMULAS[line.head.formula].inputs}
-    return [
-        (
-            LABELS[name],
-            day(date.fromisoformat(value)) if kinds[name] == Kind.DAY else number(Decimal(value)),
-        )
-        for name, value in line.answers.items()
-    ]
+    return [(LABELS[name], _figure(kinds[name], value)) for name, value in line.answers.items()]
+
+
+def _figure(kind: Kind, value: str) -> str:
+    if kind == Kind.DAY:
+        return day(date.fromisoformat(value))
+    return cents(Decimal(value)) if kind == Kind.MONEY else number(Decimal(value))
 
 
 def acts_open_to(user: User, line: LossLine) -> list[Act]:

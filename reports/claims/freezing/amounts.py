@@ -11,7 +11,7 @@ from cases.claims.losses import FORMULAS, Kind
 from cases.claims.models import LossLine, LossSheet
 from cases.claims.reckoning import reckon
 from cases.claims.vocabulary import Bucket
-from members.typography import NARROW, NO_BREAK, clock, day, moment, number
+from members.typography import NARROW, NO_BREAK, cents, clock, day, number
 from reports.claims.content import Amount, Head, InterestPart, Loss, Reckoned
 from reports.claims.freezing.right import numbers_in
 from reports.content import Answer, Schedule
@@ -107,7 +107,8 @@ def _answers(line: LossLine) -> Iterator[Answer]:
 def _answer(kind: Kind, value: str) -> str:
     if kind == Kind.DAY:
         return day(date.fromisoformat(value))
-    return number(Decimal(value)).replace(NARROW, NO_BREAK)
+    said = cents(Decimal(value)) if kind == Kind.MONEY else number(Decimal(value))
+    return said.replace(NARROW, NO_BREAK)
 
 
 class _Technicians:
@@ -121,8 +122,8 @@ class _Technicians:
         zone = line.sheet.case.zone
         for each in line.periods.all():
             who = f"Technicien {self.letters[each.person_key]}"
-            ends = clock(each.ends_at.astimezone(zone))
-            yield f"{who}, {moment(each.begins_at, zone)} à {ends}"
+            first, last = (at.astimezone(zone) for at in (each.begins_at, each.ends_at))
+            yield f"{who}, {day(first)}, de {clock(first)} à {clock(last)}"
 
 
 def _letter(place: int) -> str:
