@@ -7,7 +7,7 @@ from decimal import Decimal
 from cases.claims.checklist import Checklist, checklist_of
 from cases.claims.checklist import Element as Told
 from cases.claims.checklist import Ground as Listed
-from cases.claims.models import Claim, ContractFile, ContractTie, ContractVersion
+from cases.claims.models import DAGGER, Claim, ContractFile, ContractTie, ContractVersion
 from cases.claims.rights import Right as Held
 from cases.claims.rights import rights_of
 from cases.evidence.models import Item
@@ -103,12 +103,15 @@ def standing(claim: Claim, schedule: Schedule | None, contracts: tuple[Contract,
     told = checklist.grounds if checklist.is_left_to_counsel else _chosen(checklist)
     rights = rights_of(claim, replace(checklist, grounds=told))
     cited = [each for ground in told for each in ground.citations]
-    daggers = {each.name: each.said for each in cited if each.is_to_confirm}
+    daggers = {each.name: "" for each in told if each.is_to_confirm}
+    daggers |= {each.name: each.said for each in cited if each.is_to_confirm}
     daggers |= {each.name: each.said for each in rights if each.is_to_confirm}
     return Standing(
         grounds=tuple(_ground(each, numbers) for each in told),
         rights=tuple(_right(each, contracts) for each in rights),
-        to_confirm=tuple(ToConfirm(name, said) for name, said in daggers.items()),
+        to_confirm=tuple(
+            ToConfirm(name.removesuffix(DAGGER), said) for name, said in daggers.items()
+        ),
     )
 
 

@@ -239,6 +239,26 @@ def test_what_a_member_wrote_of_an_intent_is_flagged_and_not_repeated(claim):
     assert [flag.words for flag in flags] == ["menti", "méprise", "escroquerie"]
 
 
+def test_an_answer_in_euros_has_its_cents_and_a_period_its_two_ends(claim):
+    support, _overtime, credits = (head.losses[0] for head in frozen(claim).reckoned.heads[:3])
+    assert [each.answer for each in support.answers] == ["38,40"]
+    assert [each.answer for each in credits.answers] == ["445,50"]
+    said = support.periods[0].replace("\u00a0", " ")
+    assert said == "Technicien A, 9 janv. 2018, de 8 h 00 à 16 h 00"
+
+
+def test_each_ground_with_a_dagger_is_listed_once_and_without_it(claim):
+    told = [each.what for each in frozen(claim).to_confirm]
+    assert "Obligation de résultat" in told
+    assert not [each for each in told if each.endswith("†")]
+    assert len(told) == len(set(told))
+
+
+def test_a_remark_for_the_lawyer_is_not_what_a_member_reads(claim):
+    said = {each.code: each.text for each in frozen(claim).said}
+    assert said["dossier_grounds"] == "Le choix des fondements est réservé à l’avocat."
+
+
 def test_a_loss_called_by_an_intent_is_flagged_too(claim):
     claim.sheet.lines.filter(head__code="image").update(what="Avis après leur mensonge")
     [flag] = frozen(claim).flags

@@ -65,6 +65,8 @@ def test_a_formal_notice_bears_every_mention(claim, cast):
     ):
         assert mention in said, mention
     assert "article 1226" not in said
+    # What is enclosed is on its list, and nowhere else.
+    assert "joint" not in said.partition("Pièces jointes")[0]
 
 
 @pytest.mark.parametrize(
