@@ -10,7 +10,7 @@ import ssl
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import dj_database_url
 from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
@@ -163,14 +163,24 @@ def refuse_unless(condition: object) -> None:
         raise ValidationError("refused")
 
 
+def parts_of(url: str) -> SplitResult:
+    """Of an address that can be read to its port: Python only tells a wrong one when asked."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError as refusal:
+        raise ValidationError("refused") from refusal
+    return parts
+
+
 def is_site(url: str) -> None:
-    parts = urlsplit(url)
+    parts = parts_of(url)
     refuse_unless(parts.scheme in {"http", "https"} and parts.hostname)
     refuse_unless(parts.path in {"", "/"} and not parts.query and not parts.fragment)
 
 
 def is_link(url: str) -> None:
-    parts = urlsplit(url)
+    parts = parts_of(url)
     refuse_unless(not url or (parts.scheme in {"http", "https"} and parts.hostname))
 
 
@@ -194,26 +204,26 @@ def is_database(url: str) -> None:
 
 
 def is_broker(url: str) -> None:
-    refuse_unless(urlsplit(url).scheme in {"filesystem", "redis", "rediss", "redis+socket"})
+    refuse_unless(parts_of(url).scheme in {"filesystem", "redis", "rediss", "redis+socket"})
 
 
 def is_cache(url: str) -> None:
-    refuse_unless(not url or urlsplit(url).scheme in {"redis", "rediss", "unix"})
+    refuse_unless(not url or parts_of(url).scheme in {"redis", "rediss", "unix"})
 
 
 def is_mail_server(url: str) -> None:
-    parts = urlsplit(url)
+    parts = parts_of(url)
     refuse_unless(not url or (parts.scheme in MAIL_PORTS and parts.hostname))
 
 
 def is_bucket(url: str) -> None:
-    parts = urlsplit(url)
+    parts = parts_of(url)
     names_one = parts.hostname and re.fullmatch(r"/[a-z0-9.-]{3,63}/?", parts.path)
     refuse_unless(not url or (parts.scheme in {"s3", "s3+http"} and names_one and parts.password))
 
 
 def is_scanner(url: str) -> None:
-    parts = urlsplit(url)
+    parts = parts_of(url)
     on_socket = parts.scheme == "unix" and parts.path.startswith("/") and not parts.netloc
     on_network = parts.scheme == "tcp" and parts.hostname and parts.port
     refuse_unless(not url or on_socket or on_network)

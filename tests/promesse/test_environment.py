@@ -115,7 +115,18 @@ def test_every_variable_that_the_settings_read_has_a_cure():
         (
             environment.is_site,
             ["http://localhost:8000", "https://veille.example.org/"],
-            ["", "veille.example.org", "ftp://x", "https://", "https://x/veille", "https://x?y=1"],
+            [
+                *(
+                    "",
+                    "veille.example.org",
+                    "ftp://x",
+                    "https://",
+                    "https://x/veille",
+                    "https://x?y=1",
+                ),
+                "http://x:99999",
+                "http://[::1",
+            ],
         ),
         (
             environment.are_hosts,
@@ -139,27 +150,48 @@ def test_every_variable_that_the_settings_read_has_a_cure():
         (
             environment.is_broker,
             ["filesystem://", "redis://localhost/0", "redis+socket:///run/redis.sock"],
-            ["", "localhost", "amqp://localhost", "memory://"],
+            ["", "localhost", "amqp://localhost", "memory://", "redis://localhost:port/0"],
         ),
         (
             environment.is_cache,
             ["", "redis://localhost/1", "unix:///run/redis.sock?db=1"],
-            ["localhost", "memcached://x"],
+            ["localhost", "memcached://x", "redis://localhost:99999/1"],
         ),
         (
             environment.is_mail_server,
             ["", "smtp://localhost", "smtp+tls://a:b@smtp.example.org:587", "smtps://x"],
-            ["smtp.example.org", "http://x", "smtp://"],
+            ["smtp.example.org", "http://x", "smtp://", "smtp://x:port", "smtps://x:99999"],
         ),
         (
             environment.is_bucket,
             ["", "s3://k:s@s3.example.org/promesse?region=x", "s3+http://k:s%2F@127.0.0.1:1/a-b.c"],
-            ["s3://s3.example.org/promesse", "s3://k:s@s3.example.org", "http://k:s@x/promesse"],
+            [
+                *(
+                    "s3://s3.example.org/promesse",
+                    "s3://k:s@s3.example.org",
+                    "http://k:s@x/promesse",
+                ),
+                "s3://k:s@x:port/promesse",
+            ],
         ),
         (
             environment.is_scanner,
             ["", "unix:/run/clamav/clamd.ctl", "tcp://localhost:3310", "tcp://[::1]:3310"],
-            ["/run/clamd.ctl", "unix:clamd.ctl", "tcp://localhost", "unix://run/x", "http://x:1"],
+            [
+                *(
+                    "/run/clamd.ctl",
+                    "unix:clamd.ctl",
+                    "tcp://localhost",
+                    "unix://run/x",
+                    "http://x:1",
+                ),
+                "tcp://localhost:port",
+            ],
+        ),
+        (
+            environment.is_link,
+            ["", "https://code.example.org/promesse"],
+            ["code.example.org", "http://[::1", "https://x:port/"],
         ),
         (environment.is_address, ["veille@example.org"], ["", "veille", "a@b@c"]),
         (
