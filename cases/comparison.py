@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from cases.analysis import NONE_RECEIVED, Analysis, CriterionResult
 from cases.charts.matrix import Shade, shade_of
 from cases.criteria import CRITERIA, END_COMMUNICATION, PUBLISHER_COMMUNICATION, Criterion
-from cases.figures import UNKNOWN
+from cases.figures import FEWEST_FOR_A_PERCENTAGE, UNKNOWN
 from cases.labels import label_in_words
 
 WORDING_WIDTH = 34
@@ -61,11 +61,14 @@ class Cell:
 
     @property
     def basis(self) -> str:
-        """How many answered; of a ratio also how many are counted, and how far it may be off."""
+        """How many answered; of a ratio also how many are counted, and how far it may be off: in
+        per cent, so from ten answers on (guard G5)."""
         basis = _("n = %(n)s") % {"n": self.result.answered}
         ratio = self.result.ratio
         if ratio is None or ratio.interval is None:
             return basis
+        if self.result.answered < FEWEST_FOR_A_PERCENTAGE:
+            return _("%(basis)s, dont %(positive)s") % {"basis": basis, "positive": ratio.positive}
         lower, upper = (number_format(bound * 100, 1) for bound in ratio.interval)
         return _("%(basis)s, dont %(positive)s ; intervalle à 95 %% : %(lower)s à %(upper)s %%") % {
             "basis": basis,

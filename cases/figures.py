@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 UNKNOWN = "non renseigné"
 Z_95 = Decimal("1.959964")
 LARGEST_DENOMINATOR = 10
+FEWEST_FOR_A_PERCENTAGE = 10
 
 
 def median(values: Iterable[int | Fraction]) -> Fraction:

@@ -11,6 +11,7 @@ from django.db.models import Count, F, Min, Q
 from django.db.models.functions import Coalesce
 
 from cases.delays import Course
+from cases.figures import FEWEST_FOR_A_PERCENTAGE
 from cases.models import Case, Observation, ObservationVersion
 from cases.models.case import DAYS_OPEN_AFTER_RELAY
 from cases.states import CaseState, ObservationState
@@ -20,7 +21,6 @@ from cases.vocabulary import Severity
 OLDEST_SHOWN = 5
 SILENT_AFTER = timedelta(hours=2)
 FIRST_LOOKS_OVER = timedelta(days=30)
-FEWEST_FOR_A_PERCENTAGE = 10
 
 
 @dataclass(frozen=True)

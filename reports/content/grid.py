@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal
 
 from cases.charts.matrix import Shade, shade_of
+from cases.figures import FEWEST_FOR_A_PERCENTAGE
 from reports.content.errors import ContentRefused
 
-FEWEST_FOR_A_PERCENTAGE = 10
 SILENCE = "aucune"
 COMMUNICATION_CRITERIA = frozenset({"publisher_communication", "end_communication"})
 

@@ -61,6 +61,12 @@ def test_a_ratio_shows_what_was_counted_and_how_far_it_may_be_off(january):
     )
 
 
+def test_no_percentage_is_said_of_a_ratio_below_ten_answers():
+    nine = [answers(awareness="watch_network")] * 6 + [answers(awareness="none")] * 3
+    cell = compare([("EBP", told(*nine))]).rows[4].cells[0]
+    assert (cell.label, cell.basis) == ("2 sur 3", "n\u00a0=\u00a09, dont 6")
+
+
 def test_a_percentage_is_printed_with_a_no_break_space():
     outside = [answers(awareness="watch_network")] * 7 + [answers(awareness="none")] * 4
     cell = compare([("EBP", told(*outside))]).rows[4].cells[0]
