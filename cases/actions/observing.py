@@ -106,8 +106,9 @@ def say_me_too(
     """One tap: an observation of this case with its usual symptom and severity, on the product
     given, else on the usual one.
 
-    The member can correct or complete it afterwards. Raises `StepRefused` once the case is closed,
-    but for a `submission` already sent: it gives the same observation, whatever came of the case.
+    The member can correct or complete it afterwards. Tapped again on a page that was open before,
+    it gives the same observation as long as that one counts. Raises `StepRefused` once the case is
+    closed, but for a `submission` already sent: the same again, whatever came of the case.
     """
     hold(case)
     if already := Observation.objects.sent_as(submission, by=by):
@@ -115,6 +116,8 @@ def say_me_too(
     if not Case.objects.open_to_reports().filter(pk=case.pk).exists():
         raise StepRefused(_no_longer_open(case))
     product, symptom, severity = _most_observed(case, product)
+    if tapped := _tapped_before(case, product, by):
+        return tapped
     statement = Statement(
         Answers(
             observed_at=timezone.now().replace(second=0, microsecond=0),
@@ -126,6 +129,12 @@ def say_me_too(
     return report_observation(
         statement, product=product, by=by, source=Source.ME_TOO, submission=submission, case=case
     )
+
+
+def _tapped_before(case: Case, product: Product, by: User) -> Observation | None:
+    """Each page that offers the tap has a submission of its own: two tabs have two."""
+    told = case.observations.counted().filter(product=product, reported_by=by)
+    return told.filter(source=Source.ME_TOO).first()
 
 
 def _no_longer_open(case: Case) -> str:

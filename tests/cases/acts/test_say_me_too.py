@@ -6,7 +6,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from cases.actions import dismiss_case, say_me_too, set_aside_observations
+from cases.actions import (
+    attach_observations,
+    dismiss_case,
+    say_me_too,
+    set_aside_observations,
+    withdraw_observation,
+)
 from cases.errors import StepRefused
 from cases.models import Case, Observation
 from cases.vocabulary import Severity, Symptom
@@ -42,6 +48,24 @@ def test_tapping_twice_with_one_submission_counts_once(cast):
     first, second = (say_me_too(case, by=cast.colleague, submission=submission) for _ in range(2))
     assert first == second
     assert case.observations.count() == 3
+
+
+def test_tapping_on_two_pages_counts_once_until_it_is_withdrawn(cast):
+    case = factories.case(cast)
+    first, second = (say_me_too(case, by=cast.colleague, submission=uuid4()) for _ in range(2))
+    assert first == second
+    assert case.observations.count() == 3
+    withdraw_observation(first, by=cast.colleague, reason="Ce n’était pas ce produit.")
+    assert say_me_too(case, by=cast.colleague, submission=uuid4()) != first
+
+
+def test_another_person_or_another_product_is_another_observation(cast):
+    case, other = factories.case(cast), factories.product("Paie Un")
+    attach_observations([factories.observation(cast.adherent, on=other)], case, by=cast.committee)
+    said = {say_me_too(case, by=cast.colleague, submission=uuid4())}
+    said.add(say_me_too(case, by=cast.colleague, submission=uuid4(), product=other))
+    said.add(say_me_too(case, by=cast.adherent, submission=uuid4()))
+    assert len(said) == 3
 
 
 def test_a_tap_sent_again_after_the_case_was_closed_gives_the_same_observation(cast):
