@@ -12,11 +12,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
+from cases.claims.cohort_states import ConsentState
 from cases.claims.deadlines import limitation_of
-from cases.claims.models import Claim, ClaimMail, LossLine
+from cases.claims.models import Claim, ClaimMail, IndividualCase, LossLine
 from cases.claims.states import ENDED, ClaimState
 from cases.claims.vocabulary import MailKind
+from cases.forms.fields import Words
 from cases.models import Mandate
 from members import emails
 from members.models import User
@@ -25,7 +28,27 @@ REMINDERS = ((30, MailKind.REMINDER_30), (14, MailKind.REMINDER_14))
 OF_LIMITATION = frozenset(
     {MailKind.LIMITATION_12, MailKind.LIMITATION_6, MailKind.LIMITATION_3, MailKind.LIMITATION_1}
 )
-TO_CLAIMANT = frozenset(MailKind) - OF_LIMITATION
+# What each asks of its reader, whose turn it is.
+TURNS: dict[MailKind, Words] = {
+    MailKind.RETURNED: _(
+        "La demande {reference}, sur l’incident {case}, vous est rendue à compléter : sa page "
+        "dit pourquoi."
+    ),
+    MailKind.TO_VERIFY: _(
+        "La demande {reference}, sur l’incident {case}, est envoyée, et vous la suivez. "
+        "Vérifiez-la, ou rendez-la en disant ce qui manque."
+    ),
+    MailKind.TO_DOCUMENT: _(
+        "La demande {reference}, sur l’incident {case}, est vérifiée, et vous êtes mandaté. "
+        "Documentez-la, ou rendez-la en disant ce qui manque."
+    ),
+    MailKind.CONSENT: _(
+        "Votre accord est demandé sur la demande {reference}, sur l’incident {case}. Vous "
+        "pouvez le donner, le refuser, et le retirer plus tard."
+    ),
+}
+TO_COUNSEL = OF_LIMITATION | {MailKind.TO_DOCUMENT}
+TO_CLAIMANT = frozenset(MailKind) - {MailKind.TO_VERIFY, MailKind.TO_DOCUMENT}
 
 
 def note_due_mails(on: date | None = None) -> int:
@@ -62,6 +85,14 @@ def _warnings(today: date) -> Iterator[ClaimMail]:
             yield ClaimMail(claim=claim, kind=kind, about=found.last_day)
 
 
+def note_turn(claim: Claim, kind: MailKind) -> None:
+    """Whose turn it is hears of it, again if it comes back to them on the same day."""
+    anew = {"due_at": timezone.now(), "claimed_at": None, "notified_at": None}
+    ClaimMail.objects.update_or_create(
+        claim=claim, kind=kind, about=timezone.localdate(), defaults=anew
+    )
+
+
 def unsent_mails() -> QuerySet[ClaimMail]:
     """In no living worker's hands; a draft that was touched or left needs no reminder."""
     free = emails.unclaimed("claimed_at")
@@ -72,6 +103,11 @@ def unsent_mails() -> QuerySet[ClaimMail]:
     is_reminder = Q(kind__in=[kind for _days, kind in REMINDERS])
     still |= is_reminder & is_draft & Q(~Exists(written))
     still |= Q(kind__in=OF_LIMITATION) & ~Q(claim__state__in=ENDED)
+    still |= Q(kind=MailKind.RETURNED) & is_draft & Q(claim__returned_at__isnull=False)
+    still |= Q(kind=MailKind.TO_VERIFY, claim__state=ClaimState.SUBMITTED)
+    still |= Q(kind=MailKind.TO_DOCUMENT, claim__state=ClaimState.VERIFIED)
+    asked = IndividualCase.objects.filter(claim=OuterRef("claim"), state=ConsentState.ASKED)
+    still |= Q(kind=MailKind.CONSENT) & Q(Exists(asked))
     return waiting.filter(still)
 
 
@@ -83,7 +119,9 @@ def send_mail(pk: int) -> bool:
 def _tell(pk: int) -> None:
     mail = ClaimMail.objects.select_related("claim__sheet__case").get(pk=pk)
     claim, kind = mail.claim, MailKind(mail.kind)
-    link = settings.SITE_URL + reverse("claim-detail", args=[claim.pk])
+    page = "claim-cohorts" if kind == MailKind.CONSENT else "claim-detail"
+    link = settings.SITE_URL + reverse(page, args=[claim.pk])
+    named = {"reference": claim.reference, "case": claim.case.reference}
     for reader in readers_of(claim, kind):
         emails.send(
             _template(kind),
@@ -93,8 +131,9 @@ def _tell(pk: int) -> None:
             ),
             context={
                 "reader": reader,
-                "reference": claim.reference,
-                "case": claim.case.reference,
+                **named,
+                "title": kind.label,
+                "said": format_lazy(TURNS[kind], **named) if kind in TURNS else "",
                 "last_day": mail.about,
                 "link": link,
             },
@@ -105,15 +144,26 @@ def _tell(pk: int) -> None:
 def _template(kind: MailKind) -> str:
     if kind in OF_LIMITATION:
         return "claim-limitation"
+    if kind in TURNS:
+        return "claim-turn"
     return "claim-prepared" if kind == MailKind.PREPARED else "claim-reminder"
 
 
 def readers_of(claim: Claim, kind: MailKind) -> list[User]:
-    """The claimant's people; of a last day, counsel too."""
+    """The claimant's people, its handler or its counsel; of a last day, counsel too."""
+    readers = [*_claimants(claim)] if kind in TO_CLAIMANT else []
+    handler = claim.sheet.handler
+    if kind == MailKind.TO_VERIFY and handler and handler.is_active and handler.sits_on_committee:
+        readers.append(handler)
+    return [*readers, *(_counsel(claim) if kind in TO_COUNSEL else ())]
+
+
+def _claimants(claim: Claim) -> Iterator[User]:
     people = User.objects.filter(organisation=claim.sheet.organisation_id, is_active=True)
-    readers = [person for person in people.order_by("pk") if person.may_report]
-    if kind in TO_CLAIMANT:
-        return readers
+    return (person for person in people.order_by("pk") if person.may_report)
+
+
+def _counsel(claim: Claim) -> Iterator[User]:
     mandates = Mandate.objects.in_force().filter(case=claim.sheet.case_id, pseudonym="")
     counsel = User.objects.filter(mandates__in=mandates, is_active=True).distinct()
-    return [*readers, *(each for each in counsel.order_by("pk") if each.is_lawyer)]
+    return (each for each in counsel.order_by("pk") if each.is_lawyer)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core import mail
+from django.urls import reverse
 from django.utils import timezone
 
 from cases.actions import revoke_mandate
@@ -15,6 +16,7 @@ from promesse import celery_app
 from tests import factories
 from tests.claims.claiming import opened, submit, taken_to
 from tests.claims.declaring import declare
+from tests.claims.grouping import cohort_on
 from tests.claims.test_claim_races import copy
 
 
@@ -36,7 +38,8 @@ def sent_to(kind: str) -> list[str]:
 
 def note(after_days: int) -> list[str]:
     notices.note_due_mails(timezone.localdate() + timedelta(days=after_days))
-    return sorted(ClaimMail.objects.exclude(kind="prepared").values_list("kind", flat=True))
+    due = ClaimMail.objects.exclude(kind__in=["prepared", *notices.TURNS])
+    return sorted(due.values_list("kind", flat=True))
 
 
 def test_each_claimant_hears_once_that_a_claim_waits(prepared, cast):
@@ -190,3 +193,40 @@ def test_the_day_of_a_reminder_is_the_association_s_own(prepared):
     Claim.objects.filter(pk=prepared.pk).update(opened_at=late)
     notices.note_due_mails(date(2026, 3, 15))
     assert ClaimMail.objects.get(kind="reminder_14").about == date(2026, 3, 1)
+
+
+def test_whose_turn_it_is_hears_of_it_and_again_when_it_comes_back(cast, references):
+    claim = opened(cast)
+    submit(claim, cast)
+    assert sent_to("to_verify") == [cast.committee.email]
+    assert sent_to("to_verify") == []
+    actions.send_back_claim(claim, by=cast.committee, seen=claim.version, reason="Secret 12 €")
+    assert sent_to("returned") == [cast.adherent.email]
+    [told] = mail.outbox
+    assert "rendue à compléter" in told.body
+    assert f"/demandes/{claim.pk}/" in told.body
+    assert "Secret" not in told.body + told.alternatives[0].content
+    submit(claim, cast)
+    assert sent_to("to_verify") == [cast.committee.email]
+    actions.verify_claim(claim, by=cast.committee, seen=claim.version)
+    assert sent_to("to_document") == [cast.lawyer.email]
+
+
+def test_what_is_no_longer_their_turn_is_not_told(cast, references):
+    claim = opened(cast)
+    submit(claim, cast)
+    actions.take_back_claim(claim, by=cast.adherent, seen=claim.version)
+    assert sent_to("to_verify") == []
+
+
+def test_a_claimant_hears_that_their_consent_is_asked_and_nothing_of_the_group(cast, references):
+    claim = taken_to(ClaimState.SUBMITTED, cast)
+    cohort = cohort_on(claim.case, by=cast.chair, name="Groupe secret")
+    asked = actions.ask_consent(cohort, claim, by=cast.lawyer)
+    assert sent_to("consent") == [cast.adherent.email]
+    [told] = mail.outbox
+    assert reverse("claim-cohorts", args=[claim.pk]) in told.body
+    assert "secret" not in told.subject + told.body
+    actions.refuse_consent(asked, by=cast.adherent)
+    ClaimMail.objects.filter(kind="consent").update(notified_at=None)
+    assert sent_to("consent") == []

@@ -12,6 +12,7 @@ from cases.claims.actions.parties import (
     refuse_unless_handler,
 )
 from cases.claims.models import Claim
+from cases.claims.notices import note_turn
 from cases.claims.states import (
     DOCUMENT_CLAIM,
     REOPEN_CLAIM,
@@ -22,6 +23,7 @@ from cases.claims.states import (
     WITHDRAW_CLAIM,
     ClaimState,
 )
+from cases.claims.vocabulary import MailKind
 from cases.errors import GuardRefused
 from cases.evidence import journal
 from members.models import Organisation, User
@@ -63,6 +65,7 @@ def submit_claim(claim: Claim, declaration: Declaration, *, by: User, seen: int)
         returned_by=None,
         returned_reason="",
     )
+    note_turn(claim, MailKind.TO_VERIFY)
     journal.record("claim.submitted", claim, by=by, details=vars(declaration))
 
 
@@ -105,6 +108,7 @@ def send_back_claim(claim: Claim, *, by: User, seen: int, reason: str) -> None:
         returned_reason=_said(reason),
         **AFRESH,
     )
+    note_turn(claim, MailKind.RETURNED)
     journal.record("claim.sent_back", claim, by=by)
 
 
@@ -112,6 +116,7 @@ def send_back_claim(claim: Claim, *, by: User, seen: int, reason: str) -> None:
 def verify_claim(claim: Claim, *, by: User, seen: int) -> None:
     refuse_unless_handler(claim.sheet, by)
     claim.take(VERIFY_CLAIM, seen=seen, verified_at=timezone.now(), verified_by=by)
+    note_turn(claim, MailKind.TO_DOCUMENT)
     journal.record("claim.verified", claim, by=by)
 
 

@@ -13,6 +13,8 @@ from cases.claims.cohort_states import (
     ConsentStep,
 )
 from cases.claims.models import Claim, Cohort, IndividualCase
+from cases.claims.notices import note_turn
+from cases.claims.vocabulary import MailKind
 from cases.errors import GuardRefused
 from cases.evidence import journal
 from members.models import User
@@ -28,6 +30,7 @@ def ask_consent(cohort: Cohort, claim: Claim, *, by: User) -> IndividualCase:
     if not cohort.candidates().filter(pk=claim.pk).exists():
         raise GuardRefused(_("Cette demande ne remplit pas les critères du groupe."))
     asked = IndividualCase.objects.create(cohort=cohort, claim=claim, asked_by=by)
+    note_turn(claim, MailKind.CONSENT)
     journal.record("cohort.consent_asked", asked, by=by)
     return asked
 
