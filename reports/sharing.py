@@ -124,6 +124,11 @@ def _told_if_missing() -> Iterator[None]:
         raise StepRefused(
             _("Ce fichier manque sur le serveur : prévenez l’avocat qui vous a envoyé ce lien.")
         ) from missing
+    except OSError as failure:
+        log.exception("the store does not give the file of a link")
+        raise StepRefused(
+            _("Le coffre ne répond pas : réessayez dans quelques minutes.")
+        ) from failure
 
 
 def _held(link: CounselLink) -> CounselLink:

@@ -209,6 +209,18 @@ def test_a_file_that_is_gone_is_told_and_not_journalled(link, dossier, caplog):
     assert "the file of a link is missing" in caplog.text
 
 
+def test_a_store_that_does_not_answer_is_told_and_costs_no_use(link, monkeypatch):
+    def down(sha256):
+        raise store.StoreDown("no answer")
+
+    monkeypatch.setattr(store, "open_kept", down)
+    response = take(link)
+    assert response.status_code == 409
+    assert "Le coffre ne répond pas" in response.content.decode()
+    assert uses() == []
+    assert CounselLink.objects.get().uses == 0
+
+
 @pytest.mark.parametrize("who", ["committee", "other_lawyer", "board"])
 def test_only_the_mandated_lawyer_makes_one(cast, dossier, mandate, who):
     with pytest.raises(PermissionDenied):

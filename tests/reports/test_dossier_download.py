@@ -230,6 +230,18 @@ def test_a_file_that_is_gone_is_told_and_not_journalled(cast, dossier, fetch, ca
     assert f"a file of dossier {dossier.pk} is missing" in caplog.text
 
 
+def test_a_store_that_does_not_answer_is_told_and_not_journalled(cast, dossier, fetch, monkeypatch):
+    def down(sha256):
+        raise store.StoreDown("no answer")
+
+    monkeypatch.setattr(store, "open_kept", down)
+    response = fetch(cast.committee)
+    assert response.status_code == 302
+    [told] = response.wsgi_request._messages
+    assert "Le coffre ne répond pas" in str(told)
+    assert downloads() == []
+
+
 def test_a_dossier_is_not_changed_by_being_read(cast, dossier, fetch):
     before = Dossier.objects.values().get()
     fetch(cast.committee)
