@@ -117,6 +117,9 @@ async function contentOf(file, entry) {
 
 const MANIFEST = "manifest-sha256.txt";
 const DOSSIER = "data/dossier.pdf";
+const CUSTODY = "data/custody.jsonl";
+// What the journal tells of by its digest: handed in, or made by the association.
+const KEPT = ["data/originals/", "data/pieces/", "data/annexes/", DOSSIER, "data/bordereau.pdf"];
 
 async function bagIn(file) {
   const files = [...entriesIn(await directoryOf(file))].filter(({ path }) => !path.endsWith("/"));
@@ -146,7 +149,21 @@ async function checkBag(file, say) {
       if (name === "sha256") checked += announced.size;
     }
   }
+  await checkReceived(linesOf(text.decode(await read(MANIFEST))), text.decode(await read(CUSTODY)));
   return { count: checked, pdf: await digest(await read(DOSSIER)) };
+}
+
+// Manifests that were written anew agree with whatever is there: the journal does not.
+async function checkReceived(announced, custody) {
+  const told = new Set();
+  for (const { facts, salt, facts_digest: expected } of custody.split("\n").filter(Boolean).map(JSON.parse)) {
+    if (facts === null) continue;
+    if ((await digest(new TextEncoder().encode(salt + facts))) !== expected) throw new Altered(about(words.changed, CUSTODY));
+    told.add(JSON.parse(facts).sha256);
+  }
+  for (const [path, sha256] of announced) {
+    if (KEPT.some((start) => path.startsWith(start)) && !told.has(sha256)) throw new Altered(about(words.untold, path));
+  }
 }
 
 function linesOf(manifest) {

@@ -1,5 +1,6 @@
 """« Vérifier un dossier » in a browser: good and spoiled files, and no byte of them leaves."""
 
+import hashlib
 import shutil
 import zipfile
 from pathlib import Path
@@ -152,6 +153,29 @@ def test_a_bundle_with_one_file_changed_is_altered_and_the_file_is_named(page, b
 
     assert verified(page, rezipped(bundle, change)) == ["altered"]
     assert f"{changed} n’a pas l’empreinte annoncée" in said(page)
+    assert page.asked == []
+
+
+@pytest.mark.slow
+def test_a_bundle_whose_manifests_were_written_anew_is_altered(page, bundle):
+    """With one more original, announced like the others."""
+    with zipfile.ZipFile(bundle) as zipped:
+        held = {name.partition("/")[2]: zipped.read(name) for name in zipped.namelist()}
+    held["data/originals/001-faux.pdf"] = b"%PDF-1.7 faux"
+    for manifest in ("manifest", "tagmanifest"):
+        for algorithm in ("sha256", "sha512"):
+            name = f"{manifest}-{algorithm}.txt"
+            paths = [line.split("  ", 1)[1] for line in held[name].decode().splitlines()]
+            if manifest == "manifest":
+                paths.append("data/originals/001-faux.pdf")
+            lines = [f"{hashlib.new(algorithm, held[path]).hexdigest()}  {path}" for path in paths]
+            held[name] = "\n".join(lines).encode()
+    forged = bundle.with_name("faux.zip")
+    with zipfile.ZipFile(forged, "w") as zipped:
+        for path, content in held.items():
+            zipped.writestr(f"lot/{path}", content)
+    assert verified(page, forged) == ["altered"]
+    assert "le journal du lot ne dit pas avoir reçu data/originals/001-faux.pdf" in said(page)
     assert page.asked == []
 
 
