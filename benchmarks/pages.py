@@ -43,7 +43,7 @@ FIRST_TIMES = 5
 MOST_QUERIES = 25
 MOST_TIME = 3.0
 # Where what is worked out waits for the next entry.
-KEPT_IN = ("default", "pages")
+KEPT_IN = ("remembered", "pages")
 # Each look comes from an address of its own: so many of one address would be refused.
 ADDRESSES = (f"10.{a}.{b}.{c}" for a, b, c in itertools.product(range(256), repeat=3))
 

@@ -192,6 +192,11 @@ else:
             "LOCATION": str(PROMESSE_HOME / "cache"),
         }
     }
+# Kept apart: a cache of files that is full makes room at random, and what pages say fills one in no
+# time. It would forget who tried to log in too often.
+CACHES["remembered"] = {**CACHES["default"]}
+if not CACHE_URL:
+    CACHES["remembered"]["LOCATION"] = str(PROMESSE_HOME / "cache" / "remembered")
 # What every page of the desk has in common comes from the code alone: each process keeps its own.
 CACHES["template_fragments"] = {
     "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

@@ -83,7 +83,7 @@ def fresh_cache() -> Iterator[None]:
 
 
 def empty_caches() -> None:
-    for name in ("default", "pages", "previews"):
+    for name in ("default", "remembered", "pages", "previews"):
         caches[name].clear()
 
 

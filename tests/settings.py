@@ -27,7 +27,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
-CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}  # noqa: F405
+for name in ("default", "remembered"):
+    CACHES[name] = {  # noqa: F405
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": name,
+    }
 COMMITTEE_QUORUM = 3
 STATIC_ROOT.mkdir()  # noqa: F405  # whitenoise warns when it is missing
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405

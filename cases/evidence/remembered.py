@@ -7,7 +7,7 @@ same answer comes out. It is read once for all who look, in the middle of an inc
 import hashlib
 from collections.abc import Callable
 
-from django.core.cache import DEFAULT_CACHE_ALIAS, caches
+from django.core.cache import caches
 from django.utils.translation import get_language
 
 from cases.evidence.models import Entry
@@ -21,7 +21,7 @@ def until_next_entry[T](
     work_out: Callable[[], T],
     *,
     seconds: int = SECONDS_KEPT,
-    where: str = DEFAULT_CACHE_ALIAS,
+    where: str = "remembered",
 ) -> T:
     """`name` says on what the answer depends beside the rows: object, audience, page. It may be
     any text, an address as it was typed too.

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -106,7 +106,8 @@ def statuses_of(world: World, row: Row, roles: Sequence[str] = ROLES) -> dict[st
     with undone():
         asked = scene(world, row)
         # No row wears out what another may ask of this address in a minute.
-        cache.clear()
+        for name in ("default", "remembered"):
+            caches[name].clear()
         before = everything_kept() if row.method == "post" else None
         for role in roles:
             with undone():

@@ -1,7 +1,7 @@
 """What a page of the desk kept until the journal's next entry: new at once, and nobody else's."""
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -173,5 +173,5 @@ def test_each_search_and_each_page_is_kept_apart(cast, logged_in):
         assert other.reference in both
         found = client.get(OBSERVATIONS, {"q": mine.reference}).text
         assert other.reference not in found
-    cache.clear()
+    caches["remembered"].clear()
     assert client.get(OBSERVATIONS, {"q": mine.reference}).text.count(other.reference) == 0

@@ -1,6 +1,7 @@
 from itertools import count
 
 import pytest
+from django.core.cache import cache
 from django.db import transaction
 from django.utils.translation import override
 
@@ -51,3 +52,10 @@ def test_a_name_may_be_any_text(cast, times):
     address = "/liste/?q=deux mots, « é »\n" + "x" * 500
     assert [until_next_entry(address, times), until_next_entry(address, times)] == [1, 1]
     assert until_next_entry(f"{address}y", times) == 2
+
+
+def test_what_pages_say_takes_no_room_from_the_limits_on_logging_in(cast, times):
+    cache.set("failed", 5)
+    for number in range(400):
+        until_next_entry(f"page {number}", times)
+    assert cache.get("failed") == 5

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from django.apps import apps
 from django.core import mail
-from django.core.cache import cache
+from django.core.cache import caches
 from django.urls import reverse
 from django.utils.html import escape
 
@@ -74,7 +74,8 @@ def pages(world):
     for row in [row for row in every_row() if row.method == "get"]:
         for role in shown_to(row):
             # No page wears out what another may ask in a minute.
-            cache.clear()
+            for name in ("default", "remembered"):
+                caches[name].clear()
             with undone():
                 yield f"{row} {role}", world.client(role).get(scene(world, row).url)
     for kind in (Case, Observation):

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.urls import reverse
 
 from cases import actions
@@ -78,7 +78,7 @@ def test_the_list_gives_observers_and_sufficiency_in_a_fixed_number_of_queries(
     client = logged_in(cast.committee)
     factories.case(cast)
     client.get(LIST)
-    cache.clear()
+    caches["remembered"].clear()
     with django_assert_num_queries(9):
         assert "insuffisant" in client.get(LIST).content.decode()
     for number in range(5):
