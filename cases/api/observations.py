@@ -1,5 +1,6 @@
 """Observations: reported and listed."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cases.actions import report_observation
+from cases.answers import Refusal
 from cases.api.asking import ByArrival, user_of
 from cases.api.given import NewObservationSerializer
 from cases.models import Observation, ObservationVersion, Source
@@ -124,12 +126,19 @@ class ObservationViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[Observat
                 submission=submission,
             )
         except AnswersRefused as refused:
-            raise serializers.ValidationError(
-                {refusal.field: [refusal.message] for refusal in refused.refusals}
-            ) from refused
+            raise serializers.ValidationError(_by_field(refused.refusals)) from refused
         shown = self.get_queryset().get(pk=observation.pk)
         code = status.HTTP_200_OK if known else status.HTTP_201_CREATED
         return Response(ObservationSerializer(shown).data, status=code)
+
+
+def _by_field(refusals: Iterable[Refusal]) -> dict[str, list[str]]:
+    """All that is refused of each field; of a list, with the place as files name it."""
+    told: dict[str, list[str]] = {}
+    for refusal in refusals:
+        place = f"{refusal.field}{refusal.item}\u00a0: " if refusal.item else ""
+        told.setdefault(refusal.field, []).append(f"{place}{refusal.message}")
+    return told
 
 
 def _submission(request: Request) -> UUID | None:

@@ -93,6 +93,25 @@ def test_what_is_lacking_is_asked_for_in_the_words_of_our_form(api, cast, answer
     assert notice["channel"] == ["Complétez ce message : objet, canal et moment."]
 
 
+def test_all_that_is_refused_of_a_field_is_told_and_where(api, cast, answers):
+    hours = [
+        {"hour": "2026-11-23T08:30:00Z", "count": -1},
+        {"hour": "2026-11-23T09:15:00Z", "count": 1},
+    ]
+    early = {"first_symptom_at": "2026-11-23T09:00Z", "blocked_at": "2026-11-23T09:00Z"}
+    given = {**answers, **early, "restored_at": "2026-11-23T08:00Z", "calls": hours}
+    refused = api(cast.adherent).post(URL, given, format="json").json()
+    assert refused["restored_at"] == [
+        "Le retour à la normale précède le blocage\u00a0: corrigez l’un des deux moments.",
+        "Le retour à la normale précède le premier appel\u00a0: corrigez l’un des deux moments.",
+    ]
+    assert refused["calls"] == [
+        "calls[0].count\u00a0: Ce nombre ne peut pas être négatif.",
+        "calls[0].hour\u00a0: Une heure d’appels commence à l’heure juste\u00a0: 9:00 et non 9:30.",
+        "calls[1].hour\u00a0: Une heure d’appels commence à l’heure juste\u00a0: 9:00 et non 9:30.",
+    ]
+
+
 @pytest.mark.parametrize("field", ["narrative", "inference", "opinion"])
 def test_half_of_a_pair_is_refused_at_its_field(api, cast, answers, field):
     body = json.dumps({**answers, field: "\ud83d"})
