@@ -29,6 +29,7 @@ __all__ = ["Analysis", "CriterionResult", "Sufficiency", "Testimony", "analyse",
 
 NONE_RECEIVED = "aucune"
 ASKED_FOR_NONE = 3
+SUFFICIENT_FROM, INDICATIVE_FROM = 10, 3
 MICROSECOND = timedelta(microseconds=1)
 MINUTE = timedelta(minutes=1) // MICROSECOND
 HOUR = timedelta(hours=1) // MICROSECOND
@@ -57,9 +58,10 @@ class Sufficiency(StrEnum):
 
 
 def sufficiency_of(respondent_count: int) -> Sufficiency:
-    if respondent_count >= 10:
+    if respondent_count >= SUFFICIENT_FROM:
         return Sufficiency.SUFFICIENT
-    return Sufficiency.INDICATIVE if respondent_count >= 3 else Sufficiency.INSUFFICIENT
+    enough = respondent_count >= INDICATIVE_FROM
+    return Sufficiency.INDICATIVE if enough else Sufficiency.INSUFFICIENT
 
 
 @dataclass(frozen=True, slots=True)

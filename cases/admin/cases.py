@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
@@ -22,7 +22,7 @@ from cases.admin.frame import frame
 from cases.admin.history import history_page
 from cases.admin.step_differences import SeenCase, differences
 from cases.admin.step_page import StepPage
-from cases.analysis import Sufficiency, sufficiency_of
+from cases.analysis import INDICATIVE_FROM, SUFFICIENT_FROM, Sufficiency, sufficiency_of
 from cases.errors import Refused, StepRefused
 from cases.evidence.kept_list import ROWS_ON_A_PAGE, kept_list
 from cases.evidence.kept_page import kept_page
@@ -52,6 +52,26 @@ class ProductFilter(admin.SimpleListFilter):
         return cases.filter(Exists(observed))
 
 
+class SufficiencyFilter(admin.SimpleListFilter):
+    title = gettext_lazy("données")
+    parameter_name = "donnees"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
+        return [(each.value, label_in_words(each.value)) for each in Sufficiency]
+
+    def queryset(self, request: HttpRequest, cases: QuerySet[Case]) -> QuerySet[Case]:
+        """Of cases with their observers counted."""
+        kept = {
+            Sufficiency.SUFFICIENT: Q(observer_count__gte=SUFFICIENT_FROM),
+            Sufficiency.INDICATIVE: Q(
+                observer_count__gte=INDICATIVE_FROM, observer_count__lt=SUFFICIENT_FROM
+            ),
+            Sufficiency.INSUFFICIENT: Q(observer_count__lt=INDICATIVE_FROM),
+        }
+        chosen = self.value()
+        return cases.filter(kept[Sufficiency(chosen)]) if chosen in kept else cases
+
+
 @admin.register(Case)
 class CaseAdmin(ModelAdmin):
     list_display = (
@@ -60,7 +80,7 @@ class CaseAdmin(ModelAdmin):
     )
     list_display_links = ("reference", "title")
     list_select_related = ("publisher",)
-    list_filter = ("state", "publisher", ProductFilter)
+    list_filter = ("state", "publisher", ProductFilter, SufficiencyFilter, "opened_at")
     search_fields = ("reference", "title", "key")
     list_per_page = ROWS_ON_A_PAGE
     show_full_result_count = False

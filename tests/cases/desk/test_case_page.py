@@ -1,12 +1,15 @@
 """The list of cases and the page of one."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.cache import caches
 from django.urls import reverse
+from django.utils import timezone
 
 from cases import actions
+from cases.models import Case
 from tests import factories
 
 LIST = reverse("admin:cases_case_changelist")
@@ -104,3 +107,22 @@ def test_the_list_is_filtered_by_product(cast, logged_in):
     page = logged_in(cast.committee).get(LIST, {"produit": product.pk}).content.decode()
     assert second.reference in page
     assert first.reference not in page
+
+
+def test_the_list_is_filtered_by_sufficiency_and_by_age(cast, logged_in):
+    few = factories.case(cast, cast.adherent)
+    some = factories.case(cast, cast.adherent, cast.other_adherent, cast.third_committee)
+    Case.objects.filter(pk=few.pk).update(opened_at=timezone.now() - timedelta(days=40))
+    client = logged_in(cast.committee)
+    for query, found, hidden in (
+        ({"donnees": "indicatif"}, some, few),
+        ({"donnees": "insuffisant", "_facets": "True"}, few, some),
+        ({"opened_at__gte": str(timezone.localdate())}, some, few),
+    ):
+        page = client.get(LIST, query).content.decode()
+        assert found.reference in page, query
+        assert hidden.reference not in page, query
+    nobody = client.get(LIST, {"donnees": "suffisant"}).content.decode()
+    assert few.reference not in nobody
+    assert some.reference not in nobody
+    assert few.reference in client.get(LIST, {"donnees": "autre"}).content.decode()
