@@ -9,6 +9,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 type Content = Mapping[str, Any]
+# Of an observation: where it stands among the others, which changes as some come and go.
+PLACES = {"number", "observer"}
+UNTRANSLATED = {"product", "observed_at", "fact", "inference", "opinion"}
+
 type Labels = dict[str, tuple[str, str]]
 
 
@@ -17,6 +21,7 @@ def changes_between(before: Content, after: Content) -> list[str]:
     return [
         *_of_state(before, after),
         *_of_numbers(before, after),
+        *_of_observations(before, after),
         *_of_criteria(before, after),
         *_of_exhibits(before, after),
         *_of_part(
@@ -56,6 +61,39 @@ def _of_numbers(before: Content, after: Content) -> Iterator[str]:
         was, now = (len(each.get(part, ())) for each in (before, after))
         if was != now:
             yield said % {"was": was, "now": now}
+
+
+def _of_observations(before: Content, after: Content) -> Iterator[str]:
+    """Those that were said otherwise since. In another language, by what no language words."""
+    same_language = before.get("language") == after.get("language")
+    corrected = [
+        f"A-{now['number']}"
+        for was, now in _both(before, after)
+        if _told(was, in_words=same_language) != _told(now, in_words=same_language)
+    ]
+    if corrected:
+        yield _("Observations corrigées : %(numbers)s.") % {"numbers": ", ".join(corrected)}
+
+
+def _both(before: Content, after: Content) -> Iterator[tuple[Content, Content]]:
+    """Each observation with itself: known by its arrival, and by its turn where several came in one
+    file. What came and went is counted elsewhere."""
+    were, now = _by_arrival(before), _by_arrival(after)
+    for arrival, those in now.items():
+        if len(were.get(arrival, ())) == len(those):
+            yield from zip(were[arrival], those, strict=True)
+
+
+def _by_arrival(content: Content) -> dict[str, list[Content]]:
+    arrived: dict[str, list[Content]] = {}
+    for each in content.get("observations", ()):
+        arrived.setdefault(each.get("received_at", ""), []).append(each)
+    return arrived
+
+
+def _told(observation: Content, *, in_words: bool) -> dict[str, Any]:
+    names = observation.keys() - PLACES if in_words else UNTRANSLATED
+    return {name: observation.get(name) for name in names}
 
 
 def _of_criteria(before: Content, after: Content) -> Iterator[str]:

@@ -50,6 +50,29 @@ def test_what_is_told_in_lines_is_counted(part, said):
     assert changes_between(before, after) == [f"{said} : 12 au lieu de 9."]
 
 
+def corrected(number: int, **said: object) -> dict:
+    """With another place too, as when one before it was withdrawn."""
+    frozen = content()
+    for each in frozen["observations"]:
+        each["observer"] += 1
+    frozen["observations"][number - 1].update(said)
+    return frozen
+
+
+@pytest.mark.parametrize(
+    "said", [{"fact": "Autre chose."}, {"answers": []}, {"observed_at": "2018-01-09T09:00:00Z"}]
+)
+def test_an_observation_that_was_corrected_is_named(said):
+    assert changes_between(content(), corrected(2, **said)) == ["Observations corrigées : A-2."]
+
+
+def test_an_observation_in_another_language_is_not_taken_for_corrected():
+    other = {"language": "en", "observations": corrected(2, answers=[])["observations"]}
+    assert changes_between(content(), content(**other)) == []
+    other["observations"][2]["fact"] = "Autre chose."
+    assert changes_between(content(), content(**other)) == ["Observations corrigées : A-3."]
+
+
 def test_each_criterion_that_reads_otherwise_is_named_once():
     before, after = with_label("rapide"), with_label("très rapide")
     title = before["comparison"]["rows"][1]["title"]
