@@ -117,7 +117,7 @@ def test_the_list_is_filtered_by_sufficiency_and_by_age(cast, logged_in):
     for query, found, hidden in (
         ({"donnees": "indicatif"}, some, few),
         ({"donnees": "insuffisant", "_facets": "True"}, few, some),
-        ({"opened_at__gte": str(timezone.localdate())}, some, few),
+        ({"opened_at__gte": str(timezone.now() - timedelta(days=7))}, some, few),
     ):
         page = client.get(LIST, query).content.decode()
         assert found.reference in page, query
