@@ -77,6 +77,8 @@ MAIL_HEADER = re.compile(
     r"^(from|to|subject|date|received|return-path|message-id|mime-version|delivered-to)\s*:",
     re.IGNORECASE | re.MULTILINE,
 )
+END_OF_HEADERS = re.compile(r"\r?\n\r?\n")
+LONGEST_HEADERS = 128 * 1024
 
 
 def held_by(content: bytes) -> str:
@@ -134,7 +136,9 @@ def is_markup(text: str) -> bool:
 
 
 def is_mail(text: str) -> bool:
-    return len(set(MAIL_HEADER.findall(text[:HEAD].partition("\n\n")[0]))) >= 2
+    """What servers add on the way (Received, ARC-Seal…) may come before who wrote to whom."""
+    headers = END_OF_HEADERS.split(text[:LONGEST_HEADERS], maxsplit=1)[0]
+    return len({name.lower() for name in MAIL_HEADER.findall(headers)}) >= 2
 
 
 def is_two_things(content: bytes, held: str) -> bool:

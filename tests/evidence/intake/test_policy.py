@@ -15,6 +15,16 @@ OOXML = "application/vnd.openxmlformats-officedocument"
 ODF = "application/vnd.oasis.opendocument"
 
 
+# As a large mail service gives it: what its servers added comes first.
+FROM_AFAR = (
+    b"Received: from a by b; Tue, 9 Jan 2018 08:10:00 +0000\r\n" * 4
+    + b"ARC-Seal: i=1; a=rsa-sha256; b="
+    + b"x" * 6000
+    + b"\r\n"
+    b"From: support@editeur.example\r\nTo: a@revendeur.example\r\n\r\nIncident."
+)
+
+
 @pytest.mark.parametrize(
     ("content", "name", "kind"),
     [
@@ -29,6 +39,7 @@ ODF = "application/vnd.oasis.opendocument"
         (b"\x1b[31merreur\x1b[0m", "a.log", "text/plain"),
         (b"a;b\r\n1;2\r\n", "a.csv", "text/csv"),
         (files.EML, "a.eml", "message/rfc822"),
+        (FROM_AFAR, "a.eml", "message/rfc822"),
         (files.msg(), "a.msg", "application/vnd.ms-outlook"),
         (files.docx(), "a.docx", f"{OOXML}.wordprocessingml.document"),
         (files.xlsx(), "a.xlsx", f"{OOXML}.spreadsheetml.sheet"),
