@@ -13,9 +13,17 @@ from statistics import median
 from django.utils.translation import gettext as _
 
 from cases.claims.errors import LossRefused, UnknownSemester
-from cases.claims.interest import LateTerms, late_penalties
+from cases.claims.interest import (
+    ONE_DAY,
+    Interest,
+    LateTerms,
+    late_penalties,
+    semester_in_words,
+    semester_of,
+)
 from cases.claims.rounding import PERCENT, to_cent
 from cases.claims.vocabulary import Bucket
+from members.typography import day
 
 ZERO = Decimal("0.00")
 MINUTES = Decimal(60)
@@ -175,11 +183,21 @@ def _late_invoice(given: Given, rules: Rules) -> Decimal:
         given.number("amount"), rules.late, due_on=due_on, paid_on=paid_on, agreed=agreed
     )
     if penalties.stopped_on:
-        raise UnknownSemester(
-            _("Les taux ne sont connus que jusqu’au %(day)s : comptez jusqu’à ce jour au plus.")
-            % {"day": f"{penalties.stopped_on:%d/%m/%Y}"}
-        )
+        raise UnknownSemester(_why_not_counted(penalties, penalties.stopped_on))
     return penalties.amount + rules.late.fixed_sum
+
+
+def _why_not_counted(penalties: Interest, stopped_on: date) -> str:
+    """To a day that may be counted to; none, where the very first is not known."""
+    if not penalties.parts:
+        semester = semester_in_words(semester_of(stopped_on + ONE_DAY))
+        said = _(
+            "Sans taux prévu au contrat, rien ne se compte à partir du %(semester)s : le taux "
+            "légal qui s’applique alors n’est pas connu ici."
+        )
+        return said % {"semester": semester}
+    said = _("Les taux ne sont connus que jusqu’au %(day)s : comptez jusqu’à ce jour au plus.")
+    return said % {"day": day(stopped_on)}
 
 
 WORKED = Input("worked", Kind.WORKED)

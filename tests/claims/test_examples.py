@@ -197,8 +197,12 @@ def test_a_semester_without_a_rate_is_refused_and_the_count_says_where_it_stops(
     assert counted.days == 30
     assert counted.stopped_on == date(2026, 6, 30)
     days = {"due_on": date(2026, 5, 31), "paid_on": date(2026, 11, 24)}
-    with pytest.raises(UnknownSemester, match="jusqu’au 30/06/2026"):
+    with pytest.raises(UnknownSemester, match="jusqu’au 30\xa0juin\xa02026"):
         amount("late_invoice", given(days=days, amount="100"))
+    days = {"due_on": date(2024, 3, 31), "paid_on": date(2024, 5, 15)}
+    with pytest.raises(UnknownSemester, match="à partir du premier semestre 2024"):
+        amount("late_invoice", given(days=days, amount="100"))
+    assert amount("late_invoice", given(days=days, amount="100", agreed="16")) == "41.97"
 
 
 def test_overtime_past_eight_hours_of_a_week_costs_more(amount):
