@@ -47,27 +47,34 @@ class CaseDetailSerializer(CaseSerializer):
         return case.findings_shown_to(self.context["request"].user)
 
 
+# What is asked of the observations of a case, by its name in the address.
+OF_ONE_OBSERVATION = {
+    "product": "observation__product__key",
+    "observed_after": "observed_at__gte",
+    "observed_before": "observed_at__lt",
+}
+
+
 class CaseFilter(django_filters.FilterSet):
-    """A case answers to what its counted observations say."""
+    """A case answers to what its counted observations say: one of them to all that is asked."""
 
     publisher = django_filters.CharFilter(field_name="publisher__key")
-    product = django_filters.CharFilter(method="with_product")
+    product = django_filters.CharFilter(method="asked_of_one_observation")
     state = django_filters.ChoiceFilter(choices=CaseState.choices)
-    observed_after = django_filters.IsoDateTimeFilter(method="with_observation_after")
-    observed_before = django_filters.IsoDateTimeFilter(method="with_observation_before")
+    observed_after = django_filters.IsoDateTimeFilter(method="asked_of_one_observation")
+    observed_before = django_filters.IsoDateTimeFilter(method="asked_of_one_observation")
 
-    def with_product(self, cases: QuerySet[Case], name: str, value: str) -> QuerySet[Case]:
-        return cases.filter(_counted(observation__product__key=value))
-
-    def with_observation_after(
-        self, cases: QuerySet[Case], name: str, value: datetime
+    def asked_of_one_observation(
+        self, cases: QuerySet[Case], name: str, value: str | datetime
     ) -> QuerySet[Case]:
-        return cases.filter(_counted(observed_at__gte=value))
+        """Together, in `filter_queryset`: a window that nobody observed in holds no case."""
+        return cases
 
-    def with_observation_before(
-        self, cases: QuerySet[Case], name: str, value: datetime
-    ) -> QuerySet[Case]:
-        return cases.filter(_counted(observed_at__lt=value))
+    def filter_queryset(self, queryset: QuerySet[Case]) -> QuerySet[Case]:
+        kept: QuerySet[Case] = super().filter_queryset(queryset)
+        said = self.form.cleaned_data
+        asked = {lookup: said[name] for name, lookup in OF_ONE_OBSERVATION.items() if said[name]}
+        return kept.filter(_counted(**asked)) if asked else kept
 
 
 def _counted(**conditions: object) -> Exists:

@@ -1,5 +1,5 @@
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -73,6 +73,17 @@ def test_a_lawyer_reads_what_the_mandate_opens(api, cast, january):
 )
 def test_the_filters_keep_what_they_say(api, cast, january, query, found):
     assert keys(api(cast.committee).get(f"{URL}?{query}")) == found
+
+
+def test_one_observation_answers_to_all_that_is_asked_of_it(api, cast, january):
+    """One before the window and another after it are not in it."""
+    case = Case.objects.get(key=KEY)
+    for number, observation in enumerate(case.observations.all()):
+        observation.versions.update(observed_at=datetime(2018, 1, (9, 12)[number % 2], tzinfo=UTC))
+    client = api(cast.committee)
+    assert keys(client.get(f"{URL}?publisher=ebp&observed_after=2018-01-11T00:00:00Z")) == [KEY]
+    window = "observed_after=2018-01-10T00:00:00Z&observed_before=2018-01-11T00:00:00Z"
+    assert keys(client.get(f"{URL}?publisher=ebp&{window}")) == []
 
 
 def test_the_list_costs_the_same_for_one_and_for_many(
