@@ -70,6 +70,22 @@ def test_a_full_disk_leaves_nothing_behind(home, monkeypatch):
     assert files(home) == []
 
 
+def test_its_name_is_made_safe_too_with_the_folders_that_lead_to_it(home, monkeypatch):
+    synced, sync = [], os.fsync
+
+    def noted(descriptor: int) -> None:
+        named = Path(f"/proc/self/fd/{descriptor}").readlink()
+        synced.append((named, len(files(home))))
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    path = store.path_of(store.keep(b"un constat"))
+    (draft, _before), *folders = synced
+    assert draft.parent == path.parent
+    assert [each for each, _files in folders] == list(path.parents)[:3]
+    assert all(count == 1 for _folder, count in folders), "once it has its name"
+
+
 def test_what_the_disk_changed_is_refused_and_not_kept(home, monkeypatch):
     def alter(descriptor: int) -> None:
         os.pwrite(descriptor, b"UN", 0)

@@ -33,7 +33,18 @@ def keep(content: bytes) -> str:
         except BaseException:
             Path(draft.name).unlink(missing_ok=True)
             raise
+    _settle(target.parent)
     return sha256
+
+
+def _settle(folder: Path) -> None:
+    """A name is safe once its folder is: else a power cut takes back what its row says is there."""
+    for each in (folder, folder.parent, folder.parent.parent):
+        descriptor = os.open(each, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def open_kept(sha256: str) -> BinaryIO:
