@@ -119,7 +119,7 @@ class User(AbstractBaseUser):
     @cached_property
     def memberships_in_force(self) -> list["Membership"]:
         """Read once a request: an ended membership takes its rights away at the next one."""
-        return list(self.memberships.in_force().order_by("pk"))
+        return [role for role in self.memberships.order_by("pk") if role.is_in_force()]
 
     @cached_property
     def factors_held(self) -> set[str]:
@@ -286,6 +286,11 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} – {self.get_role_display()}"
+
+    def is_in_force(self, on: date | None = None) -> bool:
+        """As `in_force` of the manager, for a row that is at hand."""
+        day = on or timezone.localdate()
+        return self.since <= day and (self.until is None or day < self.until)
 
 
 class Invitation(models.Model):

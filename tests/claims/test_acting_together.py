@@ -63,7 +63,7 @@ def test_nothing_of_it_is_told_to_another_claimant_nor_to_who_claims_nothing(
 def test_claims_that_no_group_speaks_of_cost_nothing_more(
     claim, case, logged_in, cast, django_assert_num_queries
 ):
-    """Session, user, memberships, the last entry, and their claims."""
+    """Session, the person with their roles, the last entry, and their claims."""
     client = logged_in(claimant("Un"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         shown(client)

@@ -79,12 +79,12 @@ def test_the_list_costs_the_same_for_one_claim_or_three(
     member, cast, references, django_assert_num_queries
 ):
     opened(cast)
-    # Session, user, memberships and their organisation; the last entry; the claims.
-    with django_assert_num_queries(6):
+    # Session, the person with their roles, their organisation; the last entry; the claims.
+    with django_assert_num_queries(5):
         member.get(reverse("claim-list"))
     for _ in range(2):
         opened(cast)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         member.get(reverse("claim-list"))
 
 

@@ -172,6 +172,20 @@ def test_a_role_that_begins_later_opens_nothing_yet(cast: Cast, client: Client) 
     assert not is_logged_in(client)
 
 
+@pytest.mark.parametrize(
+    ("since", "until"), [(-1, None), (-1, 0), (-1, 1), (0, None), (0, 0), (0, 1), (1, None), (1, 1)]
+)
+def test_a_role_is_in_force_for_a_row_as_for_the_database(
+    cast: Cast, since: int, until: int | None
+) -> None:
+    today, role = timezone.localdate(), cast.adherent.memberships.get()
+    role.since = today + timedelta(days=since)
+    role.until = None if until is None else today + timedelta(days=until)
+    role.save()
+    assert role.is_in_force() is (role in Membership.objects.in_force())
+    assert role.is_in_force() is (since <= 0 and until != 0)
+
+
 def test_one_ended_role_leaves_the_others(cast: Cast, client: Client) -> None:
     user = with_verified_address(cast.adherent)
     board = actions.grant_role(user, Role.BOARD, chair=False, by=cast.administrator)

@@ -215,9 +215,9 @@ def test_the_page_costs_the_same_whatever_was_taken(cast, client, django_assert_
     client.get(url(dossier))
     caches["pages"].clear()
     # Who is asking, four times; the dossier, the last entry, the one before, its links and copies.
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(url(dossier))
     for _ in range(5):
         actions.download_dossier(dossier, by=cast.committee).close()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(url(dossier))

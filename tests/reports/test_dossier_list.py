@@ -11,7 +11,7 @@ from tests import factories
 from tests.reports import dossiers
 
 # Who is asking, four times; what is not looked at, the last entry; and the dossiers.
-QUERIES = 7
+QUERIES = 6
 
 
 @pytest.fixture

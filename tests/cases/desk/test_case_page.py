@@ -82,11 +82,11 @@ def test_the_list_gives_observers_and_sufficiency_in_a_fixed_number_of_queries(
     factories.case(cast)
     client.get(LIST)
     caches["remembered"].clear()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert "insuffisant" in client.get(LIST).content.decode()
     for number in range(5):
         factories.case(cast, cast.adherent, title=f"Cas {number}")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(LIST)
 
 

@@ -138,11 +138,11 @@ def test_the_list_costs_the_same_for_1_and_5_files(
     client.post(url(observation), {"documents": pdf()})
     client.get(url(observation))
     # Session, user, memberships, observation, the last entry, files.
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(url(observation))
     client.post(url(observation), {"documents": [pdf(text=b"%d" % n) for n in range(4)]})
     client.get(url(observation))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(url(observation))
 
 

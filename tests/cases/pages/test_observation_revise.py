@@ -86,7 +86,7 @@ def test_the_list_costs_as_much_for_one_version_as_for_many(
 ):
     client = logged_in(cast.adherent)
     client.get(url(observation))
-    with django_assert_num_queries(5):  # session, user, membership, observation, current version
+    with django_assert_num_queries(4):  # session, person with roles, observation, current version
         client.get(url(observation))
 
 

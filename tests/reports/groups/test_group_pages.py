@@ -107,7 +107,7 @@ def test_the_page_costs_as_many_queries_whatever_the_claimants(
     caches["pages"].clear()
     # Session, user, roles and mandates; the order; the last entry; its counts, documents, failures;
     # copies.
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(url("group-order-detail", order))
 
 
