@@ -252,8 +252,16 @@ class InvitationAdmin(ModelAdmin):
         *("full_name", "email", "organisation", "role", "presides", "state"),
         *("invited_at", "invited_by", "accepted_at", "accepted_by", "revoked_at"),
     )
+    told_later = ("accepted_at", "accepted_by", "revoked_at")
     readonly_fields = fields
     actions_detail = ("revoke",)
+
+    def get_fields(self, request: HttpRequest, obj: Invitation | None = None) -> list[str]:
+        """What has not happened is left out."""
+        if obj is None:
+            return list(self.fields)
+        told = {"presides": obj.chair, **{name: getattr(obj, name) for name in self.told_later}}
+        return [name for name in self.fields if told.get(name, True)]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Invitation]:
         listed: QuerySet[Invitation] = super().get_queryset(request)

@@ -129,6 +129,17 @@ def test_revoking_asks_first_then_does(cast: Cast) -> None:
     assert "est déjà annulée" in client.post(url, follow=True).text
 
 
+def test_an_invitation_says_nothing_of_what_has_not_happened(cast: Cast) -> None:
+    invitation = invited(cast)
+    url = reverse("admin:members_invitation_change", args=[invitation.pk])
+    client = at_desk(cast.board)
+    for label in ("Acceptée", "Annulée", "Préside la commission"):
+        assert label not in client.get(url).text
+    Invitation.objects.update(revoked_at=timezone.now())
+    assert "Annulée" in client.get(url).text
+    assert "Acceptée" not in client.get(url).text
+
+
 def test_invitations_are_found_by_state(cast: Cast) -> None:
     spoilt = {
         "Odile Acceptée": {"accepted_at": timezone.now(), "accepted_by": cast.adherent},
@@ -235,4 +246,4 @@ def test_the_list_of_people_costs_the_same_for_three_and_thirty(
         assert "Personne 11" in client.get(url).text
 
 
-QUERIES = 6
+QUERIES = 5
