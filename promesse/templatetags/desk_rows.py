@@ -47,15 +47,23 @@ def desk_result_list(parser: Parser, token: Token) -> InclusionAdminNode:
 
 
 def listed(context: dict[str, Any], cl: ChangeList) -> dict[str, Any]:
-    headers = list(unfold_list.result_headers(cl))
     return {
+        "request": context["request"],
+        "menu_of": context["menu_of"],
         "cl": cl,
         "result_hidden_fields": list(result_hidden_fields(cl)),
-        "result_headers": headers,
-        "num_sorted_fields": sum(bool(each["sortable"] and each["sorted"]) for each in headers),
-        "results": list(rows_of(cl)),
+        "results": [mark_safe("".join(cells)) for cells in rows_of(cl)],  # noqa: S308
         "actions_row": context.get("actions_row"),
         "has_add_permission": cl.model_admin.has_add_permission(context["request"]),
+    }
+
+
+@register.inclusion_tag("unfold/helpers/change_list_headers.html")
+def desk_heads(cl: ChangeList) -> dict[str, Any]:
+    headers = list(unfold_list.result_headers(cl))
+    return {
+        "result_headers": headers,
+        "num_sorted_fields": sum(bool(each["sortable"] and each["sorted"]) for each in headers),
     }
 
 

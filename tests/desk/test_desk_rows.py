@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib import admin
+from django.urls import reverse
 from unfold.templatetags.unfold_list import items_for_result
 
 from cases.models import Case, Mandate, Observation, Product, Publisher
@@ -31,3 +32,10 @@ def test_each_cell_of_each_list_is_written_as_django_unfold_writes_it(case, cast
         written[model] = len(ours)
     for model in (Case, Mandate, Membership, Observation, Organisation, Product, Publisher, User):
         assert written[model] > 0
+
+
+def test_the_heads_that_are_kept_are_those_of_the_order_asked_for(cast, logged_in):
+    people, list_of_people = logged_in(cast.board), reverse("admin:members_user_changelist")
+    for _ in range(2):
+        for order, arrow in (("1", "arrow_circle_down"), ("-1", "arrow_circle_up")):
+            assert arrow in people.get(list_of_people, {"o": order}).content.decode()
