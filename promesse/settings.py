@@ -197,10 +197,12 @@ else:
 CACHES["remembered"] = {**CACHES["default"]}
 if not CACHE_URL:
     CACHES["remembered"]["LOCATION"] = str(PROMESSE_HOME / "cache" / "remembered")
-# What every page of the desk has in common comes from the code alone: each process keeps its own.
+# Menus and what every page of the desk has in common come from the code alone: each process keeps
+# its own, one menu for each page, language and set of functions.
 CACHES["template_fragments"] = {
     "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
     "LOCATION": "template-fragments",
+    "OPTIONS": {"MAX_ENTRIES": 3000},  # of some kilobytes
 }
 # A page that is private to a few stays in the memory of each process: on no disk, nowhere else.
 CACHES["pages"] = {

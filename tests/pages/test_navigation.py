@@ -4,6 +4,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.urls import resolve
+from django.utils import translation
 from lxml import html
 
 MEMBER = [
@@ -27,7 +29,7 @@ OFFERED = {
 
 def menu(user: object, path: str = "/") -> html.HtmlElement:
     request = RequestFactory().get(path)
-    request.user = user
+    request.user, request.resolver_match = user, resolve(path)
     return html.fromstring("<div>" + render_to_string("components/navigation.html", {}, request))
 
 
@@ -38,8 +40,17 @@ def test_the_menu_follows_from_the_roles(cast, who):
 
 
 def test_the_page_in_view_is_marked_and_no_other(cast):
-    root = menu(cast.adherent, "/comparer/")
-    assert [link.text for link in root.iterfind(".//a[@aria-current]")] == ["Comparer"]
+    for path, marked in (("/comparer/", ["Comparer"]), ("/", []), ("/demandes/", ["Mes demandes"])):
+        root = menu(cast.adherent, path)
+        assert [link.text for link in root.iterfind(".//a[@aria-current]")] == marked
+
+
+def test_the_menu_that_is_kept_is_of_the_functions_and_of_the_language(cast):
+    assert menu(cast.adherent).find(".//ul//a").text == "Signaler un incident"
+    with translation.override("en"):
+        assert menu(cast.adherent).find(".//ul//a").text == "Report an incident"
+    cast.adherent.organisation = None
+    assert menu(cast.adherent).find(".//ul//a").text == "Incidents relayés"
 
 
 def test_leaving_is_a_post_protected_against_forgery(cast):
