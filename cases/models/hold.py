@@ -1,15 +1,10 @@
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-
-
-class LegalHoldQuerySet(models.QuerySet["LegalHold"]):
-    def in_force(self) -> Self:
-        return self.filter(lifted_at=None, until__gte=timezone.localdate())
 
 
 class LegalHold(models.Model):
@@ -39,8 +34,6 @@ class LegalHold(models.Model):
         verbose_name=_("levée par"),
     )
 
-    objects = LegalHoldQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("conservation pour procédure")
         verbose_name_plural = _("conservations pour procédure")
@@ -60,6 +53,10 @@ class LegalHold(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} – {self.until}"
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.lifted_at is None and timezone.localdate() <= self.until
 
     @property
     def journal_name(self) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
@@ -18,7 +19,7 @@ from cases.errors import GuardRefused, StepRefused
 from cases.evidence import journal
 from cases.evidence.models import Item, Words
 from cases.forgetting import forget_draft
-from cases.models import Case, Draft, LegalHold, Mandate
+from cases.models import Case, Draft, Mandate
 from cases.states import CaseState
 from members import actions as on_people
 from members.erasing import Identity, close_account, identity_of, pseudonym_of, unended
@@ -65,8 +66,8 @@ def erase_person(person: User, *, requested_on: date, by: User) -> list[str]:
     if by.pk == person.pk:
         raise GuardRefused(_("Un autre administrateur efface votre compte : demandez-le-lui."))
     refuse_future(requested_on)
-    User.objects.select_for_update().get(pk=person.pk)
-    if reasons := why_kept(person):
+    # Read again once nobody else holds it: what keeps them may have come since.
+    if reasons := why_kept(User.objects.select_for_update().get(pk=person.pk)):
         raise ErasureRefused(reasons)
     known = identity_of(person)
     _end_roles(person, by)
@@ -129,17 +130,17 @@ def why_kept(person: User) -> list[str]:
 
 
 def _declared(person: User) -> Iterator[str]:
-    for hold in LegalHold.objects.in_force().filter(person=person).order_by("until", "pk"):
+    in_force = (hold for hold in person.legal_holds.all() if hold.is_in_force)
+    for hold in sorted(in_force, key=attrgetter("until", "pk")):
         said = _("Conservation décidée jusqu’au %(day)s : %(reason)s")
         yield said % {"day": day(hold.until), "reason": hold.reason}
 
 
 def _needed(person: User) -> Iterator[str]:
-    seen = Case.objects.filter(observations__reported_by=person)
-    if seen.exclude(state__in=OVER).exists():
+    seen = dict(Case.objects.filter(observations__reported_by=person).values_list("pk", "state"))
+    if set(seen.values()) - set(OVER):
         yield _("Un cas encore ouvert s’appuie sur ce que cette personne a observé.")
-    live = CohortCase.objects.exclude(cohort__state=CohortState.CLOSED).filter(case__in=seen)
-    if Mandate.objects.in_force().filter(case__in=seen).exists() or live.exists():
+    if seen and _is_relied_on(list(seen)):
         yield _("Une procédure s’appuie sur ce que cette personne a observé.")
     theirs = Q(opened_by=person) | Q(sheet__opened_by=person) | Q(sheet__handler=person)
     if Claim.objects.filter(theirs).exclude(state__in=ENDED).exists():
@@ -149,3 +150,10 @@ def _needed(person: User) -> Iterator[str]:
     signed = OptIn.objects.in_force().filter(signed_by=person)
     if signed.exclude(cohort__state=CohortState.CLOSED).exists():
         yield _("Un mandat signé par cette personne est en cours dans une action de groupe.")
+
+
+def _is_relied_on(cases: list[int]) -> bool:
+    if Mandate.objects.in_force().filter(case__in=cases).exists():
+        return True
+    live = CohortCase.objects.exclude(cohort__state=CohortState.CLOSED)
+    return live.filter(case__in=cases).exists()

@@ -4,6 +4,7 @@ erases."""
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -101,10 +102,12 @@ def _refuse_who_manages_nobody(request: MemberRequest) -> None:
 def _page(
     request: MemberRequest, person: User, form: ErasureForm, hold_form: HoldForm, status: int = 200
 ) -> HttpResponse:
+    holds = LegalHold.objects.select_related("set_by", "lifted_by")
+    prefetch_related_objects([person], Prefetch("legal_holds", holds))
     context = {
         "person": person,
         "reasons": [] if person.erased_at else actions.why_kept(person),
-        "holds": LegalHold.objects.filter(person=person).select_related("set_by", "lifted_by"),
+        "holds": person.legal_holds.all(),
         "form": form,
         "hold_form": hold_form,
         "may_erase": request.user.is_administrator and request.user.pk != person.pk,
