@@ -32,7 +32,7 @@ def link_named(token: str) -> CounselLink:
     """Whatever has become of it. Its signature holds what it gives and the digest of it."""
     key, _dot, signature = token.partition(".")
     try:
-        link = CounselLink.objects.with_files().get(pk=UUID(key))
+        link = CounselLink.objects.get_with_file(UUID(key))
     except (ValueError, CounselLink.DoesNotExist) as error:
         raise _unknown() from error
     signed = constant_time_compare(signature, _signature_of(link))

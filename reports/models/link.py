@@ -1,8 +1,9 @@
 import uuid
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
+from uuid import UUID
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,19 +19,28 @@ MOST_USES = 5
 """Of one link for a colleague: a file is taken again after a cut, not handed on."""
 
 
+def _files() -> dict[str, models.QuerySet[Any]]:
+    """By field: all that a page or the journal says of what a link gives."""
+    annexes = GroupAnnex.objects.select_related("order__cohort", "claim")
+    return {
+        "dossier": Dossier.objects.select_related("case").defer("content"),
+        "document": ClaimDocument.objects.select_related("claim__sheet__case").defer("content"),
+        "annex": annexes.defer("content", "order__content"),
+    }
+
+
 class CounselLinkQuerySet(models.QuerySet["CounselLink"]):
     def with_files(self) -> Self:
-        """All that a page or the journal says of what each gives."""
-        known = self.select_related(
-            "dossier__case",
-            "document__claim__sheet__case",
-            "annex__order__cohort",
-            "annex__claim",
-            "mandate__lawyer",
-        )
-        return known.defer(
-            "dossier__content", "document__content", "annex__content", "annex__order__content"
-        )
+        given = [Prefetch(field, files) for field, files in _files().items()]
+        return self.select_related("mandate__lawyer").prefetch_related(*given)
+
+    def get_with_file(self, pk: UUID) -> "CounselLink":
+        """Only what this one gives is asked for."""
+        link = self.select_related("mandate__lawyer").get(pk=pk)
+        for field, files in _files().items():
+            if getattr(link, f"{field}_id"):
+                prefetch_related_objects([link], Prefetch(field, files))
+        return link
 
 
 class CounselLink(models.Model):
