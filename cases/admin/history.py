@@ -4,12 +4,12 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from unfold.admin import ModelAdmin
 
 from cases.admin.case_page import in_words
 from cases.admin.frame import frame
+from cases.evidence.kept_page import kept_page
 from cases.evidence.models import Entry
 from members.http import MemberRequest
 
@@ -23,10 +23,13 @@ def history_page(
     entries: QuerySet[Entry],
     zone: ZoneInfo,
 ) -> HttpResponse:
-    context = {
-        **frame(desk, request, _("Journal : %(name)s") % {"name": name}),
-        "name": name,
-        "back": back,
-        "journal": in_words(entries.select_related("actor").order_by("-sequence"), zone),
-    }
-    return render(request, "admin/cases/desk/history.html", context)
+    return kept_page(
+        request,
+        "admin/cases/desk/history.html",
+        lambda: {
+            **frame(desk, request, _("Journal : %(name)s") % {"name": name}),
+            "name": name,
+            "back": back,
+            "journal": in_words(entries.select_related("actor").order_by("-sequence"), zone),
+        },
+    )
