@@ -165,6 +165,7 @@ def test_the_limitation_is_counted_and_a_formal_notice_does_not_stop_it(page, on
         text = page()
     assert said in text
     assert "Une mise en demeure n’interrompt pas la prescription. †" in text
+    assert "Un acte noté sur une demande compte pour elle seule" in text
 
 
 def test_versions_messages_and_notes_are_there(cast, case, page):
