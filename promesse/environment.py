@@ -28,7 +28,7 @@ EXPECTED: Mapping[str, str] = {
     "par exemple ALLOWED_HOSTS=veille.example.org,localhost",
     "TRUSTED_PROXY_COUNT": "le nombre de serveurs mandataires devant le site, "
     "par exemple TRUSTED_PROXY_COUNT=1",
-    "DATABASE_URL": "une base PostgreSQL ou SQLite, "
+    "DATABASE_URL": "une base PostgreSQL, ou SQLite dans un dossier qui existe, "
     "par exemple DATABASE_URL=postgres://promesse:motdepasse@localhost/promesse",
     "CELERY_BROKER_URL": "filesystem:// ou un serveur Redis, "
     "par exemple CELERY_BROKER_URL=redis://localhost/0",
@@ -82,9 +82,10 @@ def read(default_file: Path) -> Env:
     return env
 
 
-def refuse_faults(env: Env, *, home: Path) -> None:
+def refuse_faults(env: Env, *, home: Path, database: str | None) -> None:
     """Ends the process with one sentence for each fault, without a traceback."""
     faults = sealed_faults(env) + unknown_variables() + home_faults(home)
+    faults += database_faults(database or "", home=home)
     if faults:
         title = "promesse ne démarre pas : l’environnement est à corriger."
         end = "Chaque variable est décrite dans le fichier .env.example."
@@ -130,6 +131,20 @@ def home_faults(home: Path) -> list[str]:
         f"PROMESSE_HOME : il n’est pas permis d’écrire dans {home}. "
         f"Attendu : {EXPECTED['PROMESSE_HOME']}."
     ]
+
+
+def database_faults(url: str, *, home: Path) -> list[str]:
+    """SQLite makes its file, and not the folder of it; of the home the fault is told already."""
+    try:
+        is_database(url)
+    except ValidationError:
+        return []
+    database = dj_database_url.parse(url)
+    folder = Path(database["NAME"]).absolute().parent
+    is_file = database["ENGINE"].endswith("sqlite3")
+    if not is_file or folder == home or os.access(folder, os.W_OK | os.X_OK):
+        return []
+    return [fault("DATABASE_URL")]
 
 
 def port_of(bind: str | None) -> str:
@@ -200,7 +215,9 @@ def is_database(url: str) -> None:
     except ValueError as refusal:
         raise ValidationError("refused") from refusal
     engine = str(database.get("ENGINE", "")).rpartition(".")[2]
-    refuse_unless(engine in {"postgresql", "sqlite3"} and database["NAME"])
+    # In memory, each process would have a database of its own.
+    is_kept = database["NAME"] not in {"", ":memory:"}
+    refuse_unless(engine in {"postgresql", "sqlite3"} and is_kept)
 
 
 def is_broker(url: str) -> None:

@@ -77,7 +77,7 @@ ERASE_OLD_FILES: bool = env.bool("ERASE_OLD_FILES", False)
 EBARREAU_MAX_PART_BYTES: int = env.int(
     "EBARREAU_MAX_PART_BYTES", 4_000_000, validate=validate.Range(100_000, 1_000_000_000)
 )
-environment.refuse_faults(env, home=PROMESSE_HOME)
+environment.refuse_faults(env, home=PROMESSE_HOME, database=DATABASE_URL)
 SITE_URL = SITE_URL.rstrip("/")
 
 

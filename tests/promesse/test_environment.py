@@ -80,6 +80,18 @@ def test_a_home_that_cannot_be_made_is_told_with_its_cure(tmp_path):
     assert "Attendu : un dossier où écrire" in refused.stderr
 
 
+def test_a_database_in_a_folder_that_is_not_there_is_told_with_its_cure(tmp_path):
+    def refused(folder):
+        return start(tmp_path / "home", DATABASE_URL=f"sqlite:///{folder}/promesse.sqlite3").stderr
+
+    told = refused(tmp_path / "none")
+    assert "- DATABASE_URL\u00a0: la valeur donnée ne convient pas. Attendu" in told
+    assert "SQLite dans un dossier qui existe" in told
+    assert "Traceback" not in told
+    assert refused(tmp_path) == ""
+    assert refused(tmp_path / "home") == ""
+
+
 def test_the_env_file_is_read_and_the_real_environment_wins(tmp_path):
     file = tmp_path / ".env"
     file.write_text("SITE_URL=https://fichier.example.org\nALLOWED_HOSTS=fichier.example.org\n")
@@ -143,7 +155,15 @@ def test_every_variable_that_the_settings_read_has_a_cure():
                 "postgres://promesse:x@localhost/promesse",
                 "postgres://promesse@%2Frun%2Fpostgresql/promesse",
             ],
-            ["", "promesse", "mysql://x/y", "postgres://localhost", "postgres://x:port/y"],
+            [
+                "",
+                "promesse",
+                "mysql://x/y",
+                "sqlite://:memory:",
+                "sqlite://",
+                "postgres://localhost",
+                "postgres://x:port/y",
+            ],
         ),
         (
             environment.is_broker,
