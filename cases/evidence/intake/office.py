@@ -5,15 +5,17 @@ import re
 import stat
 import zipfile
 
+import olefile
 from django.utils.translation import gettext as _
 
+from cases.evidence.intake import declared
+from cases.evidence.intake.declared import CONTENT_TYPES
 from cases.evidence.intake.refusals import FileRefused
 
 MOST_ENTRIES = 1_000
 LARGEST_UNPACKED = 200 * 1024 * 1024
 LARGEST_RATIO = 100
-CONTENT_TYPES = "[Content_Types].xml"
-LONGEST_CONTENT_TYPES = 1024 * 1024
+LONGEST_BEGINNING = 256
 ENCRYPTED = 0x1
 # Each with the entry that only a document of its kind has.
 OOXML = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml"}
@@ -31,7 +33,9 @@ def refuse_unsafe(content: bytes, name: str, ending: str) -> None:
             entries = archive.infolist()
             _refuse_bombs(entries, len(content), name)
             _refuse_tricks(entries, name)
-            _refuse_macros(archive, entries, name)
+            _refuse_macros(entries, name)
+            _refuse_declared(archive, entries, name)
+            _refuse_objects(archive, entries, name)
             _refuse_others(archive, entries, name, ending)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as fault:
         raise FileRefused(
@@ -46,6 +50,7 @@ def refuse_unsafe(content: bytes, name: str, ending: str) -> None:
 def _refuse_bombs(entries: list[zipfile.ZipInfo], size: int, name: str) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     many = len(entries) > MOST_ENTRIES
+    many |= declared.size_of_declarations(entries) > declared.LARGEST_DECLARATIONS
     if many or unpacked > LARGEST_UNPACKED or unpacked > LARGEST_RATIO * size:
         raise FileRefused(
             _(
@@ -78,8 +83,8 @@ def locked(name: str) -> str:
     }
 
 
-def _refuse_macros(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], name: str) -> None:
-    if any(MACROS.search(entry.filename) for entry in entries) or _says_macros(archive, entries):
+def _refuse_macros(entries: list[zipfile.ZipInfo], name: str) -> None:
+    if any(MACROS.search(entry.filename) for entry in entries):
         raise FileRefused(with_macros(name))
 
 
@@ -90,14 +95,40 @@ def with_macros(name: str) -> str:
     ) % {"name": name}
 
 
-def _says_macros(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> bool:
-    named = [entry for entry in entries if entry.filename == CONTENT_TYPES]
-    return any(b"macroEnabled" in _beginning(archive, entry) for entry in named)
+def _refuse_declared(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], name: str) -> None:
+    """A part is what the package says it is, whatever its name."""
+    for told in declared.declared(archive, entries):
+        if declared.has_macros(told):
+            raise FileRefused(with_macros(name))
+        if declared.has_object(told):
+            raise FileRefused(_with_objects(name))
+        if declared.has_template_elsewhere(told):
+            raise FileRefused(
+                _(
+                    "« %(name)s » va chercher son modèle sur un serveur quand on l’ouvre : "
+                    "imprimez-le en PDF, puis envoyez le PDF."
+                )
+                % {"name": name}
+            )
+
+
+def _refuse_objects(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], name: str) -> None:
+    """Macros and objects of other programs are kept in the same kind of file, that nobody reads."""
+    for entry in entries:
+        if _beginning(archive, entry).startswith(olefile.MAGIC):
+            raise FileRefused(_with_objects(name))
+
+
+def _with_objects(name: str) -> str:
+    return _(
+        "« %(name)s » contient un objet d’un autre programme, qui peut cacher des macros : "
+        "remplacez-le par une image, ou imprimez le document en PDF, puis envoyez-le."
+    ) % {"name": name}
 
 
 def _beginning(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     with archive.open(entry) as opened:
-        return opened.read(LONGEST_CONTENT_TYPES)
+        return opened.read(LONGEST_BEGINNING)
 
 
 def _refuse_others(

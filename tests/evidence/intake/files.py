@@ -38,6 +38,17 @@ def xlsx() -> bytes:
     return archive({CONTENT_TYPES: b"<Types/>", "xl/workbook.xml": b"<workbook/>"})
 
 
+def types(content_type: str) -> dict[str, bytes]:
+    said = f'<Types><Override PartName="/word/x" ContentType="{content_type}"/></Types>'
+    return {CONTENT_TYPES: said.encode()}
+
+
+def relations(kind: str, target: str = "x", mode: str = "Internal") -> dict[str, bytes]:
+    said = f'<Relationships><Relationship Id="a" Type="http://schemas.example/relationships/{kind}"'
+    told = f'{said} Target="{target}" TargetMode="{mode}"/></Relationships>'
+    return {"word/_rels/document.xml.rels": told.encode()}
+
+
 def odf(kind: str) -> bytes:
     mimetype = f"application/vnd.oasis.opendocument.{kind}".encode()
     return archive({"mimetype": mimetype, "content.xml": b"<office/>"})

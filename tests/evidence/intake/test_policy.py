@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cases.evidence.intake import policy
+from cases.evidence.intake import declared, policy
 from cases.evidence.intake.dimensions import pixels_of
 from cases.evidence.intake.policy import media_type_of
 from cases.evidence.intake.refusals import FileRefused
@@ -68,6 +68,45 @@ def test_a_recording_is_taken_once_those_in_it_have_agreed(content, name, kind):
     assert media_type_of(content, name, agreed=True) == kind
 
 
+VBA = "application/vnd.ms-office.vbaProject"
+MACROS = ("a.docx", "des macros", "PDF")
+OBJECT = ("a.docx", "un objet d’un autre programme", "une image")
+TEMPLATE = ("a.docx", "va chercher son modèle sur un serveur", "PDF")
+
+
+def in_utf_16(entries: dict[str, bytes]) -> dict[str, bytes]:
+    return {name: content.decode().encode("utf-16") for name, content in entries.items()}
+
+
+def template(target: str) -> dict[str, bytes]:
+    return files.relations("attachedTemplate", target, "External")
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        template(r"file:///C:\Users\a\Templates\Lettre.dotm"),
+        template(r"C:\Users\a\Lettre.dotm"),
+        template("file:///Users/a/Lettre.dotm"),
+        template("Normal.dotm"),
+        files.relations("hyperlink", "https://a.example/", "External"),
+        files.relations("image", "media/image1.png"),
+        files.relations("package", "embeddings/Classeur.xlsx"),
+        files.types(f"{OOXML}.wordprocessingml.document.main+xml"),
+    ],
+)
+def test_what_an_honest_document_declares_is_taken(entries):
+    assert media_type_of(files.docx(entries), "a.docx")
+
+
+def test_what_a_document_declares_is_read_up_to_a_length(monkeypatch):
+    linked = files.docx(files.relations("hyperlink", "x" * 500))
+    assert media_type_of(linked, "a.docx")
+    monkeypatch.setattr(declared, "LARGEST_DECLARATIONS", 500)
+    with pytest.raises(FileRefused, match="démesuré"):
+        media_type_of(linked, "a.docx")
+
+
 @pytest.mark.parametrize(
     ("content", "name", "cause", "cure"),
     [
@@ -87,8 +126,35 @@ def test_a_recording_is_taken_once_those_in_it_have_agreed(content, name, kind):
         (files.docx({"word/vbaProject.bin": b"x"}), "a.docx", "des macros", "PDF"),
         (files.docx({"word/VBAPROJECT.BIN": b"x"}), "a.docx", "des macros", "PDF"),
         (
-            files.docx({files.CONTENT_TYPES: b"<Types>document.macroEnabled.main+xml"}),
-            *("a.docx", "des macros", "PDF"),
+            files.docx(files.types("application/vnd.ms-word.document.macroEnabled.main+xml")),
+            *MACROS,
+        ),
+        (files.docx(files.types(VBA)), *MACROS),
+        (files.docx(files.types(VBA.replace("vba", "vb&#97;"))), *MACROS),
+        (files.docx(in_utf_16(files.types(VBA))), *MACROS),
+        (files.docx(files.types("application/vnd.ms-excel.macrosheet+xml")), *MACROS),
+        (files.docx(files.relations("vbaProject")), *MACROS),
+        (files.docx(files.relations("wordVbaData")), *MACROS),
+        (files.docx(files.types(f"{OOXML}.oleObject")), *OBJECT),
+        (files.docx(files.relations("oleObject", "mhtml:http://a.example!x", "External")), *OBJECT),
+        (files.docx(files.relations("control")), *OBJECT),
+        (files.docx({"word/media/image1.png": files.compound({"VBA/dir": b"x"})}), *OBJECT),
+        (files.docx({"word/embeddings/oleObject1.bin": files.compound({"a": b"x"})}), *OBJECT),
+        (
+            files.archive(
+                {"mimetype": f"{ODF}.text".encode(), "Object 1": files.compound({"a": b"x"})}
+            ),
+            *("a.odt", "un objet d’un autre programme", "une image"),
+        ),
+        (files.docx(template("https://a.example/x.dotm")), *TEMPLATE),
+        (files.docx(template(r"\\a.example\x.dotm")), *TEMPLATE),
+        (files.docx(template(r"file:///\\a.example\x.dotm")), *TEMPLATE),
+        (files.docx(template("file:////a.example/x.dotm")), *TEMPLATE),
+        (files.docx(template("file:///%5C%5Ca.example%5Cx.dotm")), *TEMPLATE),
+        (files.docx({files.CONTENT_TYPES: b"<Types>"}), "a.docx", "est abîmé", "PDF"),
+        (
+            files.docx({files.CONTENT_TYPES: b"<!DOCTYPE a [<!ENTITY b 'vba'>]><a/>"}),
+            *("a.docx", "est abîmé", "PDF"),
         ),
         (
             files.archive(
