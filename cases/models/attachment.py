@@ -35,15 +35,14 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         return sent.filter(rule)
 
     def communicable(self, case: "Case") -> Self:
-        """What may leave with a dossier of the case: no file that a lawyer's secret covers, none
-        that is infected, none that is erased."""
-        whole = self.filter(item__privileged=False, item__erased_at=None)
-        return whole.of_case(case).exclude(item__scan=Scan.INFECTED)
+        """What may leave with a dossier of the case."""
+        return self.told_of(case).filter(item__erased_at=None)
 
-    def erased(self, case: "Case") -> Self:
-        """What a dossier of the case still tells of, when the time of its bytes was over."""
-        gone = self.filter(item__privileged=False, item__erased_at__isnull=False)
-        return gone.of_case(case).order_by("item__received_at", "item__pk")
+    def told_of(self, case: "Case") -> Self:
+        """What a dossier of the case tells of: no file that a lawyer's secret covers, none that is
+        infected; those that are erased, since the time of their bytes was over, too."""
+        whole = self.of_case(case).filter(item__privileged=False)
+        return whole.exclude(item__scan=Scan.INFECTED)
 
     def of_case(self, case: "Case") -> Self:
         return self.filter(Q(observation__case=case) | Q(case=case))

@@ -1,7 +1,7 @@
 """What goes in the bag of a dossier, and where (the layout is in docs/glossary.md)."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -13,37 +13,33 @@ from django.utils.translation import override
 
 from cases.evidence import extract
 from cases.evidence.models import Entry, Item
+from cases.evidence.scanning import Scan
 from cases.limitation import rule_in_force
-from cases.models import Attachment
 from cases.retention import retention_of_files
 from reports.bundle.bag import Label, Payload, streamed
 from reports.bundle.payloads import beside, certificates, custody, kept, numbered, tags, written
 from reports.content import IncidentReport
 from reports.data_files import as_sheet, data_files
+from reports.freezing.originals import originals
 from reports.models import Dossier
 from reports.states import FileKind
 
 
 def bundle(dossier: Dossier) -> Iterator[bytes]:
     """All that is needed from the database is read now; the files are, while the zip is sent."""
-    originals = list(
-        Attachment.objects.communicable(dossier.case)
-        .select_related("item", "observation")
-        .order_by("item__received_at", "item__pk")
-    )
-    erased = list(Attachment.objects.erased(dossier.case).select_related("item"))
-    items = [each.item for each in (*originals, *erased)]
     report = IncidentReport.from_json(json.dumps(dossier.content))
-    proved = list(extract.proved(_told_of(dossier, items)))
+    handed_in = _handed_in(dossier, report)
+    proved = list(extract.proved(_told_of(dossier, handed_in.values())))
     payload = [
         kept("dossier.pdf", dossier.sha256, dossier.size or 0),
         *_data(report),
         *(
-            kept(f"originals/{numbered(n, each.item)}", each.item.sha256, each.item.size)
-            for n, each in enumerate(originals, 1)
+            kept(f"originals/{numbered(number, item)}", item.sha256, item.size)
+            for number, item in handed_in.items()
+            if not item.erased_at
         ),
         *beside(dossier.files.all()),
-        written("bordereau.csv", _schedule([*originals, *erased], _exhibits(dossier))),
+        written("bordereau.csv", _schedule(handed_in, _exhibits(dossier))),
         written("method.md", method(report, has_parts=_has_parts(dossier)).encode()),
         *custody(proved),
         *certificates(report.seal, proved),
@@ -51,6 +47,18 @@ def bundle(dossier: Dossier) -> Iterator[bytes]:
     name = f"{dossier.case.reference}-v{dossier.number}"
     label = Label(settings.ASSOCIATION_NAME, name, timezone.now().date())
     return streamed(name, label, payload, tags("reports/bundle/verifier.html", dossier=dossier))
+
+
+def _handed_in(dossier: Dossier, report: IncidentReport) -> dict[int, Item]:
+    """What the case held when this version was frozen, less what may no longer leave: whatever was
+    handed in or left the case since, a number is that of the same file in each bag of it."""
+    names = report.originals
+    if names is None:  # frozen before they were told: what arrived by then
+        names = originals(dossier.case, until=dossier.requested_at)
+    told = Item.objects.filter(pk__in=[name.removeprefix("file:") for name in names])
+    leaving = told.filter(privileged=False).exclude(scan=Scan.INFECTED)
+    held = {each.journal_name: each for each in leaving}
+    return {number: held[name] for number, name in enumerate(names, 1) if name in held}
 
 
 def method(report: IncidentReport, *, has_parts: bool) -> str:
@@ -71,7 +79,7 @@ def _has_parts(dossier: Dossier) -> bool:
     return dossier.files.filter(kind=FileKind.PART).exists()
 
 
-def _told_of(dossier: Dossier, items: list[Item]) -> QuerySet[Entry]:
+def _told_of(dossier: Dossier, items: Iterable[Item]) -> QuerySet[Entry]:
     """All that the journal tells of the case, of its observations before it, and of its files."""
     observations = dossier.case.observations.all()
     subjects = [each.journal_name for each in (*observations, *items)]
@@ -90,7 +98,7 @@ def _exhibits(dossier: Dossier) -> dict[str, dict[str, Any]]:
     return {line["sha256"]: line for line in schedule["exhibits"]}
 
 
-def _schedule(originals: list[Attachment], exhibits: dict[str, dict[str, Any]]) -> bytes:
+def _schedule(handed_in: dict[int, Item], exhibits: dict[str, dict[str, Any]]) -> bytes:
     rows = [
         [
             *("n°", "fichier", "nom d’origine", "type", "octets", "SHA-256", "reçu le (UTC)"),
@@ -98,8 +106,7 @@ def _schedule(originals: list[Attachment], exhibits: dict[str, dict[str, Any]]) 
             "effacé le (UTC)",
         ]
     ]
-    for number, each in enumerate(originals, 1):
-        item = each.item
+    for number, item in handed_in.items():
         path = "" if item.erased_at else f"originals/{numbered(number, item)}"
         cells = [str(number), path, item.name, item.media_type, str(item.size), item.sha256]
         cells += [_utc(item.received_at), *_line_of(exhibits.get(item.sha256))]

@@ -57,6 +57,9 @@ class IncidentReport:
     """None where no exhibit was put on it, or what was frozen knew of none."""
     seal: Seal | None = None
     """None in what was frozen before documents were sealed: it stays without."""
+    originals: tuple[str, ...] | None = None
+    """Files handed in by then, by their name in the journal, in the order of the bag; None in what
+    was frozen before they were told."""
     schema: str = SCHEMA
 
     def __post_init__(self) -> None:

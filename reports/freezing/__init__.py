@@ -36,6 +36,7 @@ from reports.freezing.facts import (
     timing,
 )
 from reports.freezing.gathering import Gathered, gather
+from reports.freezing.originals import originals
 from reports.freezing.outcome import decision, relay
 from reports.freezing.seal import seal
 
@@ -102,6 +103,7 @@ def _frozen(
         root=journal_root(held),
         schedule=schedule(held, last_schedule),
         seal=seal(),
+        originals=originals(case),
     )
 
 

@@ -16,13 +16,14 @@ import pytest
 from asn1crypto import cms
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
+from django.utils import timezone
 from weasyprint import HTML
 
 from cases.errors import GuardRefused, StepRefused
 from cases.evidence import roots, store
-from cases.evidence.models import Entry
+from cases.evidence.models import Entry, Item
 from cases.evidence.receiving import Received, keep_received
-from cases.models import Attachment
+from cases.models import Attachment, Observation
 from reports import production
 from reports.actions import export_bundle
 from reports.bundle.bag import AlteredOnTheWay, encoded
@@ -55,15 +56,18 @@ def dossier(cast, settings, tmp_path, local_seal) -> Dossier:
     settings.PROMESSE_HOME = tmp_path / "home"
     settings.PROMESSE_HOME.mkdir()
     shutil.copy(local_seal, settings.PROMESSE_HOME / "seal.p12")
-    held = dossiers.held_by_a_dead_worker(cast, attempts=1)
-    photo = Received(name="../écran bloqué.jpg", media_type="image/jpeg", content=PHOTO)
-    Attachment.objects.create(
-        item=keep_received(photo, by=cast.adherent), observation=held.case.observations.first()
-    )
+    case = factories.case(cast)
+    hand_in(cast, case, Received(PHOTO, "../écran bloqué.jpg", "image/jpeg"))
+    held = dossiers.held_by_a_dead_worker(cast, attempts=1, on=case)
     sealed = production.seal_as_announced(printed(), IncidentReport.from_json(as_text(held)))
     production._finish(held, sealed.content, sealed)
     factories.mandate(cast, held.case)
     return Dossier.objects.get(pk=held.pk)
+
+
+def hand_in(cast, case, file: Received) -> Attachment:
+    item = keep_received(file, by=cast.adherent)
+    return Attachment.objects.create(item=item, observation=case.observations.first())
 
 
 def as_text(dossier) -> str:
@@ -231,6 +235,48 @@ def test_its_method_says_how_and_what_counsel_has_to_confirm(bag):
         assert said in told
     assert "e-Barreau" not in told, "nothing is cut"
     assert "\n\n\n" not in told
+
+
+def test_each_bag_of_a_version_has_the_originals_that_the_case_held_when_it_was_frozen(
+    cast, dossier, tmp_path
+):
+    first = unpacked(dossier, cast.lawyer, tmp_path / "first")
+    photo = Attachment.objects.get()
+    later = hand_in(cast, dossier.case, Received(b"une suite", "suite.txt", "text/plain"))
+    Observation.objects.filter(pk=photo.observation_id).update(case=None)
+    second = unpacked(dossier, cast.lawyer, tmp_path / "second")
+    assert listed(second) == listed(first) == ["001-écran_bloqué.jpg"]
+    schedules = [(each / "data/bordereau.csv").read_bytes() for each in (first, second)]
+    assert schedules[0] == schedules[1]
+    assert later.item.journal_name not in (second / "data/custody.jsonl").read_text()
+    assert verified(second)[0] == 0
+
+
+def test_what_was_frozen_before_it_told_its_originals_has_those_that_had_arrived(
+    cast, dossier, tmp_path
+):
+    del dossier.content["originals"]
+    dossier.save()
+    hand_in(cast, dossier.case, Received(b"une suite", "suite.txt", "text/plain"))
+    assert listed(unpacked(dossier, cast.lawyer, tmp_path / "taken")) == ["001-écran_bloqué.jpg"]
+
+
+def test_an_original_that_is_erased_or_held_back_since_leaves_the_numbers_of_the_others(
+    cast, dossier, tmp_path
+):
+    for name in ("a.txt", "b.txt", "c.txt"):
+        hand_in(cast, dossier.case, Received(name.encode(), name, "text/plain"))
+    again = dossiers.ready(cast, on=dossier.case)
+    Item.objects.filter(name="a.txt").update(erased_at=timezone.now(), erased_rule="closed")
+    Item.objects.filter(name="b.txt").update(privileged=True)
+    bag = unpacked(again, cast.lawyer, tmp_path / "taken")
+    assert listed(bag) == ["001-écran_bloqué.jpg", "004-c.txt"]
+    rows = (bag / "data/bordereau.csv").read_text().splitlines()[1:]
+    assert [row[:6] for row in rows] == ['"1";"o', '"2";""', '"4";"o']
+
+
+def listed(bag: Path) -> list[str]:
+    return sorted(each.name for each in (bag / "data/originals").iterdir())
 
 
 def test_what_people_wrote_stays_behind_its_bar():

@@ -44,8 +44,8 @@ def failed(cast: Cast, on: Case | None = None) -> Dossier:
     return Dossier.objects.get(pk=dossier.pk)
 
 
-def held_by_a_dead_worker(cast: Cast, attempts: int) -> Dossier:
-    dossier = requested(cast)
+def held_by_a_dead_worker(cast: Cast, attempts: int, on: Case | None = None) -> Dossier:
+    dossier = requested(cast, on)
     Dossier.objects.filter(pk=dossier.pk).update(
         state=DossierState.RENDERING,
         attempts=attempts,

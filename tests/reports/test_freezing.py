@@ -25,7 +25,7 @@ from tests.cast import organisation, person
 from tests.reports import dossiers
 
 EXPECTED = Path(__file__).parents[1] / "cases" / "data" / "january_2018.expected.json"
-QUERIES = 13
+QUERIES = 14
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 TABLE_OF_THE_ARTICLE = [
     ("progressif lent depuis J-1", "très rapide depuis H-1"),
