@@ -1,6 +1,9 @@
 """A report before it is sent: page by page, with its photos, then sent once or forgotten."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -14,9 +17,12 @@ from cases.errors import GuardRefused, StepRefused
 from cases.evidence.intake.policy import refuse_crowd
 from cases.evidence.receiving import Received, keep_received
 from cases.forgetting import forget_draft, forget_photo
-from cases.models import Attachment, Draft, Observation, Product
-from cases.statement import statement_from_draft
+from cases.models import Attachment, Draft, Observation, Product, Source
+from cases.statement import Statement, says_the_same, statement_from_draft, statement_of
 from members.models import User
+
+OPEN_TOGETHER: Final = timedelta(minutes=10)
+"""So long, the same answers of one person come from another tab; later, it is down again."""
 
 
 class DraftSent(StepRefused):
@@ -83,7 +89,8 @@ def _touch(draft: Draft) -> None:
 
 @transaction.atomic
 def send_draft(key: UUID, *, by: User) -> Observation:
-    """One observation comes of a draft, however often it is sent; the draft goes with it.
+    """One observation comes of a draft, however often it is sent; the draft goes with it, and its
+    photos to the observation. Two tabs that say the same have two drafts, and one observation.
 
     Raises `Draft.DoesNotExist` for one that is not theirs, `GuardRefused` while it lacks an answer
     that every observation has, `AnswersRefused` for answers that contradict each other.
@@ -95,9 +102,13 @@ def send_draft(key: UUID, *, by: User) -> Observation:
         raise Draft.DoesNotExist
     if draft.lacks_answers:
         raise GuardRefused(_("Il manque le produit ou le constat : répondez-y, puis envoyez."))
-    observation = report_observation(
-        statement_from_draft(draft.answers),
-        product=Product.objects.get(pk=draft.answers["product"]),
+    said = statement_from_draft(draft.answers)
+    product = Product.objects.get(pk=draft.answers["product"])
+    # One at a time for a person: the other tab's is there to be read.
+    User.objects.select_for_update().get(pk=by.pk)
+    observation = _said_in_another_tab(said, product, by) or report_observation(
+        said,
+        product=product,
         by=by,
         submission=key,
         files=list(draft.attachments.values_list("item__sha256", flat=True)),
@@ -105,6 +116,17 @@ def send_draft(key: UUID, *, by: User) -> Observation:
     draft.attachments.update(draft=None, observation=observation)
     draft.delete()
     return observation
+
+
+def _said_in_another_tab(said: Statement, product: Product, by: User) -> Observation | None:
+    own = Observation.objects.counted().filter(reported_by=by, product=product, source=Source.FORM)
+    for observation in own.filter(received_at__gte=timezone.now() - OPEN_TOGETHER):
+        before = statement_of(observation.current)
+        # Each tab has the minute at which it was opened.
+        at = replace(before.answers, observed_at=said.answers.observed_at)
+        if says_the_same(replace(before, answers=at), said):
+            return observation
+    return None
 
 
 @transaction.atomic

@@ -1,9 +1,10 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
-from cases.actions import add_photo, save_answers, send_draft
+from cases.actions import add_photo, save_answers, send_draft, withdraw_observation
 from cases.errors import GuardRefused
 from cases.evidence.receiving import Received
 from cases.models import Draft, Observation
@@ -96,3 +97,29 @@ def test_the_draft_of_someone_else_does_not_exist(cast, who):
     person = getattr(cast, who)
     with refused(Draft.DoesNotExist):
         send_draft(draft.pk, by=person)
+
+
+def test_the_same_answers_from_two_tabs_are_one_observation_with_the_photos_of_both(cast):
+    first = send_draft(written(cast).pk, by=cast.adherent)
+    other_tab = written(cast, observed_at="2026-11-23T08:12:00+00:00")
+    add_photo(other_tab.pk, PHOTO, by=cast.adherent)
+    assert send_draft(other_tab.pk, by=cast.adherent) == first
+    assert first.attachments.count() == 1
+    assert not Draft.objects.exists()
+    assert Observation.objects.count() == 1
+
+
+@pytest.mark.parametrize("how", ["other answers", "another product", "later", "withdrawn"])
+def test_what_differs_or_comes_later_is_another_observation(cast, how):
+    first, said = send_draft(written(cast).pk, by=cast.adherent), {}
+    match how:
+        case "other answers":
+            said = {"narrative": "Écran blanc"}
+        case "another product":
+            said = {"product": str(factories.product("Paie Deux").pk)}
+        case "later":
+            early = timezone.now() - timedelta(minutes=11)
+            Observation.objects.update(received_at=early)
+        case "withdrawn":
+            withdraw_observation(first, by=cast.adherent, reason="Notre réseau.")
+    assert send_draft(written(cast, **said).pk, by=cast.adherent) != first

@@ -58,6 +58,20 @@ def test_a_draft_sent_from_two_tabs_is_one_observation(cast, draft, race):
     assert not Draft.objects.exists()
 
 
+def test_the_same_answers_sent_from_two_tabs_at_once_are_one_observation(cast, draft, race):
+    factories.observation(cast.other_adherent)
+    before = told("observation.reported")
+    other = actions.save_answers(uuid4(), draft.answers, by=cast.adherent)
+    outcomes = race(
+        *(partial(actions.send_draft, each.pk, by=cast.adherent) for each in (draft, other)),
+        without=["observation_reference_once_an_organisation"],
+    )
+    assert losers(outcomes) == set()
+    assert list(Observation.objects.filter(reported_by=cast.adherent)) == [outcomes[0]]
+    assert outcomes[0] == outcomes[1]
+    assert told("observation.reported") == before + 1
+
+
 def test_a_report_kept_on_a_device_and_sent_twice_at_once_is_one_observation(cast, draft, race):
     factories.observation(cast.other_adherent)
     before = told("observation.reported")
