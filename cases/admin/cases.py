@@ -75,7 +75,7 @@ class SufficiencyFilter(admin.SimpleListFilter):
 @admin.register(Case)
 class CaseAdmin(ModelAdmin):
     list_display = (
-        *("reference", "title", "shown_state", "age", "publisher"),
+        *("reference", "title", "shown_state", "age", "publisher", "usual_product"),
         *("observer_count", "sufficiency"),
     )
     list_display_links = ("reference", "title")
@@ -90,7 +90,7 @@ class CaseAdmin(ModelAdmin):
 
     def get_queryset(self, request: MemberRequest) -> QuerySet[Case]:
         # Counting groups the rows, which loses the order that the model gives them.
-        cases = Case.objects.visible_to(request.user).with_observer_counts()
+        cases = Case.objects.visible_to(request.user).with_observer_counts().with_usual_product()
         return cases.order_by("-occurred_on", "-pk")
 
     def changelist_view(
@@ -124,6 +124,10 @@ class CaseAdmin(ModelAdmin):
     @display(description=gettext_lazy("ouvert depuis"), ordering="-opened_at")
     def age(self, case: Case) -> str:
         return timesince(case.opened_at, depth=1)
+
+    @display(description=gettext_lazy("produit"), ordering="usual_product")
+    def usual_product(self, case: Any) -> str:
+        return str(case.usual_product or "")
 
     @display(description=gettext_lazy("observateurs"), ordering="observer_count")
     def observer_count(self, case: Any) -> int:

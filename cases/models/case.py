@@ -4,7 +4,7 @@ from typing import ClassVar, Self
 from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from cases.analysis import Analysis, Testimony, analyse
 from cases.errors import StepRefused
 from cases.evidence.models import Entry
-from cases.models.catalogue import Publisher
+from cases.models.catalogue import Product, Publisher
 from cases.models.decision import Ballot
 from cases.models.mandate import Mandate
 from cases.models.observation import Observation
@@ -61,6 +61,14 @@ class CaseQuerySet(models.QuerySet["Case"]):
             observation_count=Count("observations", filter=counted),
             observer_count=Count("observations__organisation", filter=counted, distinct=True),
         )
+
+    def with_usual_product(self) -> Self:
+        """The name of the product that most of its counted observations are of."""
+        told = Product.objects.filter(
+            observations__case=OuterRef("pk"), observations__state=ObservationState.RECEIVED
+        )
+        most = told.annotate(times=Count("observations")).order_by("-times", "name")
+        return self.annotate(usual_product=Subquery(most.values("name")[:1]))
 
     def analyses(self) -> dict[int, Analysis]:
         """The eight criteria of each case by primary key, in one query for all observations."""

@@ -109,6 +109,15 @@ def test_the_list_is_filtered_by_product(cast, logged_in):
     assert first.reference not in page
 
 
+def test_the_list_names_the_product_that_most_observed(cast, logged_in):
+    product = factories.product("Paie Deux")
+    case = factories.case(cast, cast.adherent, cast.other_adherent, on=product)
+    other = factories.observation(cast.colleague)
+    actions.attach_observations([other], case=case, by=cast.committee)
+    assert [each.usual_product for each in Case.objects.with_usual_product()] == ["Paie Deux"]
+    assert "Paie Deux</td>" in logged_in(cast.committee).get(LIST).content.decode()
+
+
 def test_the_list_is_filtered_by_sufficiency_and_by_age(cast, logged_in):
     few = factories.case(cast, cast.adherent)
     some = factories.case(cast, cast.adherent, cast.other_adherent, cast.third_committee)
