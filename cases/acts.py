@@ -25,6 +25,7 @@ ACTS = {
     "file.quarantined": _("a mis un fichier en quarantaine : l’antivirus ne répondait pas"),
     "file.scanned": _("a analysé un fichier"),
     "file.discarded": _("a retiré un fichier avant l’envoi"),
+    "file.stray_erased": _("a effacé un fichier dont ni fiche ni entrée ne parlait"),
     "file.erased": _("a effacé un fichier, à l’échéance de sa conservation"),
     "file.viewed": _("a regardé un fichier"),
     "file.downloaded": _("a téléchargé un fichier"),

@@ -371,6 +371,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 86_400,
         "options": {"expires": 86_400},
     },
+    "tell-strays": {
+        "task": "reports.tasks.tell_strays",
+        "schedule": 86_400,
+        "options": {"expires": 86_400},
+    },
     "sweep-drafts": {
         "task": "cases.tasks.sweep_drafts",
         "schedule": 3600,

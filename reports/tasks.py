@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.conf import settings
 
-from reports import notices, print_cache, production, retention
+from reports import notices, print_cache, production, retention, strays
 
 
 @shared_task(ignore_result=True, acks_late=True)
@@ -32,3 +32,8 @@ def sweep_print_cache() -> None:
 def erase_old_files() -> None:
     if settings.ERASE_OLD_FILES:
         retention.erase_old_files()
+
+
+@shared_task(ignore_result=True)
+def tell_strays() -> None:
+    strays.tell_strays()

@@ -138,6 +138,14 @@ def test_what_a_killed_process_left_is_swept_after_a_day(kept, monkeypatch):
     assert names(kept) == [store.name_of(whole)]
 
 
+def test_what_was_written_long_ago_is_listed_and_what_was_just_now_is_not(kept, monkeypatch):
+    whole = store.keep(b"un constat")
+    kept.put_object(Key="sha256/notes.txt", Body=b"un")
+    assert list(store.written_long_ago()) == []
+    monkeypatch.setattr(bucket, "LONGEST_WRITE", timedelta(seconds=-5))
+    assert list(store.written_long_ago()) == [whole]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_file_handed_in_is_downloaded_from_there_and_stands_in_the_custody(kept, cast, logged_in):
     observation = factories.observation(cast.adherent)

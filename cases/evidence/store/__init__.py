@@ -3,6 +3,8 @@
 Whatever fails is an `OSError`, and leaves nothing half kept.
 """
 
+import re
+from collections.abc import Iterator
 from importlib import import_module
 from types import ModuleType
 from typing import BinaryIO
@@ -13,6 +15,8 @@ from cases.evidence.store.disk import LONGEST_WRITE as LONGEST_WRITE
 from cases.evidence.store.disk import path_of as path_of
 from cases.evidence.store.errors import StoredFileAltered as StoredFileAltered
 from cases.evidence.store.errors import StoreDown as StoreDown
+
+DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def keep(content: bytes) -> str:
@@ -50,6 +54,11 @@ def sweep_unfinished() -> int:
     """Erase what a process that was killed while it wrote left behind; how many files."""
     swept: int = _place().sweep_unfinished()
     return swept
+
+
+def written_long_ago() -> Iterator[str]:
+    """The digest of each file kept before `LONGEST_WRITE`: whoever wrote it is done, or gone."""
+    return filter(DIGEST.fullmatch, _place().written_long_ago())
 
 
 def _place() -> ModuleType:

@@ -72,6 +72,14 @@ def sweep_unfinished() -> int:
     return len(left)
 
 
+def written_long_ago() -> Iterator[str]:
+    before = timezone.now() - LONGEST_WRITE
+    with _answering():
+        for kept in _storage().bucket.objects.filter(Prefix="sha256/"):
+            if kept.last_modified < before:
+                yield kept.key.rpartition("/")[2]
+
+
 def _compare(draft: str, sha256: str) -> None:
     with _object(draft).get()["Body"] as written:
         if hashlib.file_digest(written, "sha256").hexdigest() != sha256:

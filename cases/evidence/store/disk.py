@@ -4,6 +4,7 @@ import hashlib
 import os
 import tempfile
 import time
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import BinaryIO
@@ -69,6 +70,11 @@ def sweep_unfinished() -> int:
     for draft in left:
         draft.unlink(missing_ok=True)
     return len(left)
+
+
+def written_long_ago() -> Iterator[str]:
+    before = time.time() - LONGEST_WRITE.total_seconds()
+    return (path.name for path in _root().glob("*/*/*") if _written(path) < before)
 
 
 def _written(draft: Path) -> float:

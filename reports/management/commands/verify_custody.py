@@ -9,6 +9,7 @@ from django.utils.translation import override
 from cases.evidence import custody
 from cases.evidence.models import Item
 from members.typography import number
+from reports import strays
 from reports.claims.models import ClaimDocument, ClaimFile
 from reports.groups.models import GroupAnnex
 from reports.groups.states import AnnexState
@@ -22,7 +23,8 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         with override(settings.LANGUAGE_CODE):
             try:
-                self.stdout.write(in_words(custody.verify(files_of_rows())))
+                told = in_words(custody.verify(files_of_rows()))
+                self.stdout.write(told + strays_in_words())
             except custody.Broken as fault:
                 self.stdout.write(_("ROMPU : %(fault)s") % {"fault": fault})
                 sys.exit(1)
@@ -47,6 +49,12 @@ def files_of_rows() -> Iterator[custody.NamedFile]:
     made = GroupAnnex.objects.filter(state=AnnexState.DONE)
     for annex in made.only("pk", "sha256").iterator():
         yield annex.journal_name, annex.sha256
+
+
+def strays_in_words() -> str:
+    count = sum(1 for _each in strays.strays())
+    told = _(" Fichiers dont ni fiche ni entrée ne parle : %(count)s (voir erase_stray_files).")
+    return told % {"count": number(count)} if count else ""
 
 
 def in_words(found: custody.Custody) -> str:
