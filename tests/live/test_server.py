@@ -3,6 +3,7 @@
 import os
 import signal
 import sqlite3
+import subprocess
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -30,14 +31,17 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def own(home: Path) -> dict[str, str]:
+    return {"PROMESSE_HOME": str(home), "PROMESSE_ENV_FILE": os.devnull, "PYTHONUTF8": "1"}
+
+
 @contextmanager
 def terminal(home: Path, port: int, *options: str) -> Iterator[pexpect.spawn]:
     """Ended by Ctrl-C, after which no process of it is left."""
     clean = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG"}}
-    own = {"PROMESSE_HOME": str(home), "PROMESSE_ENV_FILE": os.devnull, "PYTHONUTF8": "1"}
     command = str(ROOT / "script/server")
     window = pexpect.spawn(
-        command, ["--port", str(port), *options], cwd=ROOT, env={**clean, **own},
+        command, ["--port", str(port), *options], cwd=ROOT, env={**clean, **own(home)},
         encoding="utf-8", timeout=ENOUGH, preexec_fn=hear_interruptions,
     )  # fmt: skip
     try:
@@ -103,3 +107,18 @@ def test_without_demonstration_it_asks_once_for_the_first_administrator(home, fr
         window.expect("promesse répond")
         assert "Adresse électronique" not in window.before
     assert kept(home) == before
+
+
+def test_a_database_that_does_not_answer_is_told_in_a_sentence(home, free_port):
+    nobody = f"postgres://promesse@127.0.0.1:{free_port}/promesse"
+    asked = subprocess.run(
+        [ROOT / "script/server", "--no-demo"],
+        cwd=ROOT,
+        env={**os.environ, **own(home), "DATABASE_URL": nobody},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert asked.returncode == 1
+    assert "la base de données de DATABASE_URL ne répond pas" in asked.stderr
+    assert "Traceback" not in asked.stderr
