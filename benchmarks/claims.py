@@ -2,6 +2,7 @@
 
     python benchmarks/claims.py          100 claims of one case, 400 dated facts: ratio, memory
     python benchmarks/claims.py 20       as many claims as that
+    python benchmarks/claims.py 20 30    on a case of as many dated facts as that
 
 Both print the same HTML of the same frozen contents, with the same files inside; the text of both
 is taken out and compared. Processor time of one process, fonts and templates warm. Bare WeasyPrint
@@ -64,7 +65,8 @@ from reports.pdf import STYLESHEET  # noqa: E402
 from reports.typeface import font_faces  # noqa: E402
 
 logging.disable(logging.INFO)
-CLAIMS, ROWS, TIMED_BARE = 100, 400, 5
+CLAIMS, TIMED_BARE = 100, 5
+ROWS = int(sys.argv[2]) if len(sys.argv) > 2 else 400
 MOST_MEMORY, LEAST_RATIO = 400, 5
 MIB = 1024
 AT = datetime(2026, 11, 24, 9, tzinfo=UTC)
