@@ -9,15 +9,15 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from cases.claims.models import Claim, ContractFile, ContractTie
+from cases.claims.models import Claim
 from cases.evidence import extract
 from cases.evidence.models import Entry, Item
-from cases.evidence.scanning import Scan
 from reports.bundle.bag import Label, Payload, streamed
 from reports.bundle.payloads import beside, certificates, custody, kept, numbered, tags, written
 from reports.claims.content import ClaimDossier
 from reports.claims.data_files import files_of
 from reports.claims.freezing import thawed_facts
+from reports.claims.freezing.originals import handed_in_on, leaving
 from reports.claims.models import ClaimDocument
 from reports.content import Exhibit
 from reports.data_files import as_sheet
@@ -43,8 +43,8 @@ class Proof:
 def bundle(document: ClaimDocument, claim: Claim) -> Iterator[bytes]:
     """All that is needed from the database is read now; the files are, while the zip is sent."""
     content = ClaimDossier.from_json(json.dumps(document.content))
-    items = _handed_in_on(claim)
-    proofs = [*_exhibits(content, items), *_others(content, items)]
+    proofs = list(_proofs(content, _handed_in(document, claim, content)))
+    items = [each.item for each in proofs if each.item]
     proved = list(extract.proved(_told_of(claim, items)))
     payload = [
         kept("dossier.pdf", document.sha256, document.size or 0),
@@ -66,18 +66,21 @@ def _data(document: ClaimDocument, content: ClaimDossier) -> Iterator[Payload]:
         yield written(f"data/{file.name}", file.content)
 
 
-def _handed_in_on(claim: Claim) -> list[Item]:
-    """What may leave: nothing under a lawyer's secret, infected or erased since. Of contracts,
-    those that the claim puts forward."""
-    tied = ContractTie.objects.in_force().filter(claim=claim).values("contract")
-    reached = (
-        Q(loss_document__line__sheet=claim.sheet_id)
-        | Q(claim_paper__claim=claim)
-        | Q(pk__in=ContractFile.objects.filter(contract__in=tied).values("item"))
-        | Q(exhibits__in=claim.case.exhibits.exhibited())
-    )
-    leaving = Item.objects.filter(reached, privileged=False, erased_at=None)
-    return list(leaving.exclude(scan=Scan.INFECTED).distinct().order_by("received_at", "pk"))
+def _handed_in(document: ClaimDocument, claim: Claim, content: ClaimDossier) -> list[Item]:
+    """What the claim had when this version was frozen, those that may no longer leave too."""
+    if content.originals is None:  # frozen before they were told: what arrived by then
+        return list(handed_in_on(claim).filter(received_at__lte=document.requested_at))
+    keys = [name.removeprefix("file:") for name in content.originals]
+    held = {each.journal_name: each for each in Item.objects.filter(pk__in=keys)}
+    return [held[name] for name in content.originals if name in held]
+
+
+def _proofs(content: ClaimDossier, items: list[Item]) -> Iterator[Proof]:
+    left = set(leaving(Item.objects.filter(pk__in=[each.pk for each in items])))
+    yield from _exhibits(content, [each for each in items if each in left])
+    for each in _others(content, items):
+        if each.item in left:
+            yield each
 
 
 def _exhibits(content: ClaimDossier, items: Iterable[Item]) -> Iterator[Proof]:
@@ -90,15 +93,12 @@ def _exhibits(content: ClaimDossier, items: Iterable[Item]) -> Iterator[Proof]:
 
 
 def _others(content: ClaimDossier, items: Iterable[Item]) -> Iterator[Proof]:
-    """Handed in since, or no longer produced."""
+    """Handed in, and not or no longer produced."""
     listed = content.schedule.communicated if content.schedule else ()
     known = {each.sha256 for each in listed}
-    number = 0
-    for item in items:
-        if item.sha256 not in known:
-            known.add(item.sha256)
-            number += 1
-            yield Proof(number, item, None)
+    others = (each for each in items if each.sha256 not in known)
+    for number, item in enumerate(others, 1):
+        yield Proof(number, item, None)
 
 
 def _told_of(claim: Claim, items: Iterable[Item]) -> QuerySet[Entry]:

@@ -55,9 +55,9 @@ def _bundled(order: GroupOrder) -> Iterator[bytes]:
     # Not the order of each: its content would be read once more for every claimant.
     told = made.select_related("claim__sheet__case").order_by("position")
     documents = list(told)
-    common = list(_of_incidents(order))
-    proofs = [*common, *_of_claims(documents, common)]
     content = GroupDossier.from_json(json.dumps(order.content))
+    common = list(_of_incidents(content))
+    proofs = [*common, *_of_claims(documents, common)]
     proved = list(extract.proved(_told_of(order, documents, proofs)))
     payload = [
         *(kept(_path(each), each.sha256, each.size or 0) for each in documents),
@@ -76,13 +76,20 @@ def _path(annex: GroupAnnex) -> str:
     return "dossier.pdf" if annex.is_common else f"annexes/{annex.file_name}"
 
 
-def _of_incidents(order: GroupOrder) -> Iterator[Proof]:
+def _of_incidents(content: GroupDossier) -> Iterator[Proof]:
     """What is on the common schedules and may leave the association."""
-    held = Exhibit.objects.exhibited().filter(case__in=order.cohort.cases.all())
-    leaving = held.filter(item__privileged=False, item__erased_at=None)
-    leaving = leaving.exclude(item__scan=Scan.INFECTED)
-    for each in leaving.select_related("case", "item").order_by("case", "number"):
-        yield Proof(each.case.reference, each.number or 0, each.title, each.item)
+    of_cases = Exhibit.objects.filter(
+        case__reference__in=[each.incident for each in content.schedules]
+    )
+    held = of_cases.select_related("case", "item").order_by("-pk")
+    files = {
+        (each.case.reference, each.item.sha256): each.item for each in held if _may_leave(each.item)
+    }
+    for schedule in content.schedules:
+        for line in schedule.exhibits:
+            item = files.get((schedule.incident, line.sha256))
+            if item and not line.is_withdrawn:
+                yield Proof(schedule.incident, line.number, line.title, item)
 
 
 def _of_claims(documents: list[GroupAnnex], common: list[Proof]) -> Iterator[Proof]:
@@ -102,11 +109,12 @@ def _of_claims(documents: list[GroupAnnex], common: list[Proof]) -> Iterator[Pro
 
 
 def _files_of(claims: list[Claim]) -> dict[tuple[UUID, str], Item]:
-    """Of losses, letters and contracts put forward: what may leave, by claim and digest."""
+    """Of losses, letters and contracts, put forward or not since: what may leave, by claim and
+    digest."""
     by_sheet = {each.sheet_id: each.pk for each in claims}
     losses = LossDocument.objects.filter(line__sheet__in=by_sheet).select_related("line", "item")
     papers = ClaimPaper.objects.filter(claim__in=claims).select_related("item")
-    ties = list(ContractTie.objects.in_force().filter(claim__in=claims))
+    ties = list(ContractTie.objects.filter(claim__in=claims))
     of_contracts = ContractFile.objects.filter(contract__in=[tie.contract_id for tie in ties])
     by_contract: defaultdict[UUID, list[Item]] = defaultdict(list)
     for file in of_contracts.select_related("item").order_by("pk"):

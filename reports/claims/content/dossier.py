@@ -98,6 +98,9 @@ class ClaimDossier:
     language: str = "fr"
     schema: str = SCHEMA
     rights: tuple[Right, ...] = ()
+    originals: tuple[str, ...] | None = None
+    """Files handed in by then, by their name in the journal, in the order of arrival; None in what
+    was frozen before they were told."""
 
     def __post_init__(self) -> None:
         if self.schema != SCHEMA:

@@ -29,6 +29,7 @@ from reports.claims.content import (
 )
 from reports.claims.freezing.course import attempts
 from reports.claims.freezing.matter import Version, counted_lines, matter_of
+from reports.claims.freezing.originals import handed_in_on
 from reports.claims.freezing.perception import perceived
 from reports.claims.freezing.right import numbers_in, standing
 from reports.claims.letters.notice import (
@@ -97,6 +98,7 @@ def _frozen(claim: Claim, facts: CaseFacts, version: Version) -> ClaimDossier:
         seal=seal(),
         timezone=claim.case.time_zone,
         rights=stands.rights,
+        originals=tuple(each.journal_name for each in handed_in_on(claim)),
     )
 
 

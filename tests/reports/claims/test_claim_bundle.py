@@ -53,11 +53,22 @@ def claim(claim, cast):
 
 @pytest.fixture
 def dossier(claim, cast):
+    """With a file of a loss that is claimed no more, and one that arrives once it is frozen."""
+    line = claim.sheet.lines.get(head__code="lost_sales")
+    losses.document_loss(line, file_of("retiree"), by=cast.adherent)
+    losses.withdraw_loss(line, by=cast.adherent)
     document = made(claim, cast.adherent)
-    line = claim.sheet.lines.get(head__code="proof_costs")
-    late = Received(b"%PDF-1.7 recue depuis", "depuis.pdf", "application/pdf")
-    losses.document_loss(line, late, by=cast.adherent)
+    hand_in_since(claim, cast)
     return document
+
+
+def file_of(name) -> Received:
+    return Received(f"%PDF-1.7 {name}".encode(), f"{name}.pdf", "application/pdf")
+
+
+def hand_in_since(claim, cast):
+    line = claim.sheet.lines.get(head__code="proof_costs")
+    losses.document_loss(line, file_of("depuis"), by=cast.adherent)
 
 
 def taken(document, by, tmp_path, purpose=PURPOSE):
@@ -94,12 +105,30 @@ def test_the_bag_holds_the_dossier_its_exhibits_and_the_other_files(dossier, cas
         "piece-002-customer_credits.pdf",
         "piece-003-proof_costs.pdf",
     ]
-    assert names_in(bag / "data/originals") == ["001-depuis.pdf"]
+    assert names_in(bag / "data/originals") == ["001-retiree.pdf"]
     rows = rows_of(bag)
     assert [row["pièce n°"] for row in rows] == ["1", "2", "3", ""]
     assert rows[0]["fichier"] == "pieces/piece-001-contrat.pdf"
     assert "DEM-2026-0001" in (bag / "VERIFIER.html").read_text()
     assert verified(bag).startswith("CONFORME\n"), verified(bag)
+
+
+def test_each_bag_of_a_version_has_what_the_claim_had_when_it_was_frozen(
+    dossier, claim, cast, tmp_path
+):
+    losses.put_contracts_forward(claim, [], by=cast.adherent)
+    bag = taken(dossier, cast.adherent, tmp_path)
+    assert "piece-001-contrat.pdf" in names_in(bag / "data/pieces")
+    assert names_in(bag / "data/originals") == ["001-retiree.pdf"]
+    assert verified(bag).startswith("CONFORME\n"), verified(bag)
+
+
+def test_what_was_frozen_before_it_told_its_files_has_those_that_had_arrived(
+    dossier, cast, tmp_path
+):
+    del dossier.content["originals"]
+    bag = taken(dossier, cast.adherent, tmp_path)
+    assert names_in(bag / "data/originals") == ["001-retiree.pdf"]
 
 
 @pytest.fixture
@@ -155,7 +184,7 @@ KINDS = (
     "data/data/contenu.json",
     "data/data/pertes.csv",
     "data/pieces/piece-002-customer_credits.pdf",
-    "data/originals/001-depuis.pdf",
+    "data/originals/001-retiree.pdf",
     "data/bordereau.csv",
     "data/custody.jsonl",
     "bag-info.txt",
@@ -183,8 +212,8 @@ def test_a_file_added_or_taken_away_is_found(dossier, cast, tmp_path):
     (bag / "data/pieces/piece-009-faux.pdf").write_bytes(b"%PDF-1.7")
     assert "piece-009-faux.pdf : ajouté" in verified(bag).replace("\u00a0", " ")
     (bag / "data/pieces/piece-009-faux.pdf").unlink()
-    (bag / "data/originals/001-depuis.pdf").unlink()
-    assert "001-depuis.pdf : manque" in verified(bag).replace("\u00a0", " ")
+    (bag / "data/originals/001-retiree.pdf").unlink()
+    assert "001-retiree.pdf : manque" in verified(bag).replace("\u00a0", " ")
 
 
 @pytest.mark.slow

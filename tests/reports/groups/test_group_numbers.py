@@ -6,12 +6,14 @@ from io import BytesIO, StringIO
 
 import pytest
 
+from cases.actions import withdraw_exhibit
 from cases.claims import actions as losses
 from cases.claims.models import Claim
 from reports.claims.models import ClaimDocument, DocumentKind
 from reports.groups import actions, making, production
 from reports.groups.making import Made
 from reports.groups.models import GroupOrder
+from tests import factories
 from tests.claims.declaring import PROOF
 from tests.reports.claims import claiming, papers
 from tests.reports.groups import ordering
@@ -60,12 +62,12 @@ def in_the_common_part(order) -> list[int]:
     return [each["number"] for each in order.content["claimed"][0]["documents"]]
 
 
-def in_the_bag(order, cast) -> dict[str, str]:
+def in_the_bag(order, cast, of="M1") -> dict[str, str]:
     content = b"".join(actions.export_order(order, by=cast.lawyer, purpose="Assignation"))
     with zipfile.ZipFile(BytesIO(content)) as zipped:
         [listed] = (name for name in zipped.namelist() if name.endswith("bordereau.csv"))
         rows = csv.DictReader(StringIO(zipped.read(listed).decode("utf-8-sig")), delimiter=";")
-        told = {row["nom d’origine"]: row["fichier"] for row in rows if row["de"].startswith("M1")}
+        told = {row["nom d’origine"]: row["fichier"] for row in rows if row["de"].startswith(of)}
         kept = {name.partition("/data/")[2] for name in zipped.namelist()}
     assert set(told.values()) <= kept
     return told
@@ -80,6 +82,18 @@ def test_an_exhibit_has_one_number_and_is_in_the_bag(cohort, claim, cast):
         "contrat.pdf": f"{folder}/001-contrat.pdf",
         "facture.pdf": f"{folder}/002-facture.pdf",
     }
+
+
+def test_its_bag_has_the_same_files_whatever_is_changed_since(cohort, claim, cast):
+    case = claim.case
+    exhibit = factories.exhibit(cast, on=case)
+    order = ordered(cohort, cast)
+    before = in_the_bag(order, cast), in_the_bag(order, cast, of=case.reference)
+    assert [*before[1].values()] == [f"originals/{case.reference}/001-{exhibit.item.name}"]
+    withdraw_exhibit(exhibit, by=cast.committee, reason="Un doublon.")
+    factories.exhibit(cast, on=case, content=b"depuis", name="depuis.png")
+    losses.put_contracts_forward(claim, [], by=claim.sheet.opened_by)
+    assert (in_the_bag(order, cast), in_the_bag(order, cast, of=case.reference)) == before
 
 
 @pytest.mark.parametrize("printed_by", ["its own dossier", "an earlier order"])
