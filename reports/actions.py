@@ -13,7 +13,8 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.actions.guards import hold, refuse_outsiders, require, with_last_act
+from cases.actions.guards import hold, refuse_outsiders, with_last_act
+from cases.actions.handing_out import refuse_without_purpose
 from cases.errors import StepRefused
 from cases.evidence import journal, store
 from cases.models import Case
@@ -138,11 +139,6 @@ def retry_dossier(dossier: Dossier, *, by: User) -> None:
     transaction.on_commit(partial(wake_a_worker, dossier.pk))
 
 
-def takes_it_away_as_counsel(user: User) -> bool:
-    """Out of the association: what the copy is for is then part of its story."""
-    return user.is_lawyer and not user.sits_on_committee
-
-
 def download_dossier(dossier: Dossier, *, by: User, purpose: str = "") -> BinaryIO:
     """The file, once the journal says who takes it and for what. The caller checks `visible_to`.
 
@@ -167,8 +163,7 @@ def take_marked_copy(dossier: Dossier, *, by: User, purpose: str = "") -> IO[byt
     It is made before anything is held, and kept nowhere: the journal has its digest. Raises as
     `download_dossier` does, and `CopyNotMade`.
     """
-    if takes_it_away_as_counsel(by):
-        require(purpose, _("Dites en une ligne à quoi servira cette copie."))
+    refuse_without_purpose(purpose, by)
     with told_if_missing(f"dossier {dossier.pk}"):
         copy, digest = marked_copy(dossier, name=by.full_name)
     with transaction.atomic():
@@ -179,8 +174,7 @@ def take_marked_copy(dossier: Dossier, *, by: User, purpose: str = "") -> IO[byt
 
 @contextmanager
 def _handed_over(verb: str, dossier: Dossier, by: User, purpose: str) -> Iterator[None]:
-    if takes_it_away_as_counsel(by):
-        require(purpose, _("Dites en une ligne à quoi servira cette copie."))
+    refuse_without_purpose(purpose, by)
     with told_if_missing(f"dossier {dossier.pk}"), transaction.atomic():
         journal.record(verb, dossier, by=by, details=_told_of_copy(dossier, purpose))
         yield

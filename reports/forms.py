@@ -7,31 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from cases.evidence.models import Item
 from cases.models import Exhibit
 from cases.vocabulary import Nature
-from members.models import User
-from reports import actions
-
-
-class PurposeForm(forms.Form):
-    purpose = forms.CharField(
-        label=_("À quoi servira cette copie ?"),
-        max_length=200,
-        help_text=_(
-            "Une ligne suffit, par exemple « préparer l’assignation ». Elle est inscrite au "
-            "journal avec votre nom et l’heure."
-        ),
-        error_messages={
-            "required": _("Dites en une ligne à quoi servira cette copie."),
-            "max_length": _(
-                "Restez sous 200 signes : ce texte en a %(show_value)s. Le journal garde une ligne."
-            ),
-        },
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-
-    def __init__(self, data: Any = None, *, by: User) -> None:
-        super().__init__(data)
-        self.fields["purpose"].required = actions.takes_it_away_as_counsel(by)
-        self.fields["purpose"].widget.attrs.pop("maxlength", None)
 
 
 class LinkForm(forms.Form):

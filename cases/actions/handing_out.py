@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cases.actions.guards import require
 from cases.errors import StepRefused
 from cases.evidence import journal
 from cases.evidence.models import Item
@@ -23,21 +24,35 @@ class NotScanned(StepRefused):
     """In quarantine: whoever wants it says so, knowing it."""
 
 
-def download_attachment(attachment: Holder, *, by: User, knowing: bool = False) -> BinaryIO:
+def takes_it_away_as_counsel(user: User) -> bool:
+    """Out of the association: what the copy is for is then part of its story."""
+    return user.is_lawyer and not user.sits_on_committee
+
+
+def refuse_without_purpose(purpose: str, by: User) -> None:
+    if takes_it_away_as_counsel(by):
+        require(purpose, _("Dites en une ligne à quoi servira cette copie."))
+
+
+def download_attachment(
+    attachment: Holder, *, by: User, knowing: bool = False, purpose: str = ""
+) -> BinaryIO:
     """The bytes as they came in. Raises `StepRefused` when the store no longer has them or they are
-    infected, `NotScanned` for a file in quarantine unless `knowing` it.
+    infected, `NotScanned` for a file in quarantine unless `knowing` it, `GuardRefused` when counsel
+    does not say what for.
     """
     item = attachment.item
-    _refuse_infected(item, knowing)
+    refuse_without_purpose(purpose, by)
+    refuse_unsafe(item, knowing)
     content = _opened(item)
-    _tell("file.downloaded", attachment, by, scan=item.scan)
+    _tell("file.downloaded", attachment, by, scan=item.scan, purpose=purpose.strip())
     return content
 
 
 def view_attachment(attachment: Attachment, *, by: User, page: int) -> Preview:
     """What is shown instead of the original. Raises `StepRefused` as a download does."""
     item = attachment.item
-    _refuse_infected(item, knowing=False)
+    refuse_unsafe(item, knowing=False)
     preview = _preview(item, page)
     _tell("file.viewed", attachment, by, page=preview.page)
     return preview
@@ -78,7 +93,7 @@ def _tell(verb: str, attachment: Holder, by: User, **told: object) -> None:
     journal.record(verb, attachment, by=by, details={"sha256": attachment.item.sha256, **told})
 
 
-def _refuse_infected(item: Item, knowing: bool) -> None:
+def refuse_unsafe(item: Item, knowing: bool) -> None:
     if item.scan == Scan.INFECTED:
         raise StepRefused(
             _("« %(name)s » est infecté : il est gardé au coffre et n’est remis à personne.")

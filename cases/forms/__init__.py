@@ -7,6 +7,7 @@ from cases.forms.own_observations import OwnObservationsForm
 from cases.forms.reporting import submission_from
 from cases.forms.revising import SectionForm
 from cases.forms.statement import StatementForm
+from cases.forms.taking_away import PurposeForm
 
 __all__ = [
     "AdviceNoteForm",
@@ -16,6 +17,7 @@ __all__ = [
     "FollowUpForm",
     "OwnObservationsForm",
     "PrivateNoteForm",
+    "PurposeForm",
     "SectionForm",
     "StatementForm",
     "WithdrawForm",

@@ -8,15 +8,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from cases import actions
 from cases.errors import StepRefused
 from cases.evidence.description import CAPTURE
 from cases.evidence.previews import Preview
-from cases.evidence.responses import original
 from cases.forms.fields import is_number
 from cases.models import Attachment
+from cases.views.handing_out import hand_out
 from cases.views.series import Line
 from cases.words import moment
 from members.http import MemberRequest
@@ -24,22 +24,21 @@ from members.models import User
 from members.typography import day
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @never_cache
 def attachment_download(request: MemberRequest, pk: UUID) -> FileResponse | HttpResponse:
     visible = Attachment.objects.visible_to(request.user)
-    attachment = get_object_or_404(visible.select_related("item", "observation__case"), item=pk)
+    known = visible.select_related("item", "observation__case", "case")
+    attachment = get_object_or_404(known, item=pk)
+    above = _above(request.user, attachment)
     try:
-        knowing = "confirme" in request.GET
-        content = actions.download_attachment(attachment, by=request.user, knowing=knowing)
+        return hand_out(request, attachment, above, knowing="confirme" in request.GET)
     except actions.NotScanned as refusal:
-        above = _above(request.user, attachment)
         context = {"attachment": attachment, "refusal": refusal, **above}
         return render(request, "cases/attachment_quarantined.html", context, status=409)
     except StepRefused as refusal:
         messages.error(request, str(refusal))
         return redirect("home")
-    return original(attachment.item, content)
 
 
 @require_GET

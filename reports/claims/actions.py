@@ -17,7 +17,7 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.actions.guards import require
+from cases.actions.handing_out import refuse_without_purpose
 from cases.claims.actions.parties import refuse_unless_claimant
 from cases.claims.models import Claim, LossSheet, SwitchingFile
 from cases.errors import StepRefused, VersionRefused
@@ -26,7 +26,6 @@ from cases.tasks import wake
 from members.models import User
 from members.typography import day
 from reports import canonical
-from reports.actions import takes_it_away_as_counsel
 from reports.claims.bundle import bundle
 from reports.claims.content import ClaimDossier, Letter
 from reports.claims.freezing import freeze_claim, thawed_facts
@@ -195,7 +194,7 @@ def download_editable(document: ClaimDocument, *, by: User, purpose: str = "") -
 @transaction.atomic
 def _handed_over(document: ClaimDocument, sha256: str, by: User, purpose: str) -> BinaryIO:
     refuse_who_may_not_read(document, by)
-    _refuse_without_purpose(by, purpose)
+    refuse_without_purpose(purpose, by)
     if not sha256:
         raise StepRefused(_("Ce fichier n’est pas prêt : attendez la fin de sa préparation."))
     if document.erased_at:
@@ -222,16 +221,11 @@ def export_bundle(document: ClaimDocument, *, by: User, purpose: str = "") -> It
     refuse_who_may_not_read(document, by)
     if document.claim is None or not document.can_be_bundled:
         raise StepRefused(_("Ce dossier n’est pas prêt : attendez la fin de sa préparation."))
-    _refuse_without_purpose(by, purpose)
+    refuse_without_purpose(purpose, by)
     told = {**_told(document), "sha256": document.sha256, "purpose": purpose.strip()}
     with told_if_missing(f"claim document {document.pk}"):
         journal.record("claim_document.exported", document, by=by, details=told)
         return bundle(document, document.claim)
-
-
-def _refuse_without_purpose(by: User, purpose: str) -> None:
-    if takes_it_away_as_counsel(by):
-        require(purpose, _("Dites en une ligne à quoi servira cette copie."))
 
 
 def _told(document: ClaimDocument) -> dict[str, object]:

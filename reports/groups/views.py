@@ -19,9 +19,9 @@ from cases.errors import Refused
 from cases.evidence.kept_page import kept_page
 from cases.evidence.models import Entry
 from cases.evidence.responses import PDF, make_harmless, to_save
+from cases.forms import PurposeForm
 from members.http import MemberRequest
 from members.models import User
-from reports.forms import PurposeForm
 from reports.groups import actions
 from reports.groups.models import GroupAnnex, GroupOrder
 from reports.groups.states import AnnexState

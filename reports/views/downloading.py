@@ -7,13 +7,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from cases.actions.handing_out import takes_it_away_as_counsel
 from cases.errors import StepRefused
 from cases.evidence.responses import PDF, make_harmless, to_save
+from cases.forms import PurposeForm
 from members.http import MemberRequest
 from members.models import User
 from reports import actions
 from reports.copies import CopyNotMade
-from reports.forms import PurposeForm
 from reports.models import Dossier
 
 type Answer = HttpResponse | FileResponse | StreamingHttpResponse
@@ -30,7 +31,7 @@ def dossier_download(request: MemberRequest, pk: UUID) -> Answer:
 
 
 def _is_counsel(request: HttpRequest) -> bool:
-    return actions.takes_it_away_as_counsel(request.user)  # type: ignore[arg-type]
+    return takes_it_away_as_counsel(request.user)  # type: ignore[arg-type]
 
 
 # A POST that came too late is kept aside, and goes on by itself once the password is given.

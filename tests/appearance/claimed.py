@@ -14,7 +14,15 @@ from cases.claims import actions
 from cases.claims.actions import Course, Declaration, Frame, Heard, Loss, Signature, Terms
 from cases.claims.cohort_links import form_token, token_of, withdrawal_token
 from cases.claims.cohort_states import Aim, DeclarationKind
-from cases.claims.models import Claim, Cohort, CollectiveRoute, LegalGround, LossHead, LossLine
+from cases.claims.models import (
+    Claim,
+    Cohort,
+    CollectiveRoute,
+    LegalGround,
+    LossDocument,
+    LossHead,
+    LossLine,
+)
 from cases.claims.periods import read_periods
 from cases.claims.predicates import Criteria
 from cases.claims.references import load_references
@@ -198,6 +206,7 @@ def _joined_from_outside(cohort: Cohort, case: Case) -> None:
 
 def _of_claims(claim: Claim, draft: Claim) -> dict[str, str]:
     line = claim.sheet.lines.first()
+    proof = LossDocument.objects.filter(line__sheet=claim.sheet).earliest("pk")
     return {
         **{
             name: reverse(name, args=[claim.pk])
@@ -220,6 +229,7 @@ def _of_claims(claim: Claim, draft: Claim) -> dict[str, str]:
         "loss-declare": reverse("loss-declare", args=[draft.sheet_id, "support_hours"]),
         "loss-sheet-begun": reverse("loss-sheet", args=[draft.sheet_id]),
         "loss-line": reverse("loss-line", args=[line.pk]),
+        "loss-document": reverse("loss-document", args=[proof.item_id]),
         "loss-correct": reverse("loss-correct", args=[draft.sheet.lines.get().pk]),
     }
 

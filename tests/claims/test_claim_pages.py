@@ -9,8 +9,10 @@ from django.urls import reverse
 from cases.claims import actions
 from cases.claims.models import Claim, ClaimPaper, LossLine
 from cases.claims.states import ClaimState, OfferState
+from cases.evidence.models import Entry
 from tests import factories
 from tests.claims.claiming import ON, offer, opened, pay, submit, taken_to
+from tests.reports.test_dossier_download import PURPOSE, asked_again
 
 
 def plain(response) -> str:
@@ -253,8 +255,11 @@ def test_a_paper_is_downloaded_and_each_time_is_told(member, cast, references, l
     act(member, claim, "piece", kind="deposit", dated_on="2018-03-01", document=letter)
     paper = ClaimPaper.objects.get()
     address = reverse("claim-paper", args=[paper.item_id])
-    answer = logged_in(cast.lawyer).get(address)
+    counsel = asked_again(logged_in(cast.lawyer), cast.lawyer)
+    assert "À quoi servira cette copie" in counsel.get(address).text
+    answer = counsel.post(address, {"purpose": PURPOSE})
     assert b"".join(answer.streaming_content) == b"%PDF-1.7 un depot"
+    assert Entry.objects.get(verb="file.downloaded").details["purpose"] == PURPOSE
     assert logged_in(cast.other_adherent).get(address).status_code == 404
 
 

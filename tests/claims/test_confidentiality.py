@@ -19,6 +19,7 @@ from cases.evidence.receiving import Received
 from tests import factories
 from tests.claims.claiming import ON, offer, taken_to
 from tests.claims.declaring import PROOF, declare
+from tests.reports.test_dossier_download import PURPOSE, asked_again
 
 READERS = ("adherent", "colleague", "committee", "lawyer")
 OTHERS = (
@@ -110,10 +111,12 @@ def body(response) -> str:
 
 @pytest.mark.parametrize("who", READERS)
 def test_its_readers_read_it(told, cast, logged_in, who):
-    client = logged_in(getattr(cast, who))
+    reader = getattr(cast, who)
+    client = asked_again(logged_in(reader), reader)
     shown = body(client.get(told.own_pages[0]))
     assert all(word in shown for word in ("secret-offre", "secret-piece", "987,65"))
-    assert "secret-preuve" in body(client.get(reverse("loss-document", args=[told.proof.item_id])))
+    proof = reverse("loss-document", args=[told.proof.item_id])
+    assert "secret-preuve" in body(client.post(proof, {"purpose": PURPOSE}))
 
 
 @pytest.mark.parametrize("who", OTHERS)

@@ -9,6 +9,7 @@ from cases.claims.models import Contract, ContractTie
 from cases.evidence.models import Entry
 from tests import factories
 from tests.claims.putting_forward import SIGNED, claimed, contract_of, contract_put_forward
+from tests.reports.test_dossier_download import PURPOSE, asked_again
 
 
 @pytest.fixture
@@ -130,13 +131,16 @@ def test_a_file_is_joined_then_downloaded_by_counsel_and_each_time_is_told(
     assert client.post(address, {"documents": sent}).status_code == 302
     actions.put_contracts_forward(claim, [contract], by=cast.adherent)
     factories.mandate(cast, claim.case)
-    counsel = logged_in(cast.lawyer)
+    counsel = asked_again(logged_in(cast.lawyer), cast.lawyer)
     assert "signe.pdf" in page(counsel, "contract-detail", contract.pk)
     assert "Contrat 2016" in page(counsel, "contract-list")
     item = contract.files.get().item_id
-    response = counsel.get(reverse("contract-file", args=[item]))
+    own = reverse("contract-file", args=[item])
+    assert "À quoi servira cette copie" in counsel.get(own).text
+    response = counsel.post(own, {"purpose": PURPOSE})
     assert b"".join(response.streaming_content) == b"%PDF-1.7 un contrat"
     told = Entry.objects.get(verb="file.downloaded")
+    assert told.details["purpose"] == PURPOSE
     assert (told.actor, told.subject) == (cast.lawyer, f"private:contract_file:{item}")
     assert counsel.post(address).status_code == 403
 

@@ -17,6 +17,7 @@ from cases.claims.states import LossState
 from cases.evidence.models import Entry
 from tests import factories
 from tests.claims.declaring import MORNING, declare
+from tests.reports.test_dossier_download import PURPOSE, asked_again
 
 
 @pytest.fixture
@@ -134,11 +135,14 @@ def test_a_document_is_joined_then_downloaded_by_counsel_and_each_time_is_told(
     assert line.state == LossState.DOCUMENTED
     factories.mandate(cast, line.sheet.case)
     document = line.documents.get()
-    counsel = logged_in(cast.lawyer)
+    counsel = asked_again(logged_in(cast.lawyer), cast.lawyer)
     assert "facture.pdf" in page(counsel, "loss-line", line.pk)
-    response = counsel.get(reverse("loss-document", args=[document.item_id]))
+    own = reverse("loss-document", args=[document.item_id])
+    assert "À quoi servira cette copie" in counsel.get(own).text
+    response = counsel.post(own, {"purpose": PURPOSE})
     assert b"".join(response.streaming_content) == b"%PDF-1.7 une facture"
     told = Entry.objects.get(verb="file.downloaded")
+    assert told.details["purpose"] == PURPOSE
     assert (told.actor, told.subject) == (cast.lawyer, f"private:document:{document.item_id}")
 
 

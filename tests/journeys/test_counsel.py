@@ -121,3 +121,23 @@ def test_an_exhibit_opens_in_its_place_on_the_lawyer_s_page(cast, dossier, opene
     assert picture.evaluate("image => image.naturalWidth") > 0
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert Entry.objects.get(verb="file.viewed").actor == cast.lawyer
+
+
+@pytest.mark.slow
+def test_without_scripts_a_file_of_the_case_is_had_by_saying_what_for(cast, dossier, opened):
+    factories.exhibit(cast, dossier.case, content=files.picture())
+    page = opened(
+        cast.lawyer,
+        reverse("counsel-case", args=[dossier.case_id]),
+        PHONE,
+        java_script_enabled=False,
+    )
+    page.get_by_role("link", name="Télécharger ecran.png").click()
+    page.get_by_label("Mot de passe").fill(PASSWORD)
+    page.get_by_role("button", name="Continuer").click()
+    expect(page.get_by_role("heading", name="Télécharger l’original")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    page.get_by_label("À quoi servira cette copie").fill(PURPOSE)
+    assert saved(page, "Télécharger") == files.picture()
+    taken = Entry.objects.get(verb="file.downloaded")
+    assert (taken.actor, taken.details["purpose"]) == (cast.lawyer, PURPOSE)

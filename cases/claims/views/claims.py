@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from cases.actions import download_attachment
 from cases.claims import actions
 from cases.claims.claim_forms import ClaimFilterForm
 from cases.claims.deadlines import limitation_of, prudent_limitation_of
@@ -37,9 +36,9 @@ from cases.claims.views.claim_acts import acts_open_to, visible_claim
 from cases.claims.views.perceptions import perceived
 from cases.errors import StepRefused
 from cases.evidence.kept_page import kept_page
-from cases.evidence.responses import original
 from cases.forms.fields import Words
 from cases.models import Case
+from cases.views.handing_out import hand_out
 from cases.views.paging import page_of
 from members.http import MemberRequest
 from members.models import User
@@ -281,17 +280,17 @@ def _calls_task(claim: Claim, head: LossHead, told: dict[str, Decimal]) -> dict[
     }
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @never_cache
 def claim_paper(request: MemberRequest, pk: UUID) -> FileResponse | HttpResponse:
     visible = ClaimPaper.objects.visible_to(request.user).select_related("item", "claim__sheet")
     paper = get_object_or_404(visible, item=pk)
+    url = reverse("claim-detail", args=[paper.claim_id])
     try:
-        content = download_attachment(paper, by=request.user)
+        return hand_out(request, paper, {"above_url": url, "above_label": paper.claim.reference})
     except StepRefused as refusal:
         messages.error(request, str(refusal))
         return redirect("claim-detail", paper.claim_id)
-    return original(paper.item, content)
 
 
 @require_GET

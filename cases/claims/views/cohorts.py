@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from cases.actions import download_attachment
 from cases.claims import actions
 from cases.claims.cohort_forms import CourseForm, OpenForm, PublisherForm
 from cases.claims.cohort_links import token_of
@@ -33,9 +32,9 @@ from cases.claims.preparation import (
 )
 from cases.errors import Refused, StepRefused
 from cases.evidence.kept_page import kept_page
-from cases.evidence.responses import original
 from cases.models import Case, Mandate
 from cases.states import CaseState
+from cases.views.handing_out import hand_out
 from members.http import MemberRequest
 from members.models import User
 
@@ -167,18 +166,18 @@ def cohort_describe(request: MemberRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @never_cache
 def cohort_minutes(request: MemberRequest, pk: UUID) -> FileResponse | HttpResponse:
     cohort = visible_cohort(request, pk)
     if cohort.minutes is None:
         raise Http404
+    url = reverse("cohort-detail", args=[cohort.pk])
     try:
-        content = download_attachment(cohort, by=request.user)
+        return hand_out(request, cohort, {"above_url": url, "above_label": cohort.reference})
     except StepRefused as refusal:
         messages.error(request, str(refusal))
         return redirect("cohort-detail", cohort.pk)
-    return original(cohort.item, content)
 
 
 def visible_cohort(request: MemberRequest, pk: UUID) -> Cohort:

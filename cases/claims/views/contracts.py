@@ -4,11 +4,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from cases.actions import download_attachment
 from cases.claims import actions
 from cases.claims.contract_forms import (
     TERMS,
@@ -21,8 +21,8 @@ from cases.claims.models import Claim, Contract, ContractFile, ContractTie, Cont
 from cases.errors import Refused, StepRefused, VersionRefused
 from cases.evidence.kept_page import kept_page
 from cases.evidence.receiving import take_in
-from cases.evidence.responses import original
 from cases.forms.fields import Words, is_number
+from cases.views.handing_out import hand_out
 from members.http import MemberRequest
 from members.typography import amount, day, number
 
@@ -152,17 +152,17 @@ def contract_correct(request: MemberRequest, pk: UUID) -> HttpResponse:
     return render(request, "claims/contract_correct.html", context, status=status)
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @never_cache
 def contract_file(request: MemberRequest, pk: UUID) -> FileResponse | HttpResponse:
     visible = ContractFile.objects.visible_to(request.user)
     file = get_object_or_404(visible.select_related("item", "contract"), item=pk)
+    url = reverse("contract-detail", args=[file.contract_id])
     try:
-        content = download_attachment(file, by=request.user)
+        return hand_out(request, file, {"above_url": url, "above_label": _("Le contrat")})
     except StepRefused as refusal:
         messages.error(request, str(refusal))
         return redirect("contract-detail", file.contract_id)
-    return original(file.item, content)
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,11 +9,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
-from cases.actions import download_attachment
 from cases.claims import actions
 from cases.claims.forms import LABELS, DocumentsForm, LossForm
 from cases.claims.losses import FORMULAS, Kind
@@ -25,8 +25,8 @@ from cases.claims.vocabulary import Category
 from cases.errors import Refused, StepRefused
 from cases.evidence.kept_page import kept_page
 from cases.evidence.receiving import take_in
-from cases.evidence.responses import original
 from cases.forms.fields import Words
+from cases.views.handing_out import hand_out
 from members.http import MemberRequest
 from members.models import User
 from members.typography import cents, day, number
@@ -211,17 +211,17 @@ def loss_step(request: MemberRequest, pk: UUID, slug: str) -> HttpResponse:
     return redirect("loss-line", line.pk)
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @never_cache
 def loss_document(request: MemberRequest, pk: UUID) -> FileResponse | HttpResponse:
     visible = LossDocument.objects.visible_to(request.user)
     document = get_object_or_404(visible.select_related("item", "line__sheet"), item=pk)
+    url = reverse("loss-line", args=[document.line_id])
     try:
-        content = download_attachment(document, by=request.user)
+        return hand_out(request, document, {"above_url": url, "above_label": _("La perte")})
     except StepRefused as refusal:
         messages.error(request, str(refusal))
         return redirect("loss-line", document.line_id)
-    return original(document.item, content)
 
 
 def _visible(request: MemberRequest, pk: UUID) -> LossLine:

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods
 
 from cases.errors import Refused
 from cases.evidence.responses import make_harmless
+from cases.forms import PurposeForm
 from members.http import MemberRequest
 from reports.claims import actions
 from reports.claims.models import ClaimDocument
 from reports.claims.views.documents import is_counsel, visible_document
-from reports.forms import PurposeForm
 
 type Answer = HttpResponse | StreamingHttpResponse
 

@@ -18,6 +18,7 @@ from cases.claims.models import Claim
 from cases.errors import Refused, VersionRefused
 from cases.evidence.kept_page import kept_page
 from cases.evidence.responses import PDF, to_save
+from cases.forms import PurposeForm
 from cases.forms.fields import is_number
 from members.http import MemberRequest
 from reports.claims import actions
@@ -25,7 +26,6 @@ from reports.claims.forms import ParticularsForm
 from reports.claims.freezing.letters import NoticeIncomplete
 from reports.claims.freezing.matter import particulars_of
 from reports.claims.models import ClaimDocument, DocumentKind
-from reports.forms import PurposeForm
 from reports.progress import next_look, progress_of_work
 from reports.sharing import mandate_to_share
 from reports.views.followed import followed_page

@@ -14,6 +14,7 @@ claim-act               claim:decliner   post 403
 claim-act               claim:prescription post 403
 claim-act               claim:piece      get  403
 claim-paper             paper            get  200
+claim-paper             paper            post 200+
 offer-answer            offer            post 403
 loss-sheet              sheet            get  200
 loss-sheet-describe     sheet            get  403
@@ -28,6 +29,7 @@ loss-step               retirer          post 403
 loss-step               verifier-perte   post 302+
 loss-step               etablir          post 403
 loss-document           proof            get  200
+loss-document           proof            post 200+
 claim-contracts         claim            get  403
 claim-contracts         claim            post 403
 claim-grounds           claim            get  200

@@ -32,6 +32,7 @@ attachment-describe     post attachment  302 302+ 404 302+ 404 404 404 403
 follow-up               observation     302 302 404 403 404 404 404 404
 follow-up          post observation     302 302+ 404 403 404 404 404 404
 attachment-download     attachment      302 200 404 200 404 404 404 200
+attachment-download post attachment     302 200+ 404 200+ 404 404 404 200+
 observation-list                        302 200 200 200 403 403 403 403
 observation-detail      observation     302 200 404 200 404 404 404 404
 observation-revise      observation     302 200 404 403 404 404 404 404
@@ -64,6 +65,7 @@ claim-act          post claim:decliner  302 302+ 404 404 404 404 404 403
 claim-act          post claim:prescription 302 302+ 404 404 404 404 404 302+
 claim-act               claim:piece     302 302 404 404 404 404 404 302
 claim-paper             paper           302 200 404 404 404 404 404 200
+claim-paper post paper                  302 200+ 404 404 404 404 404 200+
 offer-answer            offer           302 405 405 405 405 405 405 405
 offer-answer       post offer           302 302 404 404 404 404 404 403
 loss-sheet-open         case            302 302 404 200 404 404 404 403
@@ -84,6 +86,7 @@ loss-step          post retirer         302 302+ 404 404 404 404 404 403
 loss-step          post verifier-perte  302 403 404 404 404 404 404 403
 loss-step          post etablir         302 403 404 404 404 404 404 302+
 loss-document           proof           302 200 404 404 404 404 404 200
+loss-document post proof                302 200+ 404 404 404 404 404 200+
 contract-list                           302 200 200 200 403 403 200 200
 contract-add                            302 200 200 200 403 403 403 403
 contract-add       post                 302 302+ 302+ 302+ 403 403 403 403
@@ -92,6 +95,7 @@ contract-detail    post contract        302 302+ 404 404 404 404 404 403
 contract-correct        contract        302 200 404 404 404 404 404 403
 contract-correct   post contract        302 302+ 404 404 404 404 404 403
 contract-file           contract_file   302 200 404 404 404 404 404 200
+contract-file post contract_file        302 200+ 404 404 404 404 404 200+
 claim-contracts         claim           302 200 404 404 404 404 404 403
 claim-contracts    post claim           302 302+ 404 404 404 404 404 403
 claim-grounds           claim           302 200 404 404 404 404 404 200
@@ -112,6 +116,7 @@ cohort-detail           group           302 404 404 200 404 404 404 200
 cohort-describe         group           302 404 404 403 404 404 404 200
 cohort-describe    post group           302 404 404 403 404 404 404 302+
 cohort-minutes          group           302 404 404 200 404 404 404 200
+cohort-minutes post group               302 404 404 200+ 404 404 404 200+
 cohort-criteria         group           302 404 404 403 404 404 404 200
 cohort-criteria    post group           302 404 404 403 404 404 404 302+
 cohort-decision         group           302 404 404 403 404 404 404 200

@@ -64,13 +64,13 @@ FILENAME       mandated       attachment-download attachment
 FILENAME       mandated       case-detail case
 PHOTO          member         attachment-download attachment
 PHOTO          committee      attachment-download attachment
-PHOTO          mandated       attachment-download attachment
+PHOTO          mandated       attachment-download attachment post
 LOSS           member         loss-sheet sheet
 LOSS           mandated       loss-sheet sheet
 PROOFNAME      member         loss-line line
 PROOFNAME      mandated       loss-line line
 PROOF          member         loss-document proof
-PROOF          mandated       loss-document proof
+PROOF          mandated       loss-document proof post
 CLAUSE         member         contract-detail contract
 CLAUSE         mandated       contract-detail contract
 CLAUSE         member         claim-rights claim
@@ -78,7 +78,7 @@ CLAUSE         mandated       claim-rights claim
 CONTRACTNAME   member         claim-grounds claim
 CONTRACTNAME   mandated       claim-grounds claim
 CONTRACT       member         contract-file contract_file
-CONTRACT       mandated       contract-file contract_file
+CONTRACT       mandated       contract-file contract_file post
 GROUNDNOTE     mandated       claim-ground chosen
 COHORT         member         claim-cohorts claim_group
 COHORT         committee      cohort-detail group
@@ -106,7 +106,7 @@ OFFERNOTE      mandated       claim-detail claim
 PAPERNAME      member         claim-detail claim
 PAPERNAME      mandated       claim-detail claim
 PAPER          member         claim-paper paper
-PAPER          mandated       claim-paper paper
+PAPER          mandated       claim-paper paper post
 PASSKEY        member         mfa_list_webauthn
 INVITED        anonymous      invitation-accept token
 INVITED        member         invitation-accept token

@@ -10,7 +10,6 @@ service-worker                     post              405 405 405 405 405 405 405
 offline                            post              405 405 405 405 405 405 405 405
 observation-receipt                post observation  302 405 405 405 405 405 405 405
 attachment-preview                 post attachment   302 405 405 405 405 405 405 405
-attachment-download                post attachment   302 405 405 405 405 405 405 405
 observation-list                   post              302 200 200 200 403 403 403 403
 observation-detail                 post observation  302 200 404 200 404 404 404 404
 case-list                          post              302 200 200 200 200 200 200 200
@@ -18,7 +17,6 @@ case-detail                        post case         302 200 404 200 404 404 404
 case-detail                        post relayed      302 200 200 200 200 404 404 404
 cohort-list                        post              302 405 405 405 405 405 405 405
 cohort-detail                      post group        302 405 405 405 405 405 405 405
-cohort-minutes                     post group        302 405 405 405 405 405 405 405
 acting-together                    post              302 405 405 405 405 405 405 405
 claim-cohorts                      post claim_group  302 405 405 405 405 405 405 405
 counsel-claims                     post case         302 405 405 405 405 405 405 405
@@ -27,11 +25,8 @@ claim-list                         post              302 405 405 405 405 405 405
 claim-recovery                     post              302 405 405 405 405 405 405 405
 claim-detail                       post claim        302 405 405 405 405 405 405 405
 claim-perceptions                  post claim        302 405 405 405 405 405 405 405
-claim-paper                        post paper        302 405 405 405 405 405 405 405
 loss-sheet                         post sheet        302 405 405 405 405 405 405 405
-loss-document                      post proof        302 405 405 405 405 405 405 405
 contract-list                      post              302 405 405 405 405 405 405 405
-contract-file                      post contract_file 302 405 405 405 405 405 405 405
 claim-grounds                      post claim        302 405 405 405 405 405 405 405
 claim-rights                       post claim        302 405 405 405 405 405 405 405
 rights                             post              302 405 405 405 405 405 405 405

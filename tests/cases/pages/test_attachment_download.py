@@ -1,12 +1,17 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
-from cases.actions import grant_mandate, open_case, send_draft
+from cases.actions import download_attachment, grant_mandate, open_case, send_draft
+from cases.errors import GuardRefused
 from cases.evidence import store
 from cases.evidence.models import Entry
 from cases.models import Observation
+from tests import factories
 from tests.cases.pages.flow import PNG, Report, photo
+from tests.cast import PASSWORD
+from tests.reports.test_dossier_download import PURPOSE, asked_again
 
 
 @pytest.fixture
@@ -14,6 +19,14 @@ def sent(cast, logged_in, product):
     report = Report(logged_in(cast.adherent)).begin(product)
     report.answer("recit", camera=photo())
     return send_draft(report.key, by=cast.adherent)
+
+
+@pytest.fixture
+def mandated(cast, sent):
+    case = open_case([sent], by=cast.committee, title="Panne", occurred_on=date(2026, 11, 23))
+    factories.mandate(cast, case)
+    sent.refresh_from_db()
+    return sent
 
 
 def url(sent):
@@ -44,12 +57,53 @@ def test_a_lawyer_has_the_files_of_the_cases_under_mandate(cast, logged_in, sent
     case = open_case([sent], by=cast.committee, title="Panne", occurred_on=date(2026, 11, 23))
     assert logged_in(cast.lawyer).get(url(sent)).status_code == 404
     mandate = grant_mandate(case, lawyer=cast.lawyer, by=cast.committee, since=date(2026, 1, 1))
-    answer = logged_in(cast.lawyer).get(url(sent))
+    client = asked_again(logged_in(cast.lawyer), cast.lawyer)
+    answer = client.post(url(sent), {"purpose": PURPOSE})
     assert b"".join(answer.streaming_content) == PNG
     entry = Entry.objects.get(verb="file.downloaded")
     assert (entry.actor, entry.thread) == (cast.lawyer, case.journal_name)
+    assert entry.details["purpose"] == PURPOSE
     assert logged_in(cast.other_lawyer).get(url(sent)).status_code == 404
     assert mandate.case == case
+
+
+def test_a_lawyer_says_once_more_who_they_are_before_a_file_is_theirs(cast, logged_in, mandated):
+    for method in ("get", "post"):
+        answer = getattr(logged_in(cast.lawyer), method)(url(mandated), {"purpose": PURPOSE})
+        assert answer.status_code == 302
+        assert answer.url.startswith(reverse("account_reauthenticate"))
+    assert not Entry.objects.filter(verb="file.downloaded").exists()
+
+
+def test_what_was_typed_before_the_password_was_asked_for_hands_the_file_out(
+    cast, logged_in, mandated
+):
+    client = logged_in(cast.lawyer)
+    asked = client.post(url(mandated), {"purpose": PURPOSE})
+    answer = client.post(asked.url, {"password": PASSWORD, "next": url(mandated)})
+    assert b"".join(answer.streaming_content) == PNG
+    assert Entry.objects.get(verb="file.downloaded").details["purpose"] == PURPOSE
+
+
+def test_the_page_asks_a_lawyer_what_the_copy_is_for_and_hands_nothing_out(
+    cast, logged_in, mandated
+):
+    client = asked_again(logged_in(cast.lawyer), cast.lawyer)
+    page = client.get(url(mandated))
+    assert page.status_code == 200
+    assert "À quoi servira cette copie" in page.text
+    assert f"/incidents/{mandated.case_id}/" in page.text
+    for typed in ("", "   "):
+        refused = client.post(url(mandated), {"purpose": typed})
+        assert refused.status_code == 422
+        assert "Dites en une ligne à quoi servira cette copie." in refused.text
+    assert not Entry.objects.filter(verb="file.downloaded").exists()
+
+
+def test_the_act_itself_refuses_a_lawyer_without_a_purpose(cast, mandated):
+    with pytest.raises(GuardRefused, match="à quoi servira cette copie"):
+        download_attachment(mandated.attachments.get(), by=cast.lawyer, purpose=" ")
+    assert not Entry.objects.filter(verb="file.downloaded").exists()
 
 
 def test_it_is_a_file_to_save_and_never_a_page_of_this_site(cast, logged_in, sent):

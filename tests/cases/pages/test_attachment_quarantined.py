@@ -6,6 +6,7 @@ from cases.evidence.models import Entry, Item
 from cases.evidence.receiving import Received
 from cases.evidence.scanning import Finding, Scan
 from tests import factories
+from tests.reports.test_dossier_download import PURPOSE, asked_again
 
 FILE = Received(b"%PDF-1.7 un constat", "constat.pdf", "application/pdf", Finding(Scan.WAITING))
 
@@ -28,12 +29,14 @@ def test_a_lawyer_has_a_file_in_quarantine_once_they_say_they_know_it(
     cast, logged_in, case, attachment
 ):
     factories.mandate(cast, case)
-    client = logged_in(cast.lawyer)
+    client = asked_again(logged_in(cast.lawyer), cast.lawyer)
     answer = client.get(url(attachment))
     assert answer.status_code == 409
     assert "est en quarantaine" in answer.text
     assert not Entry.objects.filter(verb="file.downloaded").exists()
-    had = client.get(f"{url(attachment)}?confirme=oui")
+    knowing = f"{url(attachment)}?confirme=oui"
+    assert client.get(knowing).status_code == 200
+    had = client.post(knowing, {"purpose": PURPOSE})
     assert b"".join(had.streaming_content) == FILE.content
     assert Entry.objects.get(verb="file.downloaded").details["scan"] == "waiting"
 

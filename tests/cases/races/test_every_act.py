@@ -265,7 +265,6 @@ NOTHING_TO_WIN = {
     "cases.actions.why_not_revised": "it only reads",
     "reports.actions.download_dossier": "it changes no row: the journal takes both entries",
     "reports.actions.export_bundle": "it changes no row: the journal takes both entries",
-    "reports.actions.takes_it_away_as_counsel": "it only reads",
     "reports.actions.take_marked_copy": "it changes no row: the journal takes both entries",
     "reports.groups.actions.download_annex": "it changes no row: the journal takes both entries",
     "reports.groups.actions.export_order": "it changes no row: the journal takes both entries",
