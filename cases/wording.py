@@ -6,7 +6,7 @@ handed in, and passed over.
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -27,6 +27,13 @@ class Word:
     pattern: re.Pattern[str]
     fault: Fault
     instead: str
+    unless: re.Pattern[str] | None
+    """Ordinary uses of the same word: a flight, a slip of one's own."""
+
+    def found_in(self, text: str) -> Iterator[re.Match[str]]:
+        if self.unless:
+            text = self.unless.sub(lambda use: " " * len(use.group()), text)
+        return self.pattern.finditer(text)
 
 
 @dataclass(frozen=True)
@@ -42,7 +49,7 @@ def faults_in(text: str, *, names: Iterable[str] = ()) -> list[Found]:
     found = [
         (match.start(), Found(match.group(), word.fault, word.instead))
         for word in words()
-        for match in word.pattern.finditer(read)
+        for match in word.found_in(read)
     ]
     in_order = (each for _place, each in sorted(found, key=lambda pair: pair[0]))
     return list({each.words.casefold(): each for each in in_order}.values())
@@ -63,9 +70,14 @@ def words() -> tuple[Word, ...]:
     told = json.loads(DATA.read_text(encoding="utf-8"))["words"]
     return tuple(
         Word(
-            re.compile(rf"\b(?:{each['pattern']})\b", re.IGNORECASE),
+            _whole(each["pattern"]),
             Fault(each["kind"]),
             each["instead"],
+            _whole(each["unless"]) if "unless" in each else None,
         )
         for each in told
     )
+
+
+def _whole(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)

@@ -19,6 +19,7 @@ from cases.evidence.intake.kinds import BY_ENDING
 from cases.forms.fields import ProseField
 from cases.forms.uploads import FilesField
 from cases.models import Case, Product
+from cases.wording import imputations_in
 from members.kinds import OrganisationKind
 
 PLAIN = {"amount", "vat"}
@@ -132,6 +133,16 @@ class CostForm(forms.Form):
     def __init__(self, *told: Any, **kept: Any) -> None:
         super().__init__(*told, **kept)
         self.fields["head"].queryset = _plain_heads()  # type: ignore[attr-defined]
+
+    def clean_what(self) -> str:
+        """It names the loss and its proofs in the dossier, and who is no member cannot be asked."""
+        said: str = self.cleaned_data["what"]
+        if found := imputations_in(said):
+            told = {"words": found[0].words, "instead": found[0].instead}
+            raise forms.ValidationError(
+                _("Écrivez un fait à la place de « %(words)s » : %(instead)s.") % told
+            )
+        return said
 
     def cost(self) -> Cost:
         told = self.cleaned_data

@@ -184,6 +184,7 @@ class GroupDossier:
     seal: Seal | None
     schema: str = SCHEMA
     flags: tuple[Flag, ...] = ()
+    """Of those frozen before such words were refused."""
 
     def __post_init__(self) -> None:
         if self.schema != SCHEMA:

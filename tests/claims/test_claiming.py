@@ -61,6 +61,13 @@ def test_nothing_is_sent_without_a_loss(claim, cast):
     refused(lambda: submit(claim, cast), "déclarez-en au moins une")
 
 
+def test_nothing_is_sent_while_a_loss_is_called_by_a_crime(claim, cast):
+    claim.sheet.lines.update(what="Avoirs après ce chantage")
+    refused(lambda: submit(claim, cast), "à la place de « chantage »")
+    claim.sheet.lines.update(what="Avoirs n° 12 et 13")
+    submit(claim, cast)
+
+
 def test_nothing_is_sent_without_a_handler_who_sits(claim, cast):
     cast.committee.memberships.update(until="2019-01-01")
     refused(lambda: submit(claim, cast), "Personne ne suit la demande")

@@ -85,6 +85,7 @@ def test_a_stranger_asks_signs_keeps_the_acknowledgement_and_leaves(anyone, coho
         ({"amount": "9"}, "ne remplit pas les critères"),
         ({"domicile": ""}, "adresse complète"),
         ({"head": ""}, "de quoi il s’agit"),
+        ({"what": "Payé à ces escrocs"}, "Écrivez un fait à la place de"),
     ],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_comes_back(anyone, cohort, told, sentence):

@@ -26,6 +26,7 @@ from cases.claims.states import (
 from cases.claims.vocabulary import MailKind
 from cases.errors import GuardRefused
 from cases.evidence import journal
+from cases.wording import imputations_in
 from members.models import Organisation, User
 
 # What a draft bears of the way that it went: the journal keeps it.
@@ -72,6 +73,7 @@ def submit_claim(claim: Claim, declaration: Declaration, *, by: User, seen: int)
 def _refuse_unready(claim: Claim) -> None:
     if not claim.sheet.lines.counted().exists():
         raise GuardRefused(_("Aucune perte n’est sur la fiche : déclarez-en au moins une."))
+    _refuse_imputations(claim)
     handler = claim.sheet.handler
     if handler is None or not handler.sits_on_committee:
         raise GuardRefused(
@@ -81,6 +83,24 @@ def _refuse_unready(claim: Claim) -> None:
         raise GuardRefused(
             _("Qui suit la demande est de votre organisation : choisissez quelqu’un d’une autre.")
         )
+
+
+def _refuse_imputations(claim: Claim) -> None:
+    """Once sent, the sheet no longer changes, and no dossier repeats such a word (guard G9)."""
+    case = claim.case
+    names = (
+        case.title,
+        case.publisher.name,
+        *case.publisher.products.values_list("name", flat=True),
+    )
+    for line in claim.sheet.lines.counted():
+        for found in imputations_in(line.what, names=names):
+            said = _(
+                "Sur la fiche de pertes, écrivez un fait à la place de « %(words)s » (perte "
+                "« %(what)s ») : %(instead)s."
+            )
+            told = {"words": found.words, "what": line.what, "instead": found.instead}
+            raise GuardRefused(said % told)
 
 
 @transaction.atomic

@@ -90,6 +90,7 @@ class ClaimDossier:
     root: JournalRoot | None
     to_confirm: tuple[ToConfirm, ...]
     flags: tuple[Flag, ...]
+    """Of those frozen before such words were refused."""
     said: tuple[Said, ...]
     """The sentences of reference that it prints, as they were that day."""
     perceived: Perceived | None = None

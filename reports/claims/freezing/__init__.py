@@ -14,7 +14,6 @@ from cases.claims.vocabulary import Certainty
 from cases.evidence.models import Entry
 from cases.evidence.roots import last_root
 from cases.limitation import rule_in_force
-from cases.wording import imputations_in
 from members.roles import functions_in_words
 from reports import canonical
 from reports.claims.content import (
@@ -22,7 +21,6 @@ from reports.claims.content import (
     CaseFacts,
     ClaimDossier,
     Cover,
-    Flag,
     Notice,
     ToConfirm,
     Urgency,
@@ -32,14 +30,8 @@ from reports.claims.freezing.matter import Version, counted_lines, matter_of
 from reports.claims.freezing.originals import handed_in_on
 from reports.claims.freezing.perception import perceived
 from reports.claims.freezing.right import numbers_in, standing
-from reports.claims.letters.notice import (
-    Matter,
-    codes_of,
-    flags_in,
-    flags_in_contracts,
-    flags_in_losses,
-    notice,
-)
+from reports.claims.freezing.words import refuse_imputations
+from reports.claims.letters.notice import Matter, codes_of, notice
 from reports.claims.models import Particulars
 from reports.claims.sentences import Sentences, sentences_in_force
 from reports.content import Association, Classification, JournalLine, ReportStatus, Schedule
@@ -63,7 +55,10 @@ NOTES = (
 
 
 def freeze_claim(claim: Claim, facts: CaseFacts, version: Version) -> ClaimDossier:
-    """In French whoever asks. `version.at` is the moment of establishment, printed everywhere."""
+    """In French whoever asks. `version.at` is the moment of establishment, printed everywhere.
+
+    Raises `WordsToChange` while something written in it imputes an intent or a crime.
+    """
     with override(settings.LANGUAGE_CODE):
         return _frozen(claim, facts, version)
 
@@ -71,6 +66,7 @@ def freeze_claim(claim: Claim, facts: CaseFacts, version: Version) -> ClaimDossi
 def _frozen(claim: Claim, facts: CaseFacts, version: Version) -> ClaimDossier:
     lines = counted_lines(claim.sheet)
     matter = matter_of(claim, facts, lines, version)
+    refuse_imputations(claim, matter)
     told, say = matter.particulars, sentences_in_force()
     drafted = notice(matter, say)
     codes = _codes(matter, drafted)
@@ -92,7 +88,7 @@ def _frozen(claim: Claim, facts: CaseFacts, version: Version) -> ClaimDossier:
         journal=tuple(_journal(claim.sheet)),
         root=root_line(last_root()),
         to_confirm=(*_to_confirm(claim, lines, say, codes), *stands.to_confirm),
-        flags=(*_flags_of(matter), *_flags_of_known(claim, facts)),
+        flags=(),
         said=say.said(codes),
         perceived=perceived(claim, say),
         seal=seal(),
@@ -142,19 +138,6 @@ def _breaches(told: Particulars) -> tuple[Breach, ...]:
     if not told.obligation and not told.breach:
         return ()
     return (Breach(told.obligation, told.obligation_source, told.breach),)
-
-
-def _flags_of(matter: Matter) -> Iterator[Flag]:
-    yield from flags_in(matter.particulars, matter.facts)
-    yield from flags_in_losses(matter.reckoned, matter.facts)
-    yield from flags_in_contracts(matter.contracts, matter.facts)
-
-
-def _flags_of_known(claim: Claim, facts: CaseFacts) -> Iterator[Flag]:
-    said = known_facts(claim)
-    names = (facts.identification.publisher, facts.identification.title)
-    for found in imputations_in(said.basis if said else "", names=names):
-        yield Flag("Comment les faits ont été connus", found.words, found.instead)
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

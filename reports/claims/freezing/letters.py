@@ -25,6 +25,7 @@ class NoticeIncomplete(GuardRefused):
 
     def __init__(self, missing: tuple[Missing, ...]) -> None:
         self.missing = missing
+        self.title = _("La mise en demeure n’est pas prête")
         lacking = ", ".join(each.what for each in missing)
         super().__init__(_("La mise en demeure n’est pas prête. Il manque : %s.") % lacking)
 

@@ -99,12 +99,18 @@ def _missing(matter: Matter) -> Iterator[Missing]:
         yield Missing(_("le contrat, ses dates et ses conditions"), CONTRACT)
     if not matter.reckoned.heads:
         yield Missing(_("au moins une perte chiffrée"), SHEET)
-    yield from _of_words(flags_in(told, matter.facts), PARTICULARS)
-    yield from _of_words(flags_in_losses(matter.reckoned, matter.facts), SHEET)
-    yield from _of_words(flags_in_contracts(matter.contracts, matter.facts), CONTRACT)
+    yield from words_in(matter)
 
 
-def _of_words(flags: Iterable[Flag], page: str) -> Iterator[Missing]:
+def words_in(matter: Matter) -> Iterator[Missing]:
+    """Each word that imputes an intent or a crime, and the page where it was written."""
+    facts = matter.facts
+    yield from told_as_facts(flags_in(matter.particulars, facts), PARTICULARS)
+    yield from told_as_facts(flags_in_losses(matter.reckoned, facts), SHEET)
+    yield from told_as_facts(flags_in_contracts(matter.contracts, facts), CONTRACT)
+
+
+def told_as_facts(flags: Iterable[Flag], page: str) -> Iterator[Missing]:
     for flag in flags:
         what = _("un fait à la place de « %(words)s » (%(where)s)")
         yield Missing(what % {"words": flag.words, "where": flag.where}, page)
@@ -147,7 +153,7 @@ def flags_in(told: Particulars, facts: Identification) -> Iterator[Flag]:
     )
     for name in written:
         label = str(Particulars._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-        yield from _flagged(label, getattr(told, name), facts)
+        yield from flagged(label, getattr(told, name), facts)
 
 
 def flags_in_losses(told: Reckoned, facts: Identification) -> Iterator[Flag]:
@@ -155,16 +161,16 @@ def flags_in_losses(told: Reckoned, facts: Identification) -> Iterator[Flag]:
     for head in (*told.heads, *told.court, *told.invoices, *told.costs):
         for loss in head.losses:
             label = _("Perte n° %(number)s") % {"number": loss.number}
-            yield from _flagged(label, loss.what, facts)
+            yield from flagged(label, loss.what, facts)
 
 
 def flags_in_contracts(contracts: Iterable[Contract], facts: Identification) -> Iterator[Flag]:
     """In the name that a contract was given; its clauses are quoted."""
     for contract in contracts:
-        yield from _flagged(_("Nom du contrat"), contract.title, facts)
+        yield from flagged(_("Nom du contrat"), contract.title, facts)
 
 
-def _flagged(label: str, said: str, facts: Identification) -> Iterator[Flag]:
+def flagged(label: str, said: str, facts: Identification) -> Iterator[Flag]:
     names = (facts.publisher, facts.title, *(each.name for each in facts.products))
     for found in imputations_in(said, names=names):
         yield Flag(label, found.words, found.instead)

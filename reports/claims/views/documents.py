@@ -25,6 +25,7 @@ from reports.claims import actions
 from reports.claims.forms import ParticularsForm
 from reports.claims.freezing.letters import NoticeIncomplete
 from reports.claims.freezing.matter import particulars_of
+from reports.claims.freezing.words import WordsToChange
 from reports.claims.models import ClaimDocument, DocumentKind
 from reports.progress import next_look, progress_of_work
 from reports.sharing import mandate_to_share
@@ -39,14 +40,15 @@ OF_A_CLAIM = [kind for kind in DocumentKind if kind != DocumentKind.REVERSIBILIT
 def claim_documents(request: MemberRequest, pk: UUID) -> HttpResponse:
     claim = _visible(request, pk)
     missing: tuple[object, ...] = ()
+    title = ""
     if request.method == "POST":
         kind = request.POST.get("kind", "")
         try:
             document = actions.request_document(claim, DocumentKind(kind), by=request.user)
         except ValueError:  # a kind that no button of ours sends
             return redirect("claim-documents", claim.pk)
-        except NoticeIncomplete as refusal:
-            missing = refusal.missing
+        except (NoticeIncomplete, WordsToChange) as refusal:
+            missing, title = refusal.missing, refusal.title
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:
@@ -58,6 +60,7 @@ def claim_documents(request: MemberRequest, pk: UUID) -> HttpResponse:
         "kinds": OF_A_CLAIM,
         "documents": claim.documents.select_related("requested_by").defer("content"),
         "missing": missing,
+        "missing_title": title,
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "reports/claim_documents.html", context, status=status)

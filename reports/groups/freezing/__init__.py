@@ -32,7 +32,7 @@ from reports.groups.freezing.claimed import (
     size,
     told_of,
 )
-from reports.groups.freezing.flags import flags_in
+from reports.groups.freezing.flags import refuse_imputations
 from reports.groups.freezing.incidents import incidents, schedules
 
 
@@ -41,7 +41,8 @@ def freeze_common_part(
 ) -> GroupDossier:
     """`held` are the claims that get an annex; `at` is in UTC, and on every page.
 
-    In French whoever orders it: it is for a French court.
+    In French whoever orders it: it is for a French court. Raises `GuardRefused` while something
+    written of the group imputes an intent or a crime.
     """
     with override(settings.LANGUAGE_CODE):
         return _frozen(cohort, held, version, at)
@@ -54,6 +55,7 @@ def _frozen(
     compared = list(newest(CollectiveRoute))
     known = size(cohort, held)
     written = (*association(), *decision(cohort), *declarations(cohort), *told_of(known))
+    refuse_imputations(cohort, written)
     return GroupDossier(
         cover=_cover(cohort, version, at),
         title=cohort.name,
@@ -79,7 +81,6 @@ def _frozen(
         seal=seal(),
         timezone=settings.TIME_ZONE,
         language=settings.LANGUAGE_CODE,
-        flags=tuple(flags_in(cohort, written)),
     )
 
 

@@ -204,6 +204,19 @@ def test_the_page_names_each_mention_that_lacks_and_where_to_fill_it_in(claim, c
     assert not ClaimDocument.objects.exists()
 
 
+def test_the_page_names_each_word_of_a_dossier_that_imputes_and_where_to_change_it(
+    claim, cast, client
+):
+    claiming.told(claim, diligence="Une tromperie, dès 9 h 15.")
+    answer = client.post(reverse("claim-documents", args=[claim.pk]), {"kind": "dossier"})
+    page = answer.content.decode().replace("\u00a0", " ")
+    assert answer.status_code == 422
+    assert "Le dossier n’est pas prêt" in page
+    assert "un fait à la place de « tromperie »" in page
+    assert reverse("claim-particulars", args=[claim.pk]) in page
+    assert not ClaimDocument.objects.exists()
+
+
 def test_the_page_asks_follows_and_hands_over(claim, cast, client):
     asked = client.post(reverse("claim-documents", args=[claim.pk]), {"kind": "survey"})
     document = ClaimDocument.objects.get()

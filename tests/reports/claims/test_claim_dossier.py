@@ -15,6 +15,7 @@ from reports.claims.data_files import files_of, perception
 from reports.claims.freezing import freeze_claim, thawed_facts
 from reports.claims.freezing.facts import keep_facts
 from reports.claims.freezing.matter import Version
+from reports.claims.freezing.words import WordsToChange
 from reports.claims.printing import PARTS, Written, render_dossier
 from reports.claims.production import print_again, render_claim
 from tests.reports.claims import claiming
@@ -165,14 +166,13 @@ def test_a_dossier_counts_from_the_day_on_which_the_facts_were_known(claim, cast
         by=cast.adherent,
         seen=claim.version,
         known_on=date(2018, 2, 14),
-        basis="L’éditeur nous a menti jusqu’à ce courriel.",
+        basis="L’éditeur nous a renvoyés jusqu’à ce courriel.",
         evidence=item,
     )
     dossier = frozen(claim)
     told = dossier.urgency
     assert (told.known_on, told.last_day) == (date(2018, 2, 14), date(2023, 2, 14))
     assert (told.proof, told.prudent_last_day) == (1, date(2023, 1, 9))
-    assert [flag.words for flag in dossier.flags] == ["menti"]
     facts = thawed_facts(keep_facts(claim.case, at=claiming.AT).content)
     said = Written(dossier, facts).own(dict.fromkeys(PARTS, 1))
     assert "jour où l’organisation dit avoir connu les faits" in said
@@ -233,10 +233,31 @@ def test_grounds_are_a_list_that_chooses_nothing_until_counsel_chose(claim):
     assert ranks == {"choix réservé à l’avocat"}
 
 
-def test_what_a_member_wrote_of_an_intent_is_flagged_and_not_repeated(claim):
-    claiming.told(claim, breach="L’éditeur a menti et nous méprise : une escroquerie.")
-    flags = frozen(claim).flags
-    assert [flag.words for flag in flags] == ["menti", "méprise", "escroquerie"]
+@pytest.mark.parametrize("field", ["diligence", "breach", "amicable", "obligation", "demand"])
+def test_no_dossier_is_frozen_while_a_member_s_words_impute_an_intent_or_a_crime(claim, field):
+    told = claiming.told(claim, **{field: "L’éditeur a menti et nous méprise : un chantage."})
+    label = told._meta.get_field(field).verbose_name
+    with pytest.raises(WordsToChange) as refusal:
+        frozen(claim)
+    assert [(each.what.replace("\u00a0", " "), each.where) for each in refusal.value.missing] == [
+        (f"un fait à la place de « {words} » ({label})", "particulars")
+        for words in ("menti", "méprise", "chantage")
+    ]
+    assert "« menti »" in str(refusal.value).replace("\u00a0", " ")
+
+
+def test_no_dossier_says_by_a_crime_how_the_facts_were_known(claim, cast):
+    losses.say_when_known(
+        claim,
+        by=cast.adherent,
+        seen=claim.version,
+        known_on=date(2018, 2, 14),
+        basis="L’éditeur nous a menti jusqu’à ce courriel.",
+        evidence=None,
+    )
+    with pytest.raises(WordsToChange) as refusal:
+        frozen(claim)
+    assert [each.where for each in refusal.value.missing] == ["known"]
 
 
 def test_an_answer_in_euros_has_its_cents_and_a_period_its_two_ends(claim):
@@ -259,10 +280,13 @@ def test_a_remark_for_the_lawyer_is_not_what_a_member_reads(claim):
     assert said["dossier_grounds"] == "Le choix des fondements est réservé à l’avocat."
 
 
-def test_a_loss_called_by_an_intent_is_flagged_too(claim):
+def test_no_dossier_calls_a_loss_by_an_intent(claim):
     claim.sheet.lines.filter(head__code="image").update(what="Avis après leur mensonge")
-    [flag] = frozen(claim).flags
-    assert (flag.words, flag.where.replace("\u00a0", " ")) == ("mensonge", "Perte n° 6")
+    with pytest.raises(WordsToChange, match="mensonge") as refusal:
+        frozen(claim)
+    [missing] = refusal.value.missing
+    assert "(Perte n° 6)" in missing.what.replace("\u00a0", " ")
+    assert missing.where == "sheet"
 
 
 def test_what_is_to_confirm_is_listed(claim):

@@ -11,8 +11,10 @@ from cases.claims import actions as joining
 from cases.claims.cohort_links import form_token
 from cases.claims.models import Cohort
 from cases.claims.references import load_references
+from cases.errors import GuardRefused
 from cases.models import Case
 from cases.wording import imputations_in
+from reports.claims.models import Particulars
 from reports.groups import actions, production
 from reports.groups.models import GroupOrder
 from tests import factories
@@ -70,15 +72,28 @@ def test_an_order_is_made_whole(cast, tmp_path):
     assert first.content_digest
 
 
-def test_what_was_written_of_an_intent_is_flagged_in_the_common_part_and_not_repeated(cast):
+def test_no_group_is_ordered_while_what_was_written_of_it_imputes_a_crime(cast):
     cohort = ordering.cohort(cast, 2)
     Cohort.objects.filter(pk=cohort.pk).update(name="Les victimes de l’escroquerie")
-    order = actions.order_cohort(Cohort.objects.get(pk=cohort.pk), by=cast.lawyer)
-    [flag] = order.content["flags"]
-    assert (flag["where"], flag["words"]) == ("Nom du groupe", "escroquerie")
+    with pytest.raises(GuardRefused) as refusal:
+        actions.order_cohort(Cohort.objects.get(pk=cohort.pk), by=cast.lawyer)
+    assert "« escroquerie » (Nom du groupe)" in str(refusal.value).replace("\u00a0", " ")
+    assert not cohort.orders.exists()
+
+
+def test_an_annex_fails_while_its_claimant_imputes_a_crime_and_leaves_the_other_alone(cast):
+    cohort = ordering.cohort(cast, 2)
+    worded = cohort.claims().first()
+    Particulars.objects.create(claim=worded, breach="Une extorsion.")
+    order = actions.order_cohort(cohort, by=cast.lawyer)
+    made = [production.produce_next(order.pk) for _each in range(3)]
+    assert made.count(False) == 1
+    failed = order.annexes.failed().get()
+    assert failed.claim == worded
+    assert "extorsion" in failed.failure
+    Particulars.objects.update(breach="Le service est resté fermé 456 minutes.")
+    actions.retry_failed(order, by=cast.lawyer)
     assert production.produce_next(order.pk)
-    text = dossiers.text_of(dossiers.kept(order.annexes.get(position=0))).replace("\u00a0", " ")
-    assert "À redire en faits avant tout envoi" in text
 
 
 def test_the_common_part_imputes_nothing_by_itself(cast):

@@ -90,16 +90,23 @@ def test_what_was_frozen_before_counts_from_the_incident_as_it_said(cast):
 
 def test_an_estimate_is_frozen_beside_what_is_known_and_never_added_to_it(cast):
     cohort = ordering.cohort(cast)
-    told = {"number": 1200, "source": "Communiqué", "method": "Une escroquerie comptée"}
+    told = {"number": 1200, "source": "Communiqué", "method": "Clients comptés"}
     estimate_size(cohort, **told, on=timezone.localdate(), by=cast.lawyer)
     order = actions.order_cohort(cohort, by=cast.lawyer)
     content = GroupDossier.from_json(json.dumps(order.content))
     assert content.size.claimants == 2
     assert [(each.number, each.source) for each in content.size.estimates] == [(1200, "Communiqué")]
-    assert [flag.where for flag in content.flags] == ["Estimation de la taille du groupe"]
     older = json.loads(json.dumps(order.content))
     del older["size"]["estimates"]
     assert GroupDossier.from_json(json.dumps(older)).size.estimates == ()
+
+
+def test_no_group_is_ordered_while_an_estimate_imputes_a_crime(cast):
+    cohort = ordering.cohort(cast)
+    told = {"number": 1200, "source": "Communiqué", "method": "Une escroquerie comptée"}
+    estimate_size(cohort, **told, on=timezone.localdate(), by=cast.lawyer)
+    with pytest.raises(GuardRefused, match="Estimation de la taille du groupe"):
+        actions.order_cohort(cohort, by=cast.lawyer)
 
 
 def test_what_the_journal_says_of_it_is_private(cast):
