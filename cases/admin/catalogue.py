@@ -14,6 +14,7 @@ from unfold.decorators import display
 
 from cases.admin.history import history_page
 from cases.evidence.models import Entry
+from cases.forms.fields import SirenField
 from cases.models import Mandate, Product, Publisher
 from cases.words import moment
 from members.http import MemberRequest
@@ -24,7 +25,8 @@ KEY_MISSING = _("Écrivez la clé : le nom en minuscules, sans espace ni accent
 class PublisherForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Publisher
-        fields = ("name", "key")
+        fields = ("name", "key", "siren")
+        field_classes: ClassVar = {"siren": SirenField}
         error_messages: ClassVar = {
             "name": {"required": _("Écrivez le nom de l’éditeur.")},
             "key": {"required": KEY_MISSING},

@@ -22,7 +22,7 @@ from cases.claims.predicates import Criteria
 from cases.claims.states import STILL_WRITTEN, ClaimState
 from cases.claims.vocabulary import Bucket
 from cases.evidence.intake.kinds import BY_ENDING
-from cases.forms.fields import ProseField, WholeNumberField
+from cases.forms.fields import ProseField, SirenField, WholeNumberField
 from cases.forms.uploads import FilesField
 from cases.models import Case, Product, Publisher
 
@@ -219,6 +219,9 @@ class ClosingForm(forms.Form):
 PROFILE = (
     "declared_on",
     "register_number",
+    "siren",
+    "seat",
+    "publication_director",
     "active_since",
     "activity_proof",
     "statutes_article",
@@ -237,6 +240,16 @@ class ProfileForm(forms.Form):
         required=False,
     )
     register_number = forms.CharField(label=_("Numéro RNA"), max_length=16, required=False)
+    siren = SirenField(label="SIREN", help_text=_("Neuf chiffres."), required=False)
+    seat = forms.CharField(
+        label=_("Siège"),
+        help_text=_("Il figure sur la couverture des documents, avec les numéros RNA et SIREN."),
+        max_length=300,
+        required=False,
+    )
+    publication_director = forms.CharField(
+        label=_("Directeur de la publication"), max_length=200, required=False
+    )
     active_since = DayField(label=_("Activité publique et continue depuis le"), required=False)
     activity_proof = ProseField(
         label=_("Ce qui la prouve"), help_text=_("Bulletins, communiqués, réunions publiques.")

@@ -1,11 +1,9 @@
 """What is asked of who joins a cohort: an address first, then who they are, what they lost, and
 their signature."""
 
-import re
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cases.claims.actions.opt_ins import Loss, Signature
@@ -16,7 +14,7 @@ from cases.claims.losses import FORMULAS, Kind
 from cases.claims.models import Cohort, LossHead, LossLine
 from cases.claims.vocabulary import Bucket, Category
 from cases.evidence.intake.kinds import BY_ENDING
-from cases.forms.fields import ProseField
+from cases.forms.fields import ProseField, SirenField
 from cases.forms.uploads import FilesField
 from cases.models import Case, Product
 from cases.wording import imputations_in
@@ -35,14 +33,6 @@ class AskForm(forms.Form):
             "invalid": _("Écrivez une adresse complète : nom@exemple.fr."),
         },
     )
-
-
-class SirenField(forms.CharField):
-    def to_python(self, value: Any) -> str:
-        typed = re.sub(r"\s", "", super().to_python(value) or "")
-        if typed and not (typed.isascii() and typed.isdigit() and len(typed) == 9):
-            raise ValidationError(_("Un SIREN a neuf chiffres."))
-        return typed
 
 
 class SignForm(forms.Form):

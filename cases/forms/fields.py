@@ -111,5 +111,14 @@ class ProseField(forms.CharField):
         return plain_lines(super().to_python(value) or "")
 
 
+class SirenField(forms.CharField):
+    def to_python(self, value: object) -> str:
+        """Nine digits, however they are spaced."""
+        typed = re.sub(r"\s", "", super().to_python(value) or "")
+        if typed and not (typed.isascii() and typed.isdigit() and len(typed) == 9):
+            raise ValidationError(_("Un SIREN a neuf chiffres."))
+        return typed
+
+
 def plain_lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()

@@ -9,11 +9,24 @@ from cases.vocabulary import Delivery
 class Publisher(models.Model):
     key = models.SlugField(_("clé"), unique=True, max_length=64)
     name = models.CharField(_("nom"), max_length=200)
+    siren = models.CharField(
+        "SIREN",
+        max_length=9,
+        blank=True,
+        help_text=_("Neuf chiffres : les dossiers identifient l’éditeur par lui."),
+    )
 
     class Meta:
         verbose_name = _("éditeur")
         verbose_name_plural = _("éditeurs")
         ordering: ClassVar = ["name"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="publisher_siren_has_nine_digits",
+                condition=models.Q(siren="") | models.Q(siren__regex=r"^[0-9]{9}$"),
+                violation_error_message=_("Un SIREN a neuf chiffres."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -10,7 +10,6 @@ from cases.case_charts import charts_of_case
 from cases.models import Case
 from cases.states import CaseState
 from reports.content import (
-    Association,
     Classification,
     Cover,
     Identification,
@@ -25,6 +24,7 @@ from reports.freezing.annexes import (
     journal_lines,
     journal_root,
 )
+from reports.freezing.association import association
 from reports.freezing.exhibits import schedule
 from reports.freezing.facts import (
     chronology,
@@ -116,7 +116,7 @@ def _cover(held: Gathered, version: int, at: datetime) -> Cover:
     settled = case.state in (CaseState.DECIDED, CaseState.RELAYED)
     old = timedelta(days=365 * YEARS_BEFORE_THE_LIMITATION_NOTICE)
     return Cover(
-        association=Association(settings.ASSOCIATION_NAME),
+        association=association(),
         reference=case.reference,
         version=version,
         established_at=at,
@@ -139,8 +139,21 @@ def _identification(held: Gathered) -> Identification:
         occurred_on=case.occurred_on,
         state=str(case.get_state_display()),
         publisher=case.publisher.name,
+        publisher_siren=case.publisher.siren,
         products=tuple(
             Product(product.name, str(product.get_delivery_display()))
             for product in sorted(products, key=lambda product: product.key)
         ),
+        function_affected=_symptoms(held),
     )
+
+
+def _symptoms(held: Gathered) -> str:
+    """As the observers named it, most of them first; one organisation counts once for each."""
+    seen: dict[str, set[int]] = {}
+    for version in held.versions:
+        label = str(version.get_symptom_display())
+        seen.setdefault(label, set()).add(version.observation.organisation_id)
+    told = _("%(symptom)s (organisations : %(count)s)")
+    by_count = sorted(seen.items(), key=lambda item: (-len(item[1]), item[0]))
+    return " ; ".join(told % {"symptom": label, "count": len(by)} for label, by in by_count)

@@ -407,6 +407,7 @@ def test_half_an_accreditation_is_refused(cast, db, told, sentence):
     [
         (AssociationProfile, {**ACCREDITED, "accreditation_object": ""}, "whole_or_none"),
         (AssociationProfile, {**ACCREDITED, "accredited_until": date(2025, 1, 1)}, "ends_after"),
+        (AssociationProfile, {"siren": "12345678"}, "association_siren_has_nine_digits"),
         (Cohort, {"state": "closed"}, "cohort_closed_by_someone"),
         (Cohort, {"state": "open"}, "cohort_opt_ins_end_after"),
         (Cohort, {"decided_body": "AG"}, "cohort_decided_by_a_body"),

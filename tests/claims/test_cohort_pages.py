@@ -252,8 +252,12 @@ def test_the_board_describes_the_association_and_reads_which_ways_it_opens(
         "declared_on": "2015-01-05",
         "active_since": "2016-01-05",
         "statutes_article": "Article 2",
+        "siren": "123 456 789",
+        "seat": "1 rue de l’Exemple, 75000 Paris",
     }
     assert send(client, "association-profile", **sent, seen=0).status_code == 302
+    held = AssociationProfile.objects.get()
+    assert (held.siren, held.seat) == ("123456789", sent["seat"])
     assert page(client, "association-profile").count("fermée") == 1
     stale = send(client, "association-profile", **sent, seen=0)
     assert stale.status_code == 422

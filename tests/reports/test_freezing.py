@@ -10,13 +10,15 @@ import time_machine
 from django.utils import timezone
 
 from cases import actions
+from cases.claims.actions import describe_association
 from cases.evidence import roots
 from cases.evidence.models import TimeStamp
-from cases.models import Ballot, Case
+from cases.models import Ballot, Case, Publisher
+from cases.vocabulary import Symptom
 from members.models import Membership, Organisation, User
 from members.roles import Role
 from reports import demonstration, production
-from reports.content import Classification, Degree, ReportStatus
+from reports.content import Association, Classification, Degree, IncidentReport, ReportStatus
 from reports.data_files import analysis
 from reports.freezing import freeze_incident_report
 from reports.models import Dossier
@@ -25,7 +27,7 @@ from tests.cast import organisation, person
 from tests.reports import dossiers
 
 EXPECTED = Path(__file__).parents[1] / "cases" / "data" / "january_2018.expected.json"
-QUERIES = 14
+QUERIES = 15
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 TABLE_OF_THE_ARTICLE = [
     ("progressif lent depuis J-1", "très rapide depuis H-1"),
@@ -126,6 +128,30 @@ def test_the_last_version_of_an_observation_is_the_one_printed(cast):
 )
 def test_the_summary_names_the_publisher_once(cast, title, told):
     assert frozen(factories.case(cast, title=title)).summary[1] == told
+
+
+def test_the_cover_and_the_first_section_say_what_is_known_of_association_and_publisher(cast):
+    case = factories.case(cast)
+    before = frozen(case)
+    assert before.cover.association == Association("Association PROMESSE")
+    assert before.identification.publisher_siren == ""
+    told = {"register_number": "W751234567", "siren": "123456789", "seat": "1 rue X, Paris"}
+    describe_association({**told, "publication_director": "Ana D."}, by=cast.board, seen=0)
+    Publisher.objects.update(siren="987654321")
+    report = frozen(case)
+    assert report.cover.association == Association(
+        "Association PROMESSE", "W751234567", "123456789", "1 rue X, Paris", "Ana D."
+    )
+    assert report.identification.publisher_siren == "987654321"
+    assert IncidentReport.from_json(before.as_json()).digest() == before.digest()
+
+
+def test_what_was_touched_is_said_by_its_symptoms_one_count_an_organisation(cast):
+    slow = factories.statement(factories.answers(symptom=Symptom.SLOW))
+    case = factories.case(cast, cast.adherent, cast.adherent, cast.other_adherent)
+    actions.attach_observations([factories.observation(cast.adherent, slow)], case, by=cast.chair)
+    told = "Connexion impossible (organisations : 2) ; Lenteur (organisations : 1)"
+    assert frozen(case).identification.function_affected.replace("\xa0", " ") == told
 
 
 def test_what_is_withdrawn_is_counted_and_not_printed(cast):

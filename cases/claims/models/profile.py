@@ -27,6 +27,11 @@ class AssociationProfile(models.Model):
     version = models.PositiveIntegerField(_("version"), unique=True)
     declared_on = models.DateField(_("déclarée le"), null=True, blank=True)
     register_number = models.CharField(_("numéro RNA"), max_length=16, blank=True)
+    siren = models.CharField("SIREN", max_length=9, blank=True)
+    seat = models.CharField(_("siège"), max_length=300, blank=True)
+    publication_director = models.CharField(
+        _("directeur de la publication"), max_length=200, blank=True
+    )
     active_since = models.DateField(_("activité publique depuis le"), null=True, blank=True)
     activity_proof = models.TextField(_("preuves de cette activité"), blank=True)
     statutes_article = models.CharField(
@@ -49,6 +54,11 @@ class AssociationProfile(models.Model):
         verbose_name_plural = _("qualité pour agir")
         ordering: ClassVar = ["-version"]
         constraints: ClassVar = [
+            models.CheckConstraint(
+                name="association_siren_has_nine_digits",
+                condition=Q(siren="") | Q(siren__regex=r"^[0-9]{9}$"),
+                violation_error_message=_("Un SIREN a neuf chiffres."),
+            ),
             models.CheckConstraint(
                 name="association_accreditation_whole_or_none",
                 condition=_NO_ACCREDITATION | _WHOLE_ACCREDITATION,

@@ -34,9 +34,10 @@ from reports.claims.freezing.words import refuse_imputations
 from reports.claims.letters.notice import Matter, codes_of, notice
 from reports.claims.models import Particulars
 from reports.claims.sentences import Sentences, sentences_in_force
-from reports.content import Association, Classification, JournalLine, ReportStatus, Schedule
+from reports.content import Classification, JournalLine, ReportStatus, Schedule
 from reports.freezing import RECONSTRUCTION, SOFTWARE
 from reports.freezing.annexes import root_line
+from reports.freezing.association import association
 from reports.freezing.seal import seal
 
 DECLARED = ("declaration_accuracy", "declaration_lawyer", "declaration_data")
@@ -101,7 +102,7 @@ def _frozen(claim: Claim, facts: CaseFacts, version: Version) -> ClaimDossier:
 def _cover(claim: Claim, version: Version) -> Cover:
     documented = claim.state in AFTER_DOCUMENTATION
     return Cover(
-        association=Association(settings.ASSOCIATION_NAME),
+        association=association(),
         reference=claim.reference,
         case_reference=claim.case.reference,
         case_title=claim.case.title,

@@ -8,9 +8,10 @@ from django.utils.translation import override
 
 from cases.claims.models import Cohort, CollectiveRoute, newest
 from cases.evidence.roots import last_root
-from reports.content import Association, Classification, Cover, ReportStatus
+from reports.content import Classification, Cover, ReportStatus
 from reports.freezing import RECONSTRUCTION, SOFTWARE
 from reports.freezing.annexes import root_line
+from reports.freezing.association import association as known_association
 from reports.freezing.seal import seal
 from reports.groups.content import Fact, GroupDossier
 from reports.groups.freezing.acting import (
@@ -86,7 +87,7 @@ def _frozen(
 
 def _cover(cohort: Cohort, version: int, at: datetime) -> Cover:
     return Cover(
-        association=Association(settings.ASSOCIATION_NAME),
+        association=known_association(),
         reference=cohort.reference,
         version=version,
         established_at=at,
