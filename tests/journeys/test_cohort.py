@@ -149,6 +149,7 @@ def test_a_group_goes_from_its_opening_to_a_bag_that_checks_itself(
     give(chair, group, "Ouvrir les adhésions", opens_on=today(), closes_on=str(closes))
     for name, page in members.items():
         consent_and_join(page, claims[name], f"Société de {name}")
+    product.manage("shell", "-c", "from tests.journeys import others; others.join()")
     link = chair.locator("section[aria-labelledby=fenetre] code").inner_text()
     join_from_outside(browser, product, link)
 
@@ -158,6 +159,11 @@ def test_a_group_goes_from_its_opening_to_a_bag_that_checks_itself(
     )
     assert run.stdout.startswith("CONFORME\n"), run.stdout
     annexes = sorted((bag / "data/annexes").iterdir())
-    assert [each.name.partition("-")[0] for each in annexes] == ["M1", "M2", "M3"]
-    assert "Boulangerie Dupont" in text_of(annexes[2])
-    assert "Boulangerie Dupont" not in text_of(bag / "data/dossier.pdf")
+    assert [each.name.partition("-")[0] for each in annexes] == ["M1", "M2", "M3", "M4", "M5"]
+    common, *each = (text_of(file) for file in (bag / "data/dossier.pdf", *annexes))
+    names = ("Nord", "Sud", "Boulangerie Dupont")
+    assert [[name in text for text in each] for name in names] == [
+        [place == own for place in range(5)] for own in (2, 3, 4)
+    ]
+    assert not any(name in common for name in names)
+    assert "M5" in common
