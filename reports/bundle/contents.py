@@ -88,7 +88,10 @@ def _told_of(dossier: Dossier, items: Iterable[Item]) -> QuerySet[Entry]:
 
 
 def _data(report: IncidentReport) -> Iterator[Payload]:
-    for file in data_files(report):
+    """In the language of the document, which has the same inside."""
+    with override(report.language):
+        files = data_files(report)
+    for file in files:
         yield written(f"data/{file.name}", file.content)
 
 

@@ -7,10 +7,13 @@ l’est pas et pourquoi. Rend 0 si le lot est conforme, 1 sinon.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
+import re
 import sys
 import unicodedata
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,11 +23,14 @@ BAG = Path(__file__).resolve().parent
 ALGORITHMS = ("sha256", "sha512")
 CHUNK = 1 << 20
 CUSTODY = "data/custody.jsonl"
+DOSSIER = "data/dossier.pdf"
+SEAL = "data/certificates/seal.pem"
+BEGIN, END = "-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----"
 KEPT = (
     "data/originals/",
     "data/pieces/",
     "data/annexes/",
-    "data/dossier.pdf",
+    DOSSIER,
     "data/bordereau.pdf",
 )
 SAID = (
@@ -151,16 +157,48 @@ def check_received(chain: list[dict[str, Any]]) -> int:
     return len(kept)
 
 
+def check_data(pdf: bytes) -> int:
+    """The data beside the dossier are those that travel inside it, sealed with it."""
+    inside = set()
+    for packed in re.findall(rb"/EmbeddedFile\b.*?stream\r?\n(.*?)\nendstream", pdf, re.DOTALL):
+        inside.add(hashlib.sha256(zlib.decompress(packed)).hexdigest())
+    rows = manifest("manifest-sha256.txt")
+    data = [path for path in rows if path.startswith("data/data/")]
+    for path in data if inside else ():
+        if rows[path] not in inside:
+            raise NotSound(f"{path} : n’est pas dans le dossier scellé")
+    return len(data) if inside else 0
+
+
+def check_certificate(pdf: bytes) -> None:
+    """It is, byte for byte, one that the seal of the dossier holds."""
+    if not (BAG / SEAL).is_file():
+        return
+    text = "".join((BAG / SEAL).read_text().split("\n"))
+    held = [base64.b64decode(each) for each in re.findall(f"{BEGIN}(.*?){END}", text)]
+    sealed = b"".join(
+        bytes.fromhex(each.decode())
+        for each in re.findall(rb"/Contents\s*<((?:[0-9A-Fa-f]{2})+)>", pdf)
+    )
+    again = "".join(BEGIN + base64.b64encode(each).decode() + END for each in held)
+    if not held or text != again or any(each not in sealed for each in held):
+        raise NotSound(f"{SEAL} : n’est pas dans le cachet du dossier")
+
+
 def checked() -> str:
     check_files("tag", beside_the_payload)
     files = check_files("", of_the_payload)
     chain = [json.loads(line) for line in (BAG / CUSTODY).read_bytes().splitlines()]
     check_chain(chain)
     received = check_received(chain)
+    pdf = (BAG / DOSSIER).read_bytes()
+    data = check_data(pdf)
+    check_certificate(pdf)
     days = {entry["day"] for entry in chain if entry["day"]}
     stamped = sum(map(check_stamp, sorted(days)))
     return (
         f"{files} fichiers, dont {received} reçus ou produits d’après le journal.\n"
+        f"{data} fichiers de données, comparés à ceux que porte le dossier scellé.\n"
         f"{len(chain)} entrées du journal, {len(days)} racines, dont {stamped} horodatées.\n"
     )
 
@@ -171,7 +209,7 @@ def main() -> int:
     except NotSound as failure:
         sys.stdout.write(f"NON CONFORME\n{failure}\n")
         return 1
-    except (OSError, ValueError, KeyError, TypeError) as failure:
+    except (OSError, ValueError, KeyError, TypeError, zlib.error) as failure:
         sys.stdout.write(f"NON CONFORME\nle lot est incomplet ou ne se lit pas : {failure}\n")
         return 1
     sys.stdout.write(f"CONFORME\n{found}")

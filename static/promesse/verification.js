@@ -6,6 +6,7 @@ const answer = document.getElementById("reponse");
 const words = document.querySelector("[data-words]").dataset;
 const input = part.querySelector("input");
 const text = new TextDecoder();
+const latin = new TextDecoder("latin1");
 
 class Altered extends Error {}
 class Unread extends Error {}
@@ -25,7 +26,7 @@ function sealedDigest(signature) {
 }
 
 async function checkSeal(bytes) {
-  const read = new TextDecoder("latin1").decode(bytes);
+  const read = latin.decode(bytes);
   const range = read.match(/\/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]/)?.slice(1).map(Number);
   if (!range) return;
   const [start, length, then, rest] = range;
@@ -105,11 +106,15 @@ async function contentOf(file, entry) {
   if (start + entry.packed > file.size) throw new Altered(words.broken);
   const packed = file.slice(start, start + entry.packed);
   if (entry.method === 0) return new Uint8Array(await packed.arrayBuffer());
+  return inflated(packed, "deflate-raw", entry.path);
+}
+
+async function inflated(packed, format, path) {
   try {
-    const stream = packed.stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    const stream = packed.stream().pipeThrough(new DecompressionStream(format));
     return new Uint8Array(await new Response(stream).arrayBuffer());
   } catch {
-    throw new Altered(about(words.changed, entry.path));
+    throw new Altered(about(words.changed, path));
   }
 }
 
@@ -118,6 +123,7 @@ async function contentOf(file, entry) {
 const MANIFEST = "manifest-sha256.txt";
 const DOSSIER = "data/dossier.pdf";
 const CUSTODY = "data/custody.jsonl";
+const SEAL = "data/certificates/seal.pem";
 // What the journal tells of by its digest: handed in, or made by the association.
 const KEPT = ["data/originals/", "data/pieces/", "data/annexes/", DOSSIER, "data/bordereau.pdf"];
 
@@ -149,8 +155,36 @@ async function checkBag(file, say) {
       if (name === "sha256") checked += announced.size;
     }
   }
-  await checkReceived(linesOf(text.decode(await read(MANIFEST))), text.decode(await read(CUSTODY)));
-  return { count: checked, pdf: await digest(await read(DOSSIER)) };
+  const announced = linesOf(text.decode(await read(MANIFEST)));
+  await checkReceived(announced, text.decode(await read(CUSTODY)));
+  const pdf = await read(DOSSIER);
+  await checkData(announced, pdf);
+  if (bag.has(SEAL)) checkCertificate(text.decode(await read(SEAL)), latin.decode(pdf));
+  return { count: checked, pdf: await digest(pdf) };
+}
+
+// The data beside the dossier are those that travel inside it, sealed with it.
+async function checkData(announced, pdf) {
+  const inside = new Set();
+  for (const found of latin.decode(pdf).matchAll(/\/EmbeddedFile\b.*?stream\r?\n(.*?)\nendstream/gs)) {
+    const end = found.index + found[0].length - "\nendstream".length;
+    const packed = new Blob([pdf.subarray(end - found[1].length, end)]);
+    inside.add(await digest(await inflated(packed, "deflate", DOSSIER)));
+  }
+  for (const [path, sha256] of announced) {
+    if (inside.size && path.startsWith("data/data/") && !inside.has(sha256)) throw new Altered(about(words.unsealed, path));
+  }
+}
+
+// It is, byte for byte, one that the seal of the dossier holds.
+function checkCertificate(pem, pdf) {
+  const signatures = [...pdf.matchAll(/\/Contents\s*<([0-9a-f]+)>/gi)].map((each) => each[1].toLowerCase());
+  const held = [...pem.replaceAll("\n", "").matchAll(/-----BEGIN CERTIFICATE-----(.*?)-----END CERTIFICATE-----/g)];
+  const isSealed = ([, base64]) => {
+    const der = Uint8Array.from(atob(base64), (each) => each.charCodeAt(0));
+    return signatures.some((each) => each.includes(hex(der)));
+  };
+  if (!held.length || !held.every(isSealed)) throw new Altered(about(words.unsealed, SEAL));
 }
 
 // Manifests that were written anew agree with whatever is there: the journal does not.

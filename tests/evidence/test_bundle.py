@@ -1,5 +1,6 @@
 """What a lawyer takes away is checked by its own tool and by others': no byte changes unseen."""
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -17,6 +18,7 @@ from asn1crypto import cms
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from django.utils import timezone
+from django.utils.translation import override
 from weasyprint import HTML
 
 from cases.errors import GuardRefused, StepRefused
@@ -29,6 +31,8 @@ from reports.actions import export_bundle
 from reports.bundle.bag import AlteredOnTheWay, encoded
 from reports.bundle.contents import method
 from reports.content import IncidentReport
+from reports.data_files import data_files
+from reports.layout import attachment
 from reports.models import Dossier
 from tests import factories
 from tests.reports import dossiers
@@ -59,7 +63,8 @@ def dossier(cast, settings, tmp_path, local_seal) -> Dossier:
     case = factories.case(cast)
     hand_in(cast, case, Received(PHOTO, "../écran bloqué.jpg", "image/jpeg"))
     held = dossiers.held_by_a_dead_worker(cast, attempts=1, on=case)
-    sealed = production.seal_as_announced(printed(), IncidentReport.from_json(as_text(held)))
+    report = IncidentReport.from_json(as_text(held))
+    sealed = production.seal_as_announced(printed(report), report)
     production._finish(held, sealed.content, sealed)
     factories.mandate(cast, held.case)
     return Dossier.objects.get(pk=held.pk)
@@ -74,10 +79,11 @@ def as_text(dossier) -> str:
     return json.dumps(dossier.content)
 
 
-def printed() -> bytes:
-    """A page is enough of a document to be sealed."""
+def printed(report: IncidentReport) -> bytes:
+    """A page is enough of a document to be sealed, with the data that it carries."""
+    at = report.cover.established_at
     return HTML(string="<html lang=fr><title>Constat</title><p>Un constat").write_pdf(
-        pdf_variant="pdf/a-3a"
+        pdf_variant="pdf/a-3a", attachments=[attachment(each, at) for each in data_files(report)]
     )
 
 
@@ -193,6 +199,53 @@ def test_one_byte_of_any_file_is_found_and_the_file_is_named(bag, tmp_path):
         assert said.startswith("NON CONFORME\n"), file
         assert status == 1
         assert file.relative_to(bag).as_posix() in said or file.name.startswith("tagmanifest"), said
+
+
+def announce_anew(bag: Path) -> None:
+    """As whoever changes a file does, who knows what a manifest is."""
+    for manifest in ("manifest", "tagmanifest"):
+        for algorithm in ("sha256", "sha512"):
+            file = bag / f"{manifest}-{algorithm}.txt"
+            paths = [line.split("  ", 1)[1] for line in file.read_text().splitlines()]
+            lines = [
+                f"{hashlib.new(algorithm, (bag / path).read_bytes()).hexdigest()}  {path}\n"
+                for path in paths
+            ]
+            file.write_text("".join(lines))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "data/dossier.pdf",
+        "data/originals/001-écran_bloqué.jpg",
+        "data/custody.jsonl",
+        "data/data/analyse.json",
+        "data/data/contenu.json",
+        "data/data/observations.csv",
+        "data/certificates/seal.pem",
+    ],
+)
+def test_one_byte_is_found_though_the_manifests_were_written_anew(bag, path):
+    spoil(bag / path)
+    announce_anew(bag)
+    status, said = verified(bag)
+    assert said.startswith("NON CONFORME\n"), said
+    assert path in said or path == "data/custody.jsonl", said
+    assert status == 1
+
+
+def test_another_certificate_is_found(bag):
+    other = (bag / "data/certificates/tsa.pem").read_bytes()
+    (bag / "data/certificates/seal.pem").write_bytes(other)
+    announce_anew(bag)
+    assert "n’est pas dans le cachet du dossier" in verified(bag)[1]
+
+
+def test_its_data_are_in_the_language_of_the_dossier_whoever_takes_it(cast, dossier, tmp_path):
+    with override("en"):
+        bag = unpacked(dossier, cast.lawyer, tmp_path / "taken")
+    assert "3 fichiers de données" in verified(bag)[1]
 
 
 @pytest.mark.parametrize("path", ["data/originals/002-faux.jpg", "LISEZ-MOI.txt"])

@@ -1,6 +1,5 @@
 """« Vérifier un dossier » in a browser: good and spoiled files, and no byte of them leaves."""
 
-import hashlib
 import shutil
 import zipfile
 from pathlib import Path
@@ -14,9 +13,10 @@ from reports.content import IncidentReport
 from reports.groups.actions import export_order
 from reports.models import Dossier
 from tests.chromium import PHONE
-from tests.evidence.test_bundle import as_text, printed, spoil
+from tests.evidence.test_bundle import announce_anew, as_text, printed, spoil
 from tests.reports import dossiers
 from tests.reports.groups import ordering
+from tests.reports.sample import incident_report
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
@@ -27,7 +27,8 @@ def dossier(transactional_db, cast, settings, tmp_path, local_seal) -> Dossier:
     settings.PROMESSE_HOME.mkdir()
     shutil.copy(local_seal, settings.PROMESSE_HOME / "seal.p12")
     held = dossiers.held_by_a_dead_worker(cast, attempts=1)
-    sealed = production.seal_as_announced(printed(), IncidentReport.from_json(as_text(held)))
+    report = IncidentReport.from_json(as_text(held))
+    sealed = production.seal_as_announced(printed(report), report)
     production._finish(held, sealed.content, sealed)
     return Dossier.objects.get()
 
@@ -111,7 +112,7 @@ def test_a_pdf_that_something_follows_is_altered(page, pdf):
 @pytest.mark.slow
 def test_a_pdf_of_someone_else_is_unknown(page, tmp_path):
     other = tmp_path / "autre.pdf"
-    other.write_bytes(printed())
+    other.write_bytes(printed(incident_report()))
     assert verified(page, other) == ["unknown"]
 
 
@@ -157,25 +158,39 @@ def test_a_bundle_with_one_file_changed_is_altered_and_the_file_is_named(page, b
 
 
 @pytest.mark.slow
-def test_a_bundle_whose_manifests_were_written_anew_is_altered(page, bundle):
-    """With one more original, announced like the others."""
+@pytest.mark.parametrize(
+    ("path", "fault"),
+    [
+        (
+            "data/originals/001-faux.pdf",
+            "le journal du lot ne dit pas avoir reçu data/originals/001-faux.pdf",
+        ),
+        ("data/data/contenu.json", "data/data/contenu.json n’est pas celui que porte"),
+        ("data/data/observations.csv", "data/data/observations.csv n’est pas celui que porte"),
+        ("data/certificates/seal.pem", "data/certificates/seal.pem n’est pas celui que porte"),
+    ],
+)
+def test_a_bundle_whose_manifests_were_written_anew_is_altered(page, bundle, path, fault):
+    """With one more original, or a byte changed in what the sealed dossier carries."""
+    taken = bundle.with_name("lot")
     with zipfile.ZipFile(bundle) as zipped:
-        held = {name.partition("/")[2]: zipped.read(name) for name in zipped.namelist()}
-    held["data/originals/001-faux.pdf"] = b"%PDF-1.7 faux"
-    for manifest in ("manifest", "tagmanifest"):
-        for algorithm in ("sha256", "sha512"):
-            name = f"{manifest}-{algorithm}.txt"
-            paths = [line.split("  ", 1)[1] for line in held[name].decode().splitlines()]
-            if manifest == "manifest":
-                paths.append("data/originals/001-faux.pdf")
-            lines = [f"{hashlib.new(algorithm, held[path]).hexdigest()}  {path}" for path in paths]
-            held[name] = "\n".join(lines).encode()
-    forged = bundle.with_name("faux.zip")
-    with zipfile.ZipFile(forged, "w") as zipped:
-        for path, content in held.items():
-            zipped.writestr(f"lot/{path}", content)
-    assert verified(page, forged) == ["altered"]
-    assert "le journal du lot ne dit pas avoir reçu data/originals/001-faux.pdf" in said(page)
+        zipped.extractall(taken)
+    [bag] = taken.iterdir()
+    if (bag / path).exists():
+        spoil(bag / path)
+    else:
+        (bag / path).parent.mkdir()
+        (bag / path).write_bytes(b"%PDF-1.7 faux")
+        with (
+            (bag / "manifest-sha256.txt").open("a") as one,
+            (bag / "manifest-sha512.txt").open("a") as other,
+        ):
+            one.write(f"?  {path}\n")
+            other.write(f"?  {path}\n")
+    announce_anew(bag)
+    shutil.make_archive(str(bundle.with_name("faux")), "zip", taken)
+    assert verified(page, bundle.with_name("faux.zip")) == ["altered"]
+    assert fault in said(page)
     assert page.asked == []
 
 

@@ -2,16 +2,22 @@
 
 import json
 import subprocess
+import zlib
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 from django.utils import timezone
 
 from cases.evidence import store
 from cases.evidence.models import Entry
 from cases.models import Case
 from reports import actions, production
+from reports.data_files import DataFile
 from reports.models import Dossier
+from reports.production import SealAnnounced
 from reports.states import DossierState
 from tests import factories
 from tests.cast import Cast
@@ -34,6 +40,19 @@ def ready(cast: Cast, on: Case | None = None) -> Dossier:
         size=len(content),
     )
     return Dossier.objects.get(pk=dossier.pk)
+
+
+def stand_in(words: bytes, announced: SealAnnounced, data: Sequence[DataFile] = ()) -> bytes:
+    """A few bytes for a sealed PDF, which carry what it does: its certificate and its data."""
+    parts = [b"%PDF-1.7 " + words]
+    for file in data:
+        packed = zlib.compress(file.content)
+        parts.append(b"<< /Type /EmbeddedFile >>\nstream\n" + packed + b"\nendstream")
+    if announced.seal:
+        held = x509.load_pem_x509_certificates(announced.seal.certificates.encode())
+        signature = b"".join(each.public_bytes(Encoding.DER) for each in held)
+        parts.append(b"/Contents <" + signature.hex().encode() + b">")
+    return b"\n".join(parts)
 
 
 def failed(cast: Cast, on: Case | None = None) -> Dossier:

@@ -22,6 +22,8 @@ from cases.evidence.receiving import Received
 from reports.binding.making import bind_exhibits
 from reports.claims import actions, making
 from reports.claims.content import ClaimDossier
+from reports.claims.data_files import files_of
+from reports.claims.freezing import thawed_facts
 from reports.claims.models import ClaimDocument, DocumentKind
 from tests import factories
 from tests.claims.claiming import taken_to
@@ -40,8 +42,17 @@ PDF = b"%PDF-1.7 dossier"
 def made(claim, by, kind=DocumentKind.DOSSIER):
     """A few bytes stand for what is rendered."""
     document = papers.requested(claim, by, kind)
-    making._finish(making._claimed(document.pk), making.Made(PDF + str(document.pk).encode()))
+    making._finish(making._claimed(document.pk), making.Made(printed(document)))
     return ClaimDocument.objects.get(pk=document.pk)
+
+
+def printed(document) -> bytes:
+    words = str(document.pk).encode()
+    if not document.is_dossier:
+        return PDF + words
+    content = ClaimDossier.from_json(json.dumps(document.content))
+    data = files_of(content, thawed_facts(document.facts.content))
+    return dossiers.stand_in(b"dossier " + words, content, data)
 
 
 @pytest.fixture
@@ -142,7 +153,7 @@ def bound(claim, cast, settings, tmp_path_factory):
     document = making._claimed(papers.requested(claim, cast.adherent, DocumentKind.DOSSIER).pk)
     content = ClaimDossier.from_json(json.dumps(document.content))
     beside = bind_exhibits(content, tmp_path_factory.mktemp("bound")).files
-    making._finish(document, making.Made(PDF, beside=beside))
+    making._finish(document, making.Made(printed(document), beside=beside))
     return ClaimDocument.objects.get(pk=document.pk)
 
 

@@ -1,5 +1,6 @@
 """Cohorts that are ready to be ordered, and orders at a step, for the tests of both."""
 
+import json
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -11,12 +12,15 @@ from cases.claims.references import load_references
 from cases.evidence.models import Entry
 from cases.evidence.receiving import Received, keep_received
 from cases.models import Case
+from reports.data_files import DataFile
 from reports.groups import actions, production
+from reports.groups.content import GroupDossier
 from reports.groups.making import Made
 from reports.groups.models import GroupAnnex, GroupOrder
 from tests import factories
 from tests.cast import Cast
 from tests.claims.grouping import claim_of, cohort_on
+from tests.reports import dossiers
 
 LONG_AGO = timedelta(minutes=10)
 MINUTES = Received(b"%PDF-1.7 un proces-verbal", "pv.pdf", "application/pdf")
@@ -66,7 +70,10 @@ def claimed(order: GroupOrder) -> GroupAnnex:
 
 def end(annex: GroupAnnex) -> None:
     """With a file of a few bytes: rendering one takes seconds."""
-    production._finish(annex, Made(f"%PDF-1.7 {annex.pk}".encode()))
+    content = GroupDossier.from_json(json.dumps(annex.order.content))
+    data = [DataFile("contenu.json", "", "Source", content.as_json().encode())]
+    made = dossiers.stand_in(str(annex.pk).encode(), content, data if annex.is_common else ())
+    production._finish(annex, Made(made))
 
 
 def fail(annex: GroupAnnex) -> None:
