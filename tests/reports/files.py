@@ -7,7 +7,7 @@ from io import BytesIO
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
-from PIL import Image
+from PIL import Image, ImageOps
 from pillow_heif import from_pillow
 
 A4 = (0, 0, 595.28, 841.89)
@@ -159,6 +159,15 @@ def picture(kind: str = "PNG", size: tuple[int, int] = (320, 200)) -> bytes:
     written = BytesIO()
     Image.new("RGB", size, (40, 90, 160)).save(written, kind)
     return written.getvalue()
+
+
+def capture(width: int, height: int, orientation: int = 1) -> bytes:
+    """Darker and darker from its top, so that a part of it is known by its shade."""
+    made, exif = BytesIO(), Image.Exif()
+    exif[0x0112] = orientation
+    shades = ImageOps.invert(Image.linear_gradient("L")).resize((width, height))
+    shades.save(made, "JPEG", exif=exif)
+    return made.getvalue()
 
 
 def grey_in_sixteen_bits() -> bytes:

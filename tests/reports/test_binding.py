@@ -17,6 +17,7 @@ from cases.evidence import store
 from cases.evidence.previews import drawing
 from reports import tasks
 from reports.binding.parts import split
+from reports.binding.slices import NEXT_HEIGHT, OVERLAP, sliced
 from reports.binding.volume import bind
 from reports.content import Schedule
 from reports.print_cache import cached
@@ -139,6 +140,54 @@ def test_grey_in_sixteen_bits_keeps_its_greys(tmp_path):
     assert all(max(point) - min(point) < 4 for point in points), "no colour came in"
     dark, middle, light = (point[0] for point in points)
     assert dark < middle < light < 255
+
+
+def test_a_capture_much_taller_than_a_page_is_read_on_several(tmp_path):
+    """The picture is in the file once, as it was handed in, and each page shows another part."""
+    content = files.capture(1080, 12_000)
+    volume = bound(tmp_path, (content, "image/jpeg"))
+    [outcome] = volume.outcomes
+    assert outcome.pages == 9
+    read = volume.leaves[0].path.read_bytes()
+    with pikepdf.open(BytesIO(read)) as pdf:
+        pictures = [each for each in pdf.objects if is_picture(each)]
+        assert [(each.Width, each.Height) for each in pictures] == [(1080, 12_000)]
+    shades = [shade(read, page) for page in range(1, 10)]
+    assert all(later < earlier - 10 for earlier, later in pairwise(shades)), shades
+    assert "découpée sur 9 pages" in text(volume.leaves[0].path, 1)
+
+
+def is_picture(each) -> bool:
+    return isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image"
+
+
+def shade(read: bytes, page: int) -> int:
+    """Of the middle of a page, below what its top says, at the width of the picture."""
+    drawn = Image.open(BytesIO(drawing.page_of(read, page))).convert("L")
+    across = [drawn.getpixel((x, drawn.height // 6)) for x in (drawn.width // 7, drawn.width // 2)]
+    assert abs(across[0] - across[1]) < 4, "it is as wide as the page"
+    return across[0]
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "pages"),
+    [(1080, 2400, 0), (1080, 3240, 0), (1080, 3241, 3), (1080, 12_000, 9), (1, 50_000_000, 60)],
+)
+def test_windows_follow_each_other_with_an_overlap_to_the_end(width, height, pages):
+    cut = sliced(width, height)
+    if not pages:
+        assert cut is None
+        return
+    assert len(cut.slices) == pages
+    for one, other in pairwise(cut.slices):
+        assert one.top + one.height - other.top == pytest.approx(OVERLAP)
+    assert cut.slices[-1].top + cut.slices[-1].height == pytest.approx(cut.width * height / width)
+    assert all(0 < each.height <= NEXT_HEIGHT for each in cut.slices)
+
+
+def test_a_capture_that_a_phone_wrote_lying_is_cut_as_it_is_seen(tmp_path):
+    volume = bound(tmp_path, (files.capture(4000, 1000, orientation=6), "image/jpeg"))
+    assert volume.outcomes[0].pages == 4
 
 
 def test_an_image_of_too_many_pixels_is_not_decoded(tmp_path, monkeypatch):
