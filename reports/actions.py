@@ -76,8 +76,9 @@ def _refuse_what_may_not_leave(case: Case) -> None:
     if held_back:
         raise StepRefused(
             _(
-                "La pièce n° %(number)s ne peut pas sortir de l’association (secret de l’avocat "
-                "ou fichier infecté) : retirez-la du bordereau, puis redemandez le dossier."
+                "La pièce n° %(number)s ne peut pas sortir de l’association (secret de l’avocat, "
+                "secret des affaires ou fichier infecté) : retirez-la du bordereau, puis "
+                "redemandez le dossier."
             )
             % {"number": held_back.number}
         )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -36,7 +36,9 @@ def exhibit_item(
     refuse_outsiders(by)
     require(title, _("Donnez à cette pièce un intitulé neutre."))
     hold(case)
-    if not Attachment.objects.communicable(case).filter(item=item).exists():
+    communicable = Attachment.objects.communicable(case)
+    _refuse_business_secret(case, item, communicable)
+    if not communicable.filter(item=item).exists():
         raise GuardRefused(
             _("Ce fichier n’est pas de ce cas, ou ne peut pas en sortir : choisissez-en un autre.")
         )
@@ -54,6 +56,29 @@ def exhibit_item(
     told = {"number": exhibit.number, "sha256": item.sha256, "text": exhibit.title}
     journal.record("exhibit.added", exhibit, by=by, details=told)
     return exhibit
+
+
+def _refuse_business_secret(case: Case, item: Item, communicable: QuerySet[Attachment]) -> None:
+    """C. com. L151-1, L153-1: its redacted version is communicated in its place."""
+    covered = Q(item=item, item__business_secret=True, item__privileged=False)
+    if not Attachment.objects.of_case(case).filter(covered).exists():
+        return
+    redacted = communicable.filter(item__redacts=item).select_related("item").first()
+    if redacted is None:
+        raise GuardRefused(
+            _(
+                "Ce fichier porte un secret des affaires : joignez à côté de lui une version "
+                "caviardée, puis versez-la à sa place. Si l’avocat décide de communiquer "
+                "l’original, retirez d’abord cette mention de sa description."
+            )
+        )
+    raise GuardRefused(
+        _(
+            "Ce fichier porte un secret des affaires : versez à sa place sa version caviardée, "
+            "« %(title)s »."
+        )
+        % {"title": redacted.item.label}
+    )
 
 
 def _refuse_second_number(case: Case, item: Item) -> None:

@@ -14,6 +14,7 @@ from unfold import widgets
 from cases.actions import Trace
 from cases.admin import fields
 from cases.evidence.models import Item
+from cases.evidence.scanning import Scan
 from cases.forms.fields import is_number
 from cases.models import Attachment, Ballot, Case, Exhibit, Mandate, Relay
 from cases.states import (
@@ -203,7 +204,8 @@ class ExhibitForm(forms.Form):
         Item.objects.none(),
         missing=gettext_lazy("Choisissez le fichier à verser."),
         help_text=gettext_lazy(
-            "Les fichiers remis sur ce cas, moins ceux que le secret de l’avocat couvre."
+            "Les fichiers remis sur ce cas, moins ceux que le secret de l’avocat couvre. D’un "
+            "secret des affaires, versez la version caviardée."
         ),
     )
     title = fields.line(
@@ -224,7 +226,8 @@ class ExhibitForm(forms.Form):
 
     def __init__(self, case: Case, data: QueryDict | None) -> None:
         super().__init__(data)
-        _offer(self, "item", communicable(case), not_exhibited(case).first())
+        left = not_exhibited(case).order_by("business_secret", "received_at", "pk")
+        _offer(self, "item", files_of(case), left.first())
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
@@ -286,13 +289,14 @@ class WithdrawExhibitForm(forms.Form):
         _offer(self, "exhibit", case.exhibits.all(), shown_first)
 
 
-def communicable(case: Case) -> QuerySet[Item]:
-    """The files of a case that may leave with a dossier."""
-    return Item.objects.filter(attachment__in=Attachment.objects.communicable(case))
+def files_of(case: Case) -> QuerySet[Item]:
+    """A business secret is among them: choosing it tells what to do of it."""
+    held = Attachment.objects.of_case(case).filter(item__privileged=False, item__erased_at=None)
+    return Item.objects.filter(attachment__in=held.exclude(item__scan=Scan.INFECTED))
 
 
 def not_exhibited(case: Case) -> QuerySet[Item]:
-    return communicable(case).exclude(exhibits__in=case.exhibits.exhibited())
+    return files_of(case).exclude(exhibits__in=case.exhibits.exhibited())
 
 
 def _offer(form: forms.Form, name: str, rows: fields.Rows, first: Model | None) -> None:

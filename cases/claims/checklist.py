@@ -304,11 +304,11 @@ class _Reading:
     @cached_property
     def exhibits(self) -> tuple[Piece, ...]:
         rows = Exhibit.objects.exhibited().filter(
-            case=self.claim.sheet.case_id, item__privileged=False
+            case=self.claim.sheet.case_id, item__in=Item.objects.that_may_leave()
         )
         return tuple(
             _piece(EXHIBIT, each.pk, each.item, where=str(each))
-            for each in rows.exclude(item__scan=Scan.INFECTED).select_related("item")
+            for each in rows.select_related("item")
         )
 
 

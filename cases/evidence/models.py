@@ -1,7 +1,7 @@
 import json
 import uuid
 from dataclasses import fields
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -160,6 +160,13 @@ class RootNotice(models.Model):
         return f"{self.root_id}"
 
 
+class ItemQuerySet(models.QuerySet["Item"]):
+    def that_may_leave(self) -> Self:
+        """With a dossier: nothing that a lawyer's secret or a business secret covers (C. com.
+        L151-1, L153-1), of which a redacted version goes instead; nothing that is infected."""
+        return self.filter(privileged=False, business_secret=False).exclude(scan=Scan.INFECTED)
+
+
 class Item(models.Model):
     """A file as it was handed in: the bytes are in the store under `sha256`, never altered, until a
     rule of retention erases them; the row stays.
@@ -210,6 +217,8 @@ class Item(models.Model):
     description_count = models.PositiveSmallIntegerField(default=0, editable=False)
     erased_at = models.DateTimeField(_("effacé"), null=True, editable=False)
     erased_rule = models.CharField(max_length=64, blank=True, editable=False)
+
+    objects = ItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("fichier")

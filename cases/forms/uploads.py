@@ -89,7 +89,10 @@ class DescriptionForm(forms.Form):
     )
     business_secret = forms.BooleanField(
         label=_("On y lit un secret des affaires"),
-        help_text=_("Une version caviardée peut être jointe à côté."),
+        help_text=_(
+            "Il n’entrera dans aucun dossier : joignez à côté une version caviardée, qui y entrera "
+            "à sa place."
+        ),
         required=False,
     )
     secret_reason = forms.CharField(

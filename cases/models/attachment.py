@@ -6,7 +6,6 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from cases.evidence.models import Item
-from cases.evidence.scanning import Scan
 from cases.models.draft import Draft
 from cases.models.mandate import Mandate
 from cases.models.observation import Observation
@@ -39,10 +38,9 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         return self.told_of(case).filter(item__erased_at=None)
 
     def told_of(self, case: "Case") -> Self:
-        """What a dossier of the case tells of: no file that a lawyer's secret covers, none that is
-        infected; those that are erased, since the time of their bytes was over, too."""
-        whole = self.of_case(case).filter(item__privileged=False)
-        return whole.exclude(item__scan=Scan.INFECTED)
+        """What a dossier of the case tells of: what may leave, and of that what was erased since
+        the time of its bytes was over."""
+        return self.of_case(case).filter(item__in=Item.objects.that_may_leave())
 
     def of_case(self, case: "Case") -> Self:
         return self.filter(Q(observation__case=case) | Q(case=case))

@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.evidence.models import Item
-from cases.evidence.scanning import Scan
 from cases.states import ExhibitState
 from cases.vocabulary import Nature
 
@@ -25,9 +24,9 @@ class ExhibitQuerySet(models.QuerySet["Exhibit"]):
         return self.exhibited().filter(settled_at=None).order_by("number")
 
     def that_may_not_leave(self) -> Self:
-        """A lawyer's secret covers them since, or an antivirus found harm in them."""
-        held_back = Q(item__privileged=True) | Q(item__scan=Scan.INFECTED)
-        return self.exhibited().filter(held_back).order_by("number")
+        """A secret covers them since, or an antivirus found harm in them."""
+        leaving = Item.objects.that_may_leave()
+        return self.exhibited().exclude(item__in=leaving).order_by("number")
 
     def next_number(self) -> int:
         return (self.aggregate(last=Max("number"))["last"] or 0) + 1

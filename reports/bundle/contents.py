@@ -13,7 +13,6 @@ from django.utils.translation import override
 
 from cases.evidence import extract
 from cases.evidence.models import Entry, Item
-from cases.evidence.scanning import Scan
 from cases.limitation import rule_in_force
 from cases.retention import retention_of_files
 from reports.bundle.bag import Label, Payload, streamed
@@ -56,8 +55,7 @@ def _handed_in(dossier: Dossier, report: IncidentReport) -> dict[int, Item]:
     if names is None:  # frozen before they were told: what arrived by then
         names = originals(dossier.case, until=dossier.requested_at)
     told = Item.objects.filter(pk__in=[name.removeprefix("file:") for name in names])
-    leaving = told.filter(privileged=False).exclude(scan=Scan.INFECTED)
-    held = {each.journal_name: each for each in leaving}
+    held = {each.journal_name: each for each in told.that_may_leave()}
     return {number: held[name] for number, name in enumerate(names, 1) if name in held}
 
 

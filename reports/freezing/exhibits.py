@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cases.models import Exhibit as Row
 from reports.content import Exhibit, Schedule
@@ -34,10 +35,21 @@ def line_of(row: Row) -> Exhibit:
         title=row.title,
         dated_on=row.dated_on,
         origin=row.origin,
-        nature=str(row.get_nature_display()),
+        nature=nature_of(row),
         name=item.name,
         media_type=item.media_type,
         size=item.size,
         sha256=item.sha256,
         withdrawn_on=timezone.localdate(row.withdrawn_at) if row.withdrawn_at else None,
     )
+
+
+def nature_of(row: Row) -> str:
+    """In the language of the document; of a redacted version, with what it stands for."""
+    nature, original = str(row.get_nature_display()), row.item.redacts
+    if original is None:
+        return nature
+    told = _("%(nature)s, version caviardée de « %(title)s »")
+    if original.business_secret:
+        told = _("%(nature)s, version caviardée de « %(title)s » (secret des affaires)")
+    return told % {"nature": nature, "title": original.label}

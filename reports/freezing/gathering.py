@@ -95,7 +95,9 @@ def _gathered(case: Case, analyses: list[tuple[Case, Analysis]]) -> Gathered:
         root=last_root(),
         uncounted=_uncounted(case),
         exhibits=list(
-            case.exhibits.on_the_schedule().select_related("item__attachment__observation")
+            case.exhibits.on_the_schedule().select_related(
+                "item__attachment__observation", "item__redacts"
+            )
         ),
     )
 

@@ -128,7 +128,8 @@ def _files_of(claims: list[Claim]) -> dict[tuple[UUID, str], Item]:
 
 
 def _may_leave(item: Item) -> bool:
-    return not (item.privileged or item.erased_at or item.scan == Scan.INFECTED)
+    under_secret = item.privileged or item.business_secret
+    return not (under_secret or item.erased_at or item.scan == Scan.INFECTED)
 
 
 def _told_of(

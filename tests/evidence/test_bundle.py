@@ -317,11 +317,12 @@ def test_what_was_frozen_before_it_told_its_originals_has_those_that_had_arrived
 def test_an_original_that_is_erased_or_held_back_since_leaves_the_numbers_of_the_others(
     cast, dossier, tmp_path
 ):
-    for name in ("a.txt", "b.txt", "c.txt"):
+    for name in ("a.txt", "b.txt", "c.txt", "d.txt"):
         hand_in(cast, dossier.case, Received(name.encode(), name, "text/plain"))
     again = dossiers.ready(cast, on=dossier.case)
     Item.objects.filter(name="a.txt").update(erased_at=timezone.now(), erased_rule="closed")
     Item.objects.filter(name="b.txt").update(privileged=True)
+    Item.objects.filter(name="d.txt").update(business_secret=True, secret_reason="Un tarif.")
     bag = unpacked(again, cast.lawyer, tmp_path / "taken")
     assert listed(bag) == ["001-écran_bloqué.jpg", "004-c.txt"]
     rows = (bag / "data/bordereau.csv").read_text().splitlines()[1:]

@@ -75,6 +75,23 @@ def test_what_may_no_longer_leave_stops_the_next_dossier(cast, case):
     assert len(requested(case, cast)["exhibits"]) == 1
 
 
+def test_a_business_secret_stops_the_next_dossier_too(cast, case):
+    exhibit = case.exhibits.get(number=2)
+    Item.objects.filter(pk=exhibit.item_id).update(business_secret=True, secret_reason="Tarif.")
+    with pytest.raises(StepRefused, match="secret des affaires ou fichier infecté"):
+        request_dossier(case, by=cast.committee)
+
+
+def test_the_schedule_says_of_what_an_exhibit_is_the_redacted_version(cast, case):
+    whole = factories.handed_in(case, b"un tarif", name="tarif.pdf")
+    Item.objects.filter(pk=case.exhibits.get(number=2).item_id).update(redacts=whole)
+    told = requested(case, cast)["exhibits"][1]["nature"]
+    assert told == "Capture d’écran, version caviardée de « tarif.pdf »"
+    Item.objects.filter(pk=whole.pk).update(business_secret=True, secret_reason="Nos remises.")
+    told = requested(case, cast)["exhibits"][1]["nature"]
+    assert told.endswith("« tarif.pdf » (secret des affaires)")
+
+
 def test_a_case_without_exhibits_has_no_schedule(cast):
     assert requested(factories.case(cast), cast) is None
 

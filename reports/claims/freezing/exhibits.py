@@ -10,6 +10,7 @@ from cases.evidence.scanning import Scan
 from cases.models import Exhibit as CaseExhibit
 from cases.vocabulary import Nature
 from reports.content import Exhibit, Schedule
+from reports.freezing.exhibits import nature_of
 
 
 def claim_schedule(
@@ -88,8 +89,9 @@ def _of_papers(claim: Claim) -> Iterator[Exhibit]:
 def _of_case(sheet: LossSheet) -> Iterator[Exhibit]:
     held = CaseExhibit.objects.filter(case=sheet.case_id)
     held_back = held.that_may_not_leave().values("pk")
-    for row in held.exhibited().exclude(pk__in=held_back).select_related("item").order_by("number"):
-        yield _exhibit(row.item, row.title, row.origin, str(row.get_nature_display()), row.dated_on)
+    exhibited = held.exhibited().exclude(pk__in=held_back).select_related("item__redacts")
+    for row in exhibited.order_by("number"):
+        yield _exhibit(row.item, row.title, row.origin, nature_of(row), row.dated_on)
 
 
 def _exhibit(item: Item, title: str, origin: str, nature: str, dated_on: date | None) -> Exhibit:

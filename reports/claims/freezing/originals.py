@@ -1,14 +1,13 @@
 """The files that were handed in on a claim, or that it puts forward."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from cases.claims.models import Claim, ContractFile, ContractTie
-from cases.evidence.models import Item
-from cases.evidence.scanning import Scan
+from cases.evidence.models import Item, ItemQuerySet
 
 
-def handed_in_on(claim: Claim) -> QuerySet[Item]:
-    """Those that may leave, in the order of arrival: nothing under a lawyer's secret, infected or
+def handed_in_on(claim: Claim) -> ItemQuerySet:
+    """Those that may leave, in the order of arrival: nothing under a secret, infected or
     erased. Of contracts, those that the claim puts forward."""
     tied = ContractTie.objects.in_force().filter(claim=claim).values("contract")
     reached = (
@@ -20,5 +19,5 @@ def handed_in_on(claim: Claim) -> QuerySet[Item]:
     return leaving(Item.objects.filter(reached)).distinct().order_by("received_at", "pk")
 
 
-def leaving(items: QuerySet[Item]) -> QuerySet[Item]:
-    return items.filter(privileged=False, erased_at=None).exclude(scan=Scan.INFECTED)
+def leaving(items: ItemQuerySet) -> ItemQuerySet:
+    return items.that_may_leave().filter(erased_at=None)

@@ -40,7 +40,9 @@ def schedules(cohort: Cohort) -> tuple[CommonSchedule, ...]:
     """As counsel numbered them, case by case: what was withdrawn keeps its number."""
     rows = Row.objects.filter(case__in=cohort.cases.all()).on_the_schedule()
     by_case: dict[str, list[Row]] = {}
-    for row in rows.select_related("case", "item").order_by("case__occurred_on", "case", "number"):
+    for row in rows.select_related("case", "item__redacts").order_by(
+        "case__occurred_on", "case", "number"
+    ):
         by_case.setdefault(row.case.reference, []).append(row)
     return tuple(
         CommonSchedule(reference, tuple(map(line_of, held))) for reference, held in by_case.items()

@@ -125,13 +125,16 @@ def test_a_file_of_a_case_is_read_by_the_committee_and_the_lawyer_under_mandate(
         assert seen_by(who) == set()
 
 
-def test_what_leaves_with_a_dossier_is_all_of_the_case_but_what_a_lawyer_s_secret_covers(cast):
+def test_what_leaves_with_a_dossier_is_all_of_the_case_but_what_a_secret_covers(cast):
     case = factories.case(cast, cast.adherent)
     observation = case.observations.get()
     own = actions.attach_to_observation(observation, file("vu"), by=cast.adherent)
     joined = actions.attach_to_case(case, file("joint"), by=cast.committee)
     secret = actions.attach_to_case(case, file("secret"), by=cast.committee)
     actions.describe_attachment(secret, Description(privileged=True), by=cast.committee, seen=0)
+    of_trade = actions.attach_to_case(case, file("tarif"), by=cast.committee)
+    said = Description(business_secret=True, secret_reason="Nos remises.")
+    actions.describe_attachment(of_trade, said, by=cast.committee, seen=0)
     assert set(Attachment.objects.communicable(case)) == {own, joined}
     who = cast.committee
     with refused(GuardRefused, "Ce fichier n’est pas de ce cas"):

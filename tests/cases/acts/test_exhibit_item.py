@@ -3,8 +3,10 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from cases import actions
 from cases.actions import exhibit_item, withdraw_exhibit
 from cases.errors import GuardRefused, StepRefused
+from cases.evidence.description import Description
 from cases.evidence.models import Item
 from cases.vocabulary import Nature
 from tests import factories
@@ -64,6 +66,33 @@ def test_what_a_lawyer_s_secret_covers_is_not_exhibited(cast, case):
     Item.objects.filter(pk=item.pk).update(privileged=True)
     with refused(GuardRefused, "Ce fichier n’est pas de ce cas, ou ne peut pas en sortir"):
         exhibit_item(case, item, by=cast.committee, title="Une pièce", nature=Nature.COPY)
+
+
+def test_a_business_secret_is_exhibited_by_its_redacted_version(cast, case):
+    secret = factories.handed_in(case, b"un tarif", name="tarif.pdf")
+    said = Description(business_secret=True, secret_reason="Nos remises.")
+    actions.describe_attachment(secret.attachment, said, by=cast.committee, seen=0)
+    told = {"by": cast.committee, "title": "Un tarif", "nature": Nature.COPY}
+    with refused(
+        GuardRefused, "Ce fichier porte un secret des affaires : joignez à côté de lui une version"
+    ):
+        exhibit_item(case, secret, **told)
+    redacted = factories.handed_in(case, b"un t...", name="tarif-caviarde.pdf")
+    of_it = Description(redacts_id=secret.pk)
+    actions.describe_attachment(redacted.attachment, of_it, by=cast.committee, seen=0)
+    instead = "Ce fichier porte un secret des affaires : versez à sa place sa version caviardée, "
+    with refused(GuardRefused, f"{instead}« tarif-caviarde.pdf »"):
+        exhibit_item(case, secret, **told)
+    assert exhibit_item(case, redacted, **told).number == 1
+
+
+def test_a_secret_that_is_one_no_more_is_exhibited(cast, case):
+    item = factories.handed_in(case, b"un tarif")
+    said = Description(business_secret=True, secret_reason="Nos remises.")
+    actions.describe_attachment(item.attachment, said, by=cast.committee, seen=0)
+    actions.describe_attachment(item.attachment, Description(), by=cast.committee, seen=1)
+    told = {"by": cast.committee, "title": "Un tarif", "nature": Nature.COPY}
+    assert exhibit_item(case, item, **told).number == 1
 
 
 def test_an_exhibit_has_a_title(cast, case):
