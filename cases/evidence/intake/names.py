@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 LONGEST_NAME = 150
 LONGEST_ENDING = 10
 # What Windows takes for a device, whatever its ending, and the signs that it refuses.
-DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+DEVICES = re.compile(r"(con|conin\$|conout\$|prn|aux|nul|(com|lpt)[\d¹²³]) *(\.|$)", re.IGNORECASE)
 REFUSED_BY_WINDOWS = re.compile(r'[<>:"|?*]')
 
 
