@@ -59,6 +59,17 @@ class DeclarationForm(ActForm):
     )
 
 
+class DocumentedForm(ActForm):
+    says_without = forms.BooleanField(
+        label=_("Des pièces manquent : je tiens la demande pour documentée sans elles"),
+        help_text=_(
+            "À cocher seulement si une perte n’a aucun justificatif, ou si le contrat manque : le "
+            "dossier dit ce qui est sans pièce."
+        ),
+        required=False,
+    )
+
+
 class ReasonForm(ActForm):
     reason = ProseField(label=_("Pourquoi"), missing=_("Dites pourquoi, en une phrase."), rows=3)
 

@@ -98,7 +98,7 @@ def _discussed(case: Case, member: User, handler: User, lawyer: User) -> Claim:
     actions.verify_claim(claim, by=handler, seen=claim.version)
     ground = LegalGround.objects.get(code="contract_breach")
     actions.select_ground(claim, ground, by=lawyer, place=Place.MAIN, note="Clause 7 du contrat.")
-    actions.document_claim(claim, by=lawyer, seen=claim.version)
+    actions.document_claim(claim, by=lawyer, seen=claim.version, says_without=True)
     today = timezone.localdate()
     sent = {"sent_on": today - timedelta(days=20), "mode": NoticeMode.LRAR}
     actions.send_notice(claim, by=member, seen=claim.version, **sent)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cases.claims import actions
 from cases.claims.actions import Declaration
-from cases.claims.models import Claim, LossSheet, Offer
+from cases.claims.models import Claim, GroundSelection, LegalGround, LossSheet, Offer
 from cases.claims.references import load_references
 from cases.claims.states import (
     AFTER_DOCUMENTATION,
@@ -15,7 +15,7 @@ from cases.claims.states import (
     AFTER_VERIFICATION,
     ClaimState,
 )
-from cases.claims.vocabulary import NoticeMode, OfferSide
+from cases.claims.vocabulary import NoticeMode, OfferSide, Place
 from cases.models import Case
 from members.models import User
 from tests import factories
@@ -76,7 +76,15 @@ def verify(claim: Claim, cast: Cast) -> None:
 
 
 def document(claim: Claim, cast: Cast) -> None:
-    actions.document_claim(claim, by=cast.lawyer, seen=claim.version)
+    """On a ground that asks for no contract; of its losses, counsel says which have no proof."""
+    choose_ground(claim, cast)
+    actions.document_claim(claim, by=cast.lawyer, seen=claim.version, says_without=True)
+
+
+def choose_ground(claim: Claim, cast: Cast, code: str = "custody_of_things") -> None:
+    if not GroundSelection.objects.in_force().filter(claim=claim, code=code).exists():
+        ground = LegalGround.objects.get(code=code)
+        actions.select_ground(claim, ground, by=cast.lawyer, place=Place.SUBSIDIARY, note="")
 
 
 def send_notice(claim: Claim, cast: Cast) -> None:

@@ -11,7 +11,7 @@ from cases.claims.models import Claim, ClaimPaper, LossLine
 from cases.claims.states import ClaimState, OfferState
 from cases.evidence.models import Entry
 from tests import factories
-from tests.claims.claiming import ON, offer, opened, pay, submit, taken_to
+from tests.claims.claiming import ON, choose_ground, offer, opened, pay, submit, taken_to
 from tests.reports.test_dossier_download import PURPOSE, asked_again
 
 
@@ -120,7 +120,12 @@ def test_the_way_goes_from_hand_to_hand_to_the_payment(member, claim, cast, logg
     assert "Vérifier la demande" in page(handler, "claim-detail", claim.pk)
     act(handler, claim, "verifier")
     assert "Tenir la demande pour documentée" in page(counsel, "claim-detail", claim.pk)
-    act(counsel, claim, "documenter")
+    refused = act(counsel, claim, "documenter")
+    assert refused.status_code == 422
+    assert "Aucun fondement n’est retenu" in plain(refused)
+    choose_ground(claim, cast)
+    assert "un justificatif de" in plain(act(counsel, claim, "documenter"))
+    act(counsel, claim, "documenter", says_without="on")
     letter = SimpleUploadedFile("depot.pdf", b"%PDF-1.7 un depot")
     act(member, claim, "mise-en-demeure", sent_on="2018-03-01", mode="lrar", document=letter)
     received = SimpleUploadedFile("ar.pdf", b"%PDF-1.7 un accuse")

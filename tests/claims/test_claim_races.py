@@ -23,7 +23,7 @@ from cases.errors import GuardRefused, StepRefused
 from cases.evidence.models import Entry
 from tests import factories
 from tests.cases.races.together import losers, one_wins, winners
-from tests.claims.claiming import ON, WHOLE, offer, opened, pay, taken_to
+from tests.claims.claiming import ON, WHOLE, choose_ground, offer, opened, pay, taken_to
 from tests.claims.declaring import PROOF, declare
 
 
@@ -107,8 +107,10 @@ def test_a_claim_is_taken_back_or_verified(cast, race):
 
 def test_a_claim_is_sent_back_or_documented(cast, race):
     claim = at("verified", cast)
+    choose_ground(claim, cast)
+    documented = partial(actions.document_claim, by=cast.lawyer, says_without=True)
     outcomes = race(
-        partial(actions.document_claim, copy(claim), by=cast.lawyer, seen=claim.version),
+        partial(documented, copy(claim), seen=claim.version),
         partial(
             actions.send_back_claim,
             copy(claim),

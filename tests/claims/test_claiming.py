@@ -1,17 +1,21 @@
 """From the draft to the file that counsel holds complete: who may, when, and what stays of it."""
 
+import json
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from cases.claims import actions
-from cases.claims.actions import Declaration
+from cases.claims.actions import Declaration, Terms
 from cases.claims.models import Claim, LossLine
 from cases.claims.states import ClaimState
+from cases.claims.vocabulary import ContractKind
 from cases.errors import GuardRefused, StepRefused
 from cases.evidence.models import Entry
 from members.models import User
 from tests.claims.claiming import (
     WHOLE,
+    choose_ground,
     document,
     opened,
     send_notice,
@@ -112,7 +116,48 @@ def test_the_mandated_lawyer_alone_documents(claim, cast, who):
     submit(claim, cast)
     verify(claim, cast)
     with pytest.raises(PermissionDenied):
-        actions.document_claim(claim, by=getattr(cast, who), seen=claim.version)
+        actions.document_claim(claim, by=getattr(cast, who), seen=claim.version, says_without=True)
+
+
+def test_nothing_is_documented_without_a_ground_of_counsel_s(claim, cast):
+    submit(claim, cast)
+    verify(claim, cast)
+    lawyer = {"by": cast.lawyer, "seen": claim.version, "says_without": True}
+    refused(lambda: actions.document_claim(claim, **lawyer), "Aucun fondement n’est retenu")
+    choose_ground(claim, cast)
+    actions.set_ground_aside(claim, "custody_of_things", by=cast.lawyer)
+    refused(lambda: actions.document_claim(claim, **lawyer), "Aucun fondement n’est retenu")
+    document(claim, cast)
+    assert claim.state == ClaimState.DOCUMENTED
+
+
+def test_nothing_is_documented_that_lacks_a_piece_unless_counsel_says_so(claim, cast):
+    line = claim.sheet.lines.get()
+    submit(claim, cast)
+    verify(claim, cast)
+    choose_ground(claim, cast, "contract_breach")
+    lawyer = {"by": cast.lawyer, "seen": claim.version}
+    lacking = f"un justificatif de «\u00a0{line.what}\u00a0», le contrat sur lequel repose"
+    refused(lambda: actions.document_claim(claim, **lawyer, says_without=False), lacking)
+    actions.document_loss(line, PROOF, by=cast.adherent)
+    refused(
+        lambda: actions.document_claim(claim, **lawyer, says_without=False),
+        "Il manque\u00a0: le contrat sur lequel repose un fondement retenu",
+    )
+    contract = actions.register_contract(
+        claim.case.publisher, Terms(ContractKind.PARTNER, "Contrat n° 42"), by=cast.adherent
+    )
+    actions.put_contracts_forward(claim, [contract], by=cast.adherent)
+    actions.document_claim(claim, **lawyer, says_without=False)
+    assert claim.state == ClaimState.DOCUMENTED
+    assert json.loads(Entry.objects.get(verb="claim.documented").facts) == {"lacking": 0}
+
+
+def test_what_counsel_documents_without_a_piece_is_in_the_journal(claim, cast):
+    submit(claim, cast)
+    verify(claim, cast)
+    document(claim, cast)
+    assert json.loads(Entry.objects.get(verb="claim.documented").facts) == {"lacking": 1}
 
 
 def test_it_is_sent_back_with_a_reason_that_goes_once_it_is_sent_again(claim, cast):

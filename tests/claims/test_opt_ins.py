@@ -31,6 +31,7 @@ from cases.evidence.models import Entry, Item
 from cases.evidence.receiving import Received
 from members.models import Organisation, User
 from tests import factories
+from tests.claims.claiming import document
 from tests.claims.grouping import (
     ACCREDITED,
     claim_of,
@@ -115,7 +116,7 @@ def test_counsel_alone_vouches_for_a_stranger_s_claim(cohort, case, cast):
     with pytest.raises(PermissionDenied):
         actions.verify_claim(claim, by=cast.committee, seen=claim.version)
     actions.verify_claim(claim, by=cast.lawyer, seen=claim.version)
-    actions.document_claim(claim, by=cast.lawyer, seen=claim.version)
+    document(claim, cast)
     assert claim.state == ClaimState.DOCUMENTED
 
 

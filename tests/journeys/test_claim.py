@@ -52,6 +52,7 @@ def choose_ground(page: Page, claim: str) -> None:
     answer(page, place="main")
     press(page, "Retenir ce fondement")
     page.goto(claim)
+    follow(page, "Tenir la demande pour documentée")
     press(page, "Tenir la demande pour documentée")
     is_at(page, "Documentée par l’avocat")
 

@@ -6,11 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.claims.actions.holding import hold_open
 from cases.claims.actions.parties import (
     refuse_unless_claimant,
     refuse_unless_counsel,
     refuse_unless_handler,
 )
+from cases.claims.documentation import pieces_lacking, rests_on_a_ground
 from cases.claims.models import Claim
 from cases.claims.notices import note_turn
 from cases.claims.states import (
@@ -141,11 +143,25 @@ def verify_claim(claim: Claim, *, by: User, seen: int) -> None:
 
 
 @transaction.atomic
-def document_claim(claim: Claim, *, by: User, seen: int) -> None:
-    """Counsel holds it complete: the formal notice can leave."""
+def document_claim(claim: Claim, *, by: User, seen: int, says_without: bool) -> None:
+    """Counsel holds it complete: the formal notice can leave. It rests on a ground of theirs, and
+    what it lacks is there, or `says_without`."""
     refuse_unless_counsel(claim.sheet, by)
+    # No ground is set aside meanwhile, and no contract taken back.
+    held = hold_open(claim)
+    if not rests_on_a_ground(held):
+        raise GuardRefused(
+            _("Aucun fondement n’est retenu : retenez-en un, et la demande pourra être documentée.")
+        )
+    lacking = list(pieces_lacking(held))
+    if lacking and not says_without:
+        said = _(
+            "Il manque : %(pieces)s. Faites-les joindre, ou cochez que la demande est documentée "
+            "sans eux."
+        )
+        raise GuardRefused(said % {"pieces": ", ".join(lacking)})
     claim.take(DOCUMENT_CLAIM, seen=seen, documented_at=timezone.now(), documented_by=by)
-    journal.record("claim.documented", claim, by=by)
+    journal.record("claim.documented", claim, by=by, details={"lacking": len(lacking)})
 
 
 @transaction.atomic

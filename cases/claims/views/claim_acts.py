@@ -125,6 +125,8 @@ ACTS = (
         actions.document_claim,
         _counsel,
         states.DOCUMENT_CLAIM.sources,
+        claim_forms.DocumentedForm,
+        gettext_lazy("La demande est documentée"),
         is_main=True,
     ),
     ClaimAct(

@@ -71,5 +71,15 @@ class Reckoned:
     in_all: Decimal
 
     @property
+    def losses(self) -> tuple[Loss, ...]:
+        every = (*self.heads, *self.court, *self.invoices, *self.costs)
+        return tuple(loss for head in every for loss in head.losses)
+
+    @property
+    def shown_losses(self) -> tuple[Loss, ...]:
+        """Those with a piece."""
+        return tuple(each for each in self.losses if each.exhibits)
+
+    @property
     def with_interest(self) -> Decimal:
         return self.principal + self.interest_total

@@ -112,6 +112,11 @@ class ClaimDossier:
         return not self.contracts
 
     @property
+    def is_documented(self) -> bool:
+        """Counsel held it so, on a ground that stood when it was frozen."""
+        return self.cover.status == ReportStatus.VALIDATED
+
+    @property
     def words(self) -> dict[str, str]:
         return {each.code: each.text for each in self.said}
 

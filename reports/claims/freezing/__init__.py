@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from cases.acts import ACTS
 from cases.claims.deadlines import limitation_of, prudent_limitation_of
+from cases.claims.documentation import rests_on_a_ground
 from cases.claims.models import Claim, Knowledge, LegalFigure, LossLine, LossSheet, known_facts
 from cases.claims.states import AFTER_DOCUMENTATION
 from cases.claims.vocabulary import Certainty
@@ -100,7 +101,7 @@ def _frozen(claim: Claim, facts: CaseFacts, version: Version) -> ClaimDossier:
 
 
 def _cover(claim: Claim, version: Version) -> Cover:
-    documented = claim.state in AFTER_DOCUMENTATION
+    documented = claim.state in AFTER_DOCUMENTATION and rests_on_a_ground(claim)
     return Cover(
         association=association(),
         reference=claim.reference,

@@ -158,10 +158,9 @@ def flags_in(told: Particulars, facts: Identification) -> Iterator[Flag]:
 
 def flags_in_losses(told: Reckoned, facts: Identification) -> Iterator[Flag]:
     """In what each loss is said to be: the schedule and the letter name its documents by it."""
-    for head in (*told.heads, *told.court, *told.invoices, *told.costs):
-        for loss in head.losses:
-            label = _("Perte n° %(number)s") % {"number": loss.number}
-            yield from flagged(label, loss.what, facts)
+    for loss in told.losses:
+        label = _("Perte n° %(number)s") % {"number": loss.number}
+        yield from flagged(label, loss.what, facts)
 
 
 def flags_in_contracts(contracts: Iterable[Contract], facts: Identification) -> Iterator[Flag]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cases.claims import actions as losses
+from cases.claims.states import ClaimState
 from cases.wording import imputations_in
 from reports.claims.content import ClaimDossier
 from reports.claims.data_files import files_of, perception
@@ -18,6 +19,7 @@ from reports.claims.freezing.matter import Version
 from reports.claims.freezing.words import WordsToChange
 from reports.claims.printing import PARTS, Written, render_dossier
 from reports.claims.production import print_again, render_claim
+from tests.claims.claiming import taken_to
 from tests.reports.claims import claiming
 from tests.reports.dossiers import layout_of, text_of
 
@@ -45,10 +47,30 @@ def test_a_dossier_says_what_was_lost_what_is_asked_and_what_lacks(claim):
     assert "Paul Durand" not in said
     assert "Prescription à vérifier" in said
     assert "Contrat manquant" in said
+    assert "2 sur 7" in said  # losses with a piece, on the cover
     assert rendered.digest in said
     assert facts.digest in said
     assert imputations_in(said) == []
     assert print_again(rendered.content.as_json(), facts) == rendered.pdf
+
+
+def test_the_cover_says_documented_once_counsel_did_so_and_while_a_ground_stands(cast, references):
+    claim = taken_to(ClaimState.DOCUMENTED, cast)
+    assert "documenté par l’avocat" in cover_of(claim)
+    losses.set_ground_aside(claim, "custody_of_things", by=cast.lawyer)
+    assert "documenté par l’avocat" not in cover_of(claim)
+
+
+def test_the_cover_of_what_is_only_verified_says_so(cast, references):
+    said = cover_of(taken_to(ClaimState.VERIFIED, cast))
+    assert "projet" in said
+    assert "0 sur 1" in said
+
+
+def cover_of(claim) -> str:
+    facts = thawed_facts(keep_facts(claim.case, at=claiming.AT).content)
+    said = Written(frozen(claim), facts).own(dict.fromkeys(PARTS, 1))
+    return said.partition("disclaimer")[0]
 
 
 @pytest.mark.slow
