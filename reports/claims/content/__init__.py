@@ -4,9 +4,9 @@ As for an incident: what is printed is kept first, and rendered from what was ke
 """
 
 from reports.claims.content.amounts import Amount, Head, InterestPart, Loss, Reckoned
-from reports.claims.content.dossier import ClaimDossier, Cover, Said, ToConfirm, Urgency
+from reports.claims.content.dossier import ClaimDossier, Cover, Said, Urgency
 from reports.claims.content.facts import CaseFacts, facts_of
-from reports.claims.content.letter import Block, BlockKind, Letter, Missing, Notice
+from reports.claims.content.letter import Block, BlockKind, Letter, Missing, Notice, ToConfirm
 from reports.claims.content.parties import Clause, Contract, Parties, Party
 from reports.claims.content.perception import Perceived, PerceptionLine
 from reports.claims.content.right import Breach, Element, Flag, Ground, Right

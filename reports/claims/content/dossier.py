@@ -8,7 +8,7 @@ from typing import Self
 
 from reports import canonical
 from reports.claims.content.amounts import Reckoned
-from reports.claims.content.letter import Notice
+from reports.claims.content.letter import Notice, ToConfirm
 from reports.claims.content.parties import Contract, Parties
 from reports.claims.content.perception import Perceived
 from reports.claims.content.right import Breach, Flag, Ground, Right
@@ -62,12 +62,6 @@ class Said:
     code: str
     version: int
     text: str
-
-
-@dataclass(frozen=True)
-class ToConfirm:
-    what: str
-    source: str
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,12 @@ class Block:
 
 
 @dataclass(frozen=True)
+class ToConfirm:
+    what: str
+    source: str
+
+
+@dataclass(frozen=True)
 class Letter:
     title: str
     sender: tuple[str, ...]
@@ -35,6 +41,8 @@ class Letter:
     blocks: tuple[Block, ...]
     signatory: str
     is_signed: bool = True
+    to_confirm: tuple[ToConfirm, ...] = ()
+    """Told beside it, never in it: whoever receives it reads no doubt (guard G18)."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """A claim, or a customer's file, as it stands now → one of its letters."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from reports.claims.letters import others
 from reports.claims.letters.notice import Matter, notice
 from reports.claims.letters.reversibility import reversibility
 from reports.claims.models import DocumentKind
-from reports.claims.sentences import Sentences, sentences_in_force
+from reports.claims.sentences import Sentences, sentences_to_send
 
 
 class NoticeIncomplete(GuardRefused):
@@ -34,7 +35,12 @@ def freeze_letter(kind: DocumentKind, claim: Claim, facts: CaseFacts, version: V
     """Raises `NoticeIncomplete`, and `GuardRefused` where the case does not allow this letter."""
     with override(settings.LANGUAGE_CODE):
         matter = matter_of(claim, facts, counted_lines(claim.sheet), version)
-        return WRITERS[kind](claim, matter, facts, sentences_in_force())
+        say = sentences_to_send()
+        return _with_doubts(WRITERS[kind](claim, matter, facts, say), say)
+
+
+def _with_doubts(letter: Letter, say: Sentences) -> Letter:
+    return replace(letter, to_confirm=tuple(dict.fromkeys(say.doubted)))
 
 
 def _notice(claim: Claim, matter: Matter, facts: CaseFacts, say: Sentences) -> Letter:
@@ -73,7 +79,8 @@ def freeze_reversibility(file: SwitchingFile, *, on: date) -> Letter:
     """Counted from the day noted as that of its reception, or from `on` while none is."""
     with override(settings.LANGUAGE_CODE):
         dates = dates_of(file, file.received_on or on)
-        return reversibility(file, dates, sentences_in_force())
+        say = sentences_to_send()
+        return _with_doubts(reversibility(file, dates, say), say)
 
 
 def dates_of(file: SwitchingFile, received_on: date) -> SwitchingDates:

@@ -201,6 +201,12 @@ class ClaimDocument(models.Model):
         return self.is_dossier and is_there and self.claim_id is not None
 
     @property
+    def points_to_confirm(self) -> list[dict[str, str]]:
+        """Of a letter, whose pages tell none; a dossier lists its own."""
+        points: list[dict[str, str]] = self.content.get("to_confirm", [])
+        return [] if self.is_dossier else points
+
+    @property
     def file_stem(self) -> str:
         """Without a customer's or an organisation's name: it stands in folders and logs."""
         reference = self.claim.reference if self.claim else str(self.switching_id)[:8]

@@ -120,13 +120,14 @@ def _page(
 def _told_of(
     document: ClaimDocument, form: PurposeForm, request: MemberRequest
 ) -> dict[str, object]:
-    readable = ClaimDocument.objects.readable_by(request.user).filter(pk=document.pk)
+    may_read = ClaimDocument.objects.readable_by(request.user).filter(pk=document.pk).exists()
     return {
         "document": document,
         "form": form,
         "progress": progress_of_work(document),
         "look": next_look(request.GET, f"{document.state}-{document.stage}"),
-        "may_read": readable.exists(),
+        "may_read": may_read,
+        "to_confirm": document.points_to_confirm if may_read else (),
         "may_share": mandate_to_share(document, request.user) is not None,
     }
 

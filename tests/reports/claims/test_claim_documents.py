@@ -236,6 +236,16 @@ def test_the_page_asks_follows_and_hands_over(claim, cast, client):
     assert odt["Content-Type"].endswith("opendocument.text")
 
 
+def test_what_a_letter_leaves_to_confirm_is_on_its_page_once_it_is_made(cast, client, references):
+    document = actions.request_reversibility(papers.customer(cast), by=cast.adherent)
+    address, title = reverse("claim-document", args=[document.pk]), "Points à confirmer"
+    assert title not in client.get(address).content.decode()
+    making._finish(making._claimed(document.pk), making.Made(b"%PDF-1.7", b"PK"))
+    page = client.get(address).content.decode()
+    assert title in page
+    assert "supprimés à partir du 12" in page.replace("\u00a0", " ")
+
+
 def test_a_kind_that_no_button_sends_asks_for_nothing(claim, cast, client):
     url = reverse("claim-documents", args=[claim.pk])
     assert client.post(url, {"kind": "autre"}).url == url

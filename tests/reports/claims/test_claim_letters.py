@@ -13,7 +13,7 @@ from cases.errors import GuardRefused
 from cases.wording import Fault, faults_in, imputations_in
 from reports.claims.content import Letter
 from reports.claims.editable import as_opendocument
-from reports.claims.freezing import thawed_facts
+from reports.claims.freezing import freeze_claim, thawed_facts
 from reports.claims.freezing.facts import keep_facts
 from reports.claims.freezing.letters import (
     NoticeIncomplete,
@@ -202,6 +202,27 @@ def test_no_letter_imputes_an_intent_or_a_crime(claim, cast):
 def test_no_sentence_of_reference_imputes_an_intent_or_a_crime(references):
     said = LegalSentence.objects.values_list("code", "text")
     assert {code: imputations_in(text) for code, text in said if imputations_in(text)} == {}
+
+
+def test_no_letter_tells_its_reader_what_is_to_confirm_and_each_is_told_beside_it(claim, cast):
+    made = letters(claim, cast)
+    assert not any("†" in words_of(each) for each in made)
+    notice_of, availability, survey_of, leaving = (
+        [point.what for point in each.to_confirm] for each in made
+    )
+    assert [what for what in notice_of if "articles 54, 5° et 750-1" in what] == notice_of
+    assert notice_of
+    assert availability == survey_of == []
+    assert any("24 nov. 2026" in what.replace("\u00a0", " ") for what in leaving)
+    assert len(leaving) == 8
+
+
+def test_the_draft_in_the_dossier_keeps_its_daggers(claim, cast):
+    claiming.told(claim)
+    claiming.contract(claim, cast.adherent)
+    facts = thawed_facts(keep_facts(claim.case, at=claiming.AT).content)
+    drafted = freeze_claim(claim, facts, Version(1, claiming.AT)).notice.letter
+    assert "750-1).†" in words_of(drafted)
 
 
 def test_a_letter_can_be_opened_in_a_word_processor(claim, cast):
