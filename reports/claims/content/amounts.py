@@ -69,6 +69,12 @@ class Reckoned:
     costs_total: Decimal
     invoices_total: Decimal
     in_all: Decimal
+    noted_cap: Decimal | None = None
+    """What the sheet of losses says of it, where no contract states one or one states another."""
+
+    @property
+    def is_cap_of_a_contract(self) -> bool:
+        return self.cap != self.noted_cap
 
     @property
     def losses(self) -> tuple[Loss, ...]:

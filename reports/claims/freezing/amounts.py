@@ -50,10 +50,11 @@ def reckoned(sheet: LossSheet, lines: list[LossLine], schedule: Schedule | None)
 
 
 def capped(told: Reckoned, cap: Decimal | None) -> Reckoned:
-    """Compared with the cap of the contract, where the sheet names none."""
-    if cap is None or told.cap is not None:
-        return told
-    return replace(told, cap=cap, within_cap=min(told.principal, cap))
+    """Compared with the cap that a contract states; without one, with what the sheet noted."""
+    if cap is None:
+        return replace(told, noted_cap=told.cap)
+    noted = None if told.cap == cap else told.cap
+    return replace(told, cap=cap, within_cap=min(told.principal, cap), noted_cap=noted)
 
 
 def _heads_by_bucket(

@@ -178,6 +178,29 @@ def test_the_lowest_cap_of_the_contracts_is_compared_where_the_sheet_names_none(
     told = frozen(claim).reckoned
     assert str(told.cap) == "5000.00"
     assert told.within_cap == told.principal
+    assert told.noted_cap is None
+
+
+def test_the_cap_of_the_contract_is_compared_and_another_on_the_sheet_is_told(claim, cast):
+    claiming.contract(claim, cast.adherent)
+    dossier = frozen(claim)
+    told = dossier.reckoned
+    assert (str(told.cap), str(told.noted_cap)) == ("5000.00", "3000.00")
+    assert told.within_cap == told.principal
+    facts = thawed_facts(keep_facts(claim.case, at=claiming.AT).content)
+    said = Written(dossier, facts).own(dict.fromkeys(PARTS, 1)).replace("\u00a0", " ")
+    assert 'Plafond du contrat</th><td class="number">5 000,00 €' in said
+    assert "note un autre plafond (3 000,00 €)" in said
+
+
+def test_a_cap_that_no_contract_states_is_not_called_the_contract_s(claim):
+    dossier = frozen(claim)
+    assert str(dossier.reckoned.cap) == "3000.00"
+    assert str(dossier.reckoned.within_cap) == "3000.00"
+    facts = thawed_facts(keep_facts(claim.case, at=claiming.AT).content)
+    said = Written(dossier, facts).own(dict.fromkeys(PARTS, 1))
+    assert "Plafond du contrat</th>" not in said
+    assert "Plafond noté sur la fiche de pertes</th>" in said
 
 
 def test_a_dossier_counts_from_the_day_on_which_the_facts_were_known(claim, cast):
