@@ -1,22 +1,22 @@
 """What goes in the bag of a dossier, and where (the layout is in docs/glossary.md)."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import override
 
 from cases.evidence import extract
-from cases.evidence.models import Entry, Item
+from cases.evidence.models import Item
 from cases.limitation import rule_in_force
 from cases.retention import retention_of_files
 from reports.bundle.bag import Label, Payload, streamed
 from reports.bundle.payloads import beside, certificates, custody, kept, numbered, tags, written
+from reports.bundle.telling import told_of
 from reports.content import IncidentReport
 from reports.data_files import as_sheet, data_files
 from reports.freezing.originals import originals
@@ -28,7 +28,7 @@ def bundle(dossier: Dossier) -> Iterator[bytes]:
     """All that is needed from the database is read now; the files are, while the zip is sent."""
     report = IncidentReport.from_json(json.dumps(dossier.content))
     handed_in = _handed_in(dossier, report)
-    proved = list(extract.proved(_told_of(dossier, handed_in.values())))
+    proved = list(extract.proved(told_of(dossier, handed_in.values())))
     payload = [
         kept("dossier.pdf", dossier.sha256, dossier.size or 0),
         *_data(report),
@@ -75,14 +75,6 @@ def method(report: IncidentReport, *, has_parts: bool) -> str:
 
 def _has_parts(dossier: Dossier) -> bool:
     return dossier.files.filter(kind=FileKind.PART).exists()
-
-
-def _told_of(dossier: Dossier, items: Iterable[Item]) -> QuerySet[Entry]:
-    """All that the journal tells of the case, of its observations before it, and of its files."""
-    observations = dossier.case.observations.all()
-    subjects = [each.journal_name for each in (*observations, *items)]
-    told = Q(thread=dossier.case.journal_name) | Q(subject__in=subjects)
-    return Entry.objects.filter(told).order_by("sequence")
 
 
 def _data(report: IncidentReport) -> Iterator[Payload]:

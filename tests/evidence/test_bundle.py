@@ -21,19 +21,23 @@ from django.utils import timezone
 from django.utils.translation import override
 from weasyprint import HTML
 
+from cases import actions
 from cases.errors import GuardRefused, StepRefused
 from cases.evidence import roots, store
+from cases.evidence.description import Description
 from cases.evidence.models import Entry, Item
 from cases.evidence.receiving import Received, keep_received
 from cases.models import Attachment, Observation
+from cases.vocabulary import Nature
 from reports import production
-from reports.actions import export_bundle
+from reports.actions import download_dossier, export_bundle
 from reports.bundle.bag import AlteredOnTheWay, encoded
 from reports.bundle.contents import method
 from reports.content import IncidentReport
 from reports.data_files import data_files
 from reports.layout import attachment
 from reports.models import Dossier
+from reports.sharing import make_link
 from tests import factories
 from tests.reports import dossiers
 from tests.reports.sample import incident_report
@@ -327,6 +331,40 @@ def test_an_original_that_is_erased_or_held_back_since_leaves_the_numbers_of_the
     assert listed(bag) == ["001-écran_bloqué.jpg", "004-c.txt"]
     rows = (bag / "data/bordereau.csv").read_text().splitlines()[1:]
     assert [row[:6] for row in rows] == ['"1";"o', '"2";""', '"4";"o']
+
+
+def test_the_custody_tells_of_no_file_that_a_secret_covers_and_of_nothing_that_counsel_did(
+    cast, dossier, stamping, time_machine, tmp_path
+):
+    case = dossier.case
+    secret = actions.attach_to_case(
+        case, Received(b"avis", "avis.txt", "text/plain"), by=cast.committee
+    )
+    exhibit = actions.exhibit_item(
+        case, secret.item, by=cast.committee, title="Un avis", nature=Nature.COPY
+    )
+    actions.withdraw_exhibit(exhibit, by=cast.committee, reason="Secret de l’avocat.")
+    actions.describe_attachment(secret, Description(privileged=True), by=cast.committee, seen=0)
+    photo = Attachment.objects.exclude(pk=secret.pk).get()
+    actions.download_attachment(photo, by=cast.adherent).close()
+    actions.download_attachment(photo, by=cast.lawyer, purpose=PURPOSE).close()
+    actions.view_attachment(photo, by=cast.lawyer, page=1)
+    download_dossier(dossier, by=cast.lawyer, purpose=PURPOSE).close()
+    link = make_link(dossier, by=cast.lawyer, recipient="Me Confrère", hours=4)
+    factories.advice_mandate(cast, case)
+    note = actions.sign_note(case, by=cast.adviser, text="Un avis.")
+    unpacked(dossier, cast.lawyer, tmp_path / "before")
+    time_machine.move_to(datetime.now(UTC) + timedelta(days=1))
+    roots.make_root()
+    bag = unpacked(dossier, cast.lawyer, tmp_path / "taken")
+    custody = (bag / "data/custody.jsonl").read_text()
+    for kept_back in (secret, exhibit, link, note):
+        assert kept_back.journal_name not in custody
+    told = [(each["verb"], each["functions"]) for each in map(json.loads, custody.splitlines())]
+    assert ("file.downloaded", "Adhérent") in told
+    assert [verb for verb, who in told if who == "Avocat"] == ["dossier.exported"]
+    assert "case.file_attached" not in {verb for verb, _who in told}
+    assert verified(bag)[0] == 0
 
 
 def listed(bag: Path) -> list[str]:
