@@ -51,7 +51,7 @@ def refuse_spent(link: CounselLink) -> None:
     end = moment(link.expires_at, timezone.get_current_timezone())
     refusals = {
         LinkState.REVOKED: _("L’avocat qui a fait ce lien l’a retiré."),
-        LinkState.CLOSED: _("Le mandat qui permettait ce lien a pris fin."),
+        LinkState.CLOSED: _("Le mandat ou l’accord qui permettait ce lien a pris fin."),
         LinkState.EXPIRED: _("Ce lien était valable jusqu’au %(end)s.") % {"end": end},
         LinkState.SPENT: _("Ce lien a déjà servi %(uses)s fois.") % {"uses": link.uses},
     }
@@ -75,6 +75,8 @@ def _is_still_counsel_s(link: CounselLink) -> bool:
     in_force = Mandate.objects.in_force().filter(pk=link.mandate_id)
     if not (maker.is_active and maker.is_lawyer and in_force.exists()):
         return False
+    if link.document and link.document.claim:
+        return link.document.claim.sheet.is_handed_over
     # Of a group, they read it whole or not at all.
     return link.annex is None or link.annex.order.cohort.is_read_whole_by(maker)
 

@@ -40,7 +40,8 @@ def _cases_of(shared: Shared, by: User) -> Iterable[int]:
     if isinstance(shared, Dossier):
         return [shared.case_id]
     if isinstance(shared, ClaimDocument):
-        return [shared.claim.sheet.case_id] if shared.claim and shared.can_be_bundled else []
+        sheet = shared.claim.sheet if shared.claim and shared.can_be_bundled else None
+        return [sheet.case_id] if sheet and sheet.is_handed_over else []
     cohort = shared.order.cohort
     return cohort.cases.values_list("pk", flat=True) if cohort.is_read_whole_by(by) else []
 

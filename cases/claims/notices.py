@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.claims.cohort_states import ConsentState
 from cases.claims.deadlines import limitation_of
 from cases.claims.models import Claim, ClaimMail, IndividualCase, LossLine
-from cases.claims.states import ENDED, ClaimState
+from cases.claims.states import AFTER_SUBMISSION, ENDED, ClaimState
 from cases.claims.vocabulary import MailKind
 from cases.forms.fields import Words
 from cases.models import Mandate
@@ -150,7 +150,8 @@ def _template(kind: MailKind) -> str:
 
 
 def readers_of(claim: Claim, kind: MailKind) -> list[User]:
-    """The claimant's people, its handler or its counsel; of a last day, counsel too."""
+    """The claimant's people, its handler or its counsel; of a last day, counsel too
+    once it was sent."""
     readers = [*_claimants(claim)] if kind in TO_CLAIMANT else []
     handler = claim.sheet.handler
     if kind == MailKind.TO_VERIFY and handler and handler.is_active and handler.sits_on_committee:
@@ -164,6 +165,8 @@ def _claimants(claim: Claim) -> Iterator[User]:
 
 
 def _counsel(claim: Claim) -> Iterator[User]:
+    if claim.state not in AFTER_SUBMISSION:
+        return iter(())
     mandates = Mandate.objects.in_force().filter(case=claim.sheet.case_id, pseudonym="")
     counsel = User.objects.filter(mandates__in=mandates, is_active=True).distinct()
     return (each for each in counsel.order_by("pk") if each.is_lawyer)

@@ -4,6 +4,7 @@ someone who has the right."""
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from uuid import UUID, uuid4
 
 from django.contrib.contenttypes.models import ContentType
@@ -25,6 +26,7 @@ from reports.models import CounselLink
 from tests.access import acts_at_the_desk, acts_of_triage, papers, sent_to_libraries
 from tests.access.rows import Row
 from tests.access.world import World
+from tests.claims.claiming import hand_over
 
 type Sent = dict[str, object]
 
@@ -122,6 +124,21 @@ ARGUMENTS: dict[str, Callable[[World], list[object]]] = {
     "content": lambda world: [ContentType.objects.get_for_model(world.case).pk, world.case.pk],
 }
 
+# Of a claim, its sheet and what belongs to them: what the mandated lawyer reads once it is sent.
+ONCE_SENT = (
+    *("claim", "claim:documenter", "claim:prescription", "claim:piece", "paper"),
+    *("sheet", "line", "etablir", "proof", "contract", "contract_file", "ground", "chosen"),
+    *("letter", "whole", "unmade"),
+)
+
+
+def _once_sent(name: str, world: World) -> list[object]:
+    hand_over(world.sheet)
+    return ARGUMENTS[name](world)
+
+
+ARGUMENTS |= {f"sent_{name}": partial(_once_sent, name) for name in ONCE_SENT}
+
 
 def _root_of_a_day() -> str:
     """Without a time stamp: the world has no authority."""
@@ -132,6 +149,7 @@ def _root_of_a_day() -> str:
 
 
 def _link_of_claim(world: World) -> CounselLink:
+    hand_over(world.sheet)
     whole = papers.whole(world.claim)
     whole.refresh_from_db()
     return sharing.make_link(whole, by=world.cast.lawyer, recipient="Maître Paul", hours=4)

@@ -20,6 +20,7 @@ from cases.claims.models import (
     ClaimPaper,
     Contract,
     ContractFile,
+    GroundSelection,
     LegalGround,
     LossDocument,
     LossHead,
@@ -234,8 +235,13 @@ class World:
 
     def _chosen(self) -> None:
         ground = LegalGround.objects.get(code="sla")
-        losses.select_ground(
-            self.claim, ground, by=self.cast.lawyer, place=Place.MAIN, note=word("GROUNDNOTE")
+        GroundSelection.objects.create(
+            claim=self.claim,
+            ground=ground,
+            code=ground.code,
+            place=Place.MAIN,
+            note=word("GROUNDNOTE"),
+            selected_by=self.cast.lawyer,
         )
 
     def _groups(self) -> None:

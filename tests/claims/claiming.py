@@ -50,6 +50,13 @@ def claim_at(sheet: LossSheet, state: ClaimState = ClaimState.DRAFT) -> Claim:
     )
 
 
+def hand_over(sheet: LossSheet) -> None:
+    """As once its claimant sent it, without the act: the mandated lawyer reads it."""
+    claim = Claim.objects.filter(sheet=sheet).first() or claim_at(sheet)
+    sent = ClaimState.SUBMITTED
+    Claim.objects.filter(pk=claim.pk).update(state=sent, **stamps(sent, sheet.opened_by))
+
+
 WHOLE = Declaration(is_accurate=True, goes_to_counsel=True)
 ON = date(2018, 3, 1)
 

@@ -10,6 +10,7 @@ from cases.evidence.models import Item
 from members.kinds import OrganisationKind
 from members.models import Organisation
 from tests import factories
+from tests.claims.claiming import hand_over
 from tests.claims.putting_forward import (
     claimed,
     contract_put_forward,
@@ -111,6 +112,7 @@ def test_what_was_withdrawn_since_proves_nothing_more(claim, documented, cast):
 
 def test_what_counsel_chose_is_told_by_place_wherever_it_was(claim, cast):
     factories.mandate(cast, claim.case)
+    hand_over(claim.sheet)
     for code, place in (("consumer_conformity", Place.SUBSIDIARY), ("sla", Place.MAIN)):
         actions.select_ground(claim, ground(code), by=cast.lawyer, place=place, note="À part.")
     told = checklist_of(claim)
@@ -153,6 +155,7 @@ def test_a_checklist_costs_the_same_whatever_is_on_it(
         checklist_of(claim)
     contract_put_forward(claim, cast.adherent)
     factories.mandate(cast, claim.case)
+    hand_over(claim.sheet)
     for code in ("sla", "resolution", "best_efforts"):
         actions.select_ground(claim, ground(code), by=cast.lawyer, place=Place.MAIN, note="")
     with django_assert_max_num_queries(len(bare) + 1):

@@ -9,7 +9,7 @@ from cases.claims.models import Claim
 from cases.claims.states import ClaimState, ClaimStep
 from cases.errors import StepRefused
 from tests import factories
-from tests.claims.claiming import claim_at
+from tests.claims.claiming import claim_at, hand_over
 
 STEPS = [each for each in vars(states).values() if isinstance(each, ClaimStep)]
 
@@ -40,6 +40,7 @@ def test_a_claim_is_seen_by_whoever_sees_its_sheet(claim, cast, who, seen):
     factories.advice_mandate(cast, claim.case)
     frame = actions.Frame(True, None, None, None, cast.second_committee)
     actions.describe_sheet(claim.sheet, frame, by=cast.adherent, seen=1)
+    hand_over(claim.sheet)
     assert Claim.objects.visible_to(getattr(cast, who)).exists() == seen
 
 

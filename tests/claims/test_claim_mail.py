@@ -14,7 +14,7 @@ from cases.claims.states import ClaimState
 from cases.models import Case
 from promesse import celery_app
 from tests import factories
-from tests.claims.claiming import opened, submit, taken_to
+from tests.claims.claiming import hand_over, opened, submit, taken_to
 from tests.claims.declaring import declare
 from tests.claims.grouping import cohort_on
 from tests.claims.test_claim_races import copy
@@ -121,6 +121,7 @@ def test_the_shortest_warning_reached_is_sent_even_after_missed_days(
 
 def test_the_last_day_is_told_to_the_claimant_and_to_counsel(cast, references):
     claim = opened(cast)
+    hand_over(claim.sheet)
     cast.colleague  # noqa: B018
     at_months(claim, 6)
     note(0)
@@ -130,8 +131,15 @@ def test_the_last_day_is_told_to_the_claimant_and_to_counsel(cast, references):
     assert sent_to("limitation_6") == []
 
 
+def test_counsel_hears_of_no_claim_that_was_not_sent(cast, references):
+    at_months(opened(cast), 6)
+    note(0)
+    assert sent_to("limitation_6") == ["alice@example.org"]
+
+
 def test_a_lawyer_whose_mandate_ended_is_told_nothing(cast, references):
     claim = opened(cast)
+    hand_over(claim.sheet)
     factories.advice_mandate(cast, claim.case)
     revoke_mandate(claim.case.mandates.get(pseudonym=""), by=cast.committee)
     at_months(claim, 6)

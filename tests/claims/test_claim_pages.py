@@ -276,3 +276,14 @@ def test_partial_money_may_end_a_claim(member, cast, references):
     assert claim.state == ClaimState.PAID
     assert claim.payments.get().amount == Decimal("30.00")
     assert claim.payments.get().received_on == ON
+
+
+def test_counsel_who_gives_a_claim_back_is_led_to_its_case(cast, logged_in, db):
+    claim = taken_to(ClaimState.VERIFIED, cast)
+    sent = {"reason": "Une facture manque.", "seen": claim.version}
+    address = reverse("claim-act", args=[claim.pk, "rendre"])
+    answer = logged_in(cast.lawyer).post(address, sent, follow=True)
+    assert answer.redirect_chain == [(reverse("case-detail", args=[claim.case.pk]), 302)]
+    assert "C’est noté." in answer.content.decode()
+    claim.refresh_from_db()
+    assert claim.state == ClaimState.DRAFT

@@ -23,7 +23,16 @@ from cases.errors import GuardRefused, StepRefused
 from cases.evidence.models import Entry
 from tests import factories
 from tests.cases.races.together import losers, one_wins, winners
-from tests.claims.claiming import ON, WHOLE, choose_ground, offer, opened, pay, taken_to
+from tests.claims.claiming import (
+    ON,
+    WHOLE,
+    choose_ground,
+    hand_over,
+    offer,
+    opened,
+    pay,
+    taken_to,
+)
 from tests.claims.declaring import PROOF, declare
 
 
@@ -335,6 +344,7 @@ def say_when(claim, by, day=ON):
 
 def test_when_the_facts_were_known_is_said_once(cast, race):
     claim = opened(cast)
+    hand_over(claim.sheet)
     outcomes = race(say_when(claim, cast.adherent), say_when(claim, cast.lawyer, date(2018, 2, 1)))
     one_wins(outcomes, StepRefused)
     assert Knowledge.objects.count() == count("claim.facts_known") == 1
@@ -342,6 +352,7 @@ def test_when_the_facts_were_known_is_said_once(cast, race):
 
 def test_when_the_facts_were_known_is_taken_back_or_said_anew(cast, race):
     claim = opened(cast)
+    hand_over(claim.sheet)
     say_when(claim, cast.adherent)()
     claim.refresh_from_db()
     taken = partial(actions.take_back_when_known, copy(claim), by=cast.adherent, seen=claim.version)

@@ -12,13 +12,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from cases.claims import actions
-from cases.claims.models import LossDocument
+from cases.claims.actions.claiming import AFRESH
+from cases.claims.models import Claim, LossDocument
 from cases.claims.states import ClaimState
 from cases.claims.vocabulary import PaperKind
 from cases.evidence.receiving import Received
 from tests import factories
-from tests.claims.claiming import ON, offer, taken_to
+from tests.claims.claiming import ON, offer, stamps, taken_to
 from tests.claims.declaring import PROOF, declare
+from tests.claims.putting_forward import contract_put_forward
 from tests.reports.test_dossier_download import PURPOSE, asked_again
 
 READERS = ("adherent", "colleague", "committee", "lawyer")
@@ -131,6 +133,27 @@ def test_to_everyone_else_it_does_not_exist(told, cast, logged_in, who):
     for page in told.common_pages:
         shown = body(client.get(page, follow=True))
         # What they typed themselves may be said back to them.
+        typed = {told.claim.reference, str(told.claim.pk)} if "?" in page else set()
+        for word in {*WORDS, told.claim.reference, str(told.claim.pk)} - typed:
+            assert word not in shown, (page, word)
+
+
+@pytest.mark.parametrize("state", [ClaimState.DRAFT, ClaimState.WITHDRAWN])
+def test_to_its_lawyer_it_exists_while_it_is_sent_alone(told, cast, logged_in, state):
+    """Before it is sent, once it is taken back to be corrected, once it is withdrawn (G14)."""
+    contract = contract_put_forward(told.claim, cast.adherent)
+    client = logged_in(cast.lawyer)
+    theirs = [*told.own_pages, reverse("contract-detail", args=[contract.pk])]
+    theirs.remove(reverse("claim-contracts", args=[told.claim.pk]))
+    for page in theirs:
+        assert body(client.get(page)), page
+    stamped = {**AFRESH, "state": state, **stamps(state, cast.adherent)}
+    Claim.objects.filter(pk=told.claim.pk).update(**stamped)
+    for page in theirs:
+        assert client.get(page).status_code == 404, page
+        assert client.post(page).status_code in (404, 405), page
+    for page in told.common_pages:
+        shown = body(client.get(page, follow=True))
         typed = {told.claim.reference, str(told.claim.pk)} if "?" in page else set()
         for word in {*WORDS, told.claim.reference, str(told.claim.pk)} - typed:
             assert word not in shown, (page, word)

@@ -14,6 +14,7 @@ from cases.claims.states import ClaimState
 from cases.errors import GuardRefused, StepRefused, VersionRefused
 from cases.evidence.models import Entry
 from tests import factories
+from tests.claims.claiming import hand_over
 from tests.claims.putting_forward import SIGNED, claimed, contract_of, contract_put_forward, terms
 
 
@@ -123,6 +124,8 @@ def test_a_contract_is_read_by_its_organisation_and_by_the_counsel_of_a_claim_wi
     contract_put_forward(claim, cast.adherent)
     factories.mandate(cast, claim.case)
     factories.advice_mandate(cast, claim.case)
+    assert not Contract.objects.visible_to(cast.lawyer).exists()
+    hand_over(claim.sheet)
     reader = getattr(cast, who)
     assert Contract.objects.visible_to(reader).exists() is sees
     assert ContractFile.objects.visible_to(reader).exists() is sees
@@ -132,6 +135,7 @@ def test_counsel_reads_no_contract_before_it_is_put_forward_nor_once_it_is_taken
     claim, contract, cast
 ):
     mandate = factories.mandate(cast, claim.case)
+    hand_over(claim.sheet)
     seen = Contract.objects.visible_to(cast.lawyer)
     assert not seen.exists()
     actions.put_contracts_forward(claim, [contract], by=cast.adherent)

@@ -8,6 +8,7 @@ from cases.claims import actions
 from cases.claims.models import Contract, ContractTie
 from cases.evidence.models import Entry
 from tests import factories
+from tests.claims.claiming import hand_over
 from tests.claims.putting_forward import SIGNED, claimed, contract_of, contract_put_forward
 from tests.reports.test_dossier_download import PURPOSE, asked_again
 
@@ -131,6 +132,7 @@ def test_a_file_is_joined_then_downloaded_by_counsel_and_each_time_is_told(
     assert client.post(address, {"documents": sent}).status_code == 302
     actions.put_contracts_forward(claim, [contract], by=cast.adherent)
     factories.mandate(cast, claim.case)
+    hand_over(claim.sheet)
     counsel = asked_again(logged_in(cast.lawyer), cast.lawyer)
     assert "signe.pdf" in page(counsel, "contract-detail", contract.pk)
     assert "Contrat 2016" in page(counsel, "contract-list")

@@ -14,6 +14,7 @@ from cases.claims.vocabulary import Place
 from cases.errors import GuardRefused, StepRefused
 from cases.evidence.models import Entry
 from tests import factories
+from tests.claims.claiming import hand_over, stamps
 from tests.claims.putting_forward import (
     claimed,
     contract_put_forward,
@@ -30,6 +31,7 @@ def claim(sheet):
 
 @pytest.fixture
 def mandate(claim, cast):
+    hand_over(claim.sheet)
     return factories.mandate(cast, claim.case)
 
 
@@ -86,10 +88,7 @@ def test_a_ground_is_selected_once_then_set_aside_and_may_be_selected_again(clai
 
 def test_a_claim_that_ended_is_chosen_for_no_more(claim, mandate, cast):
     type(claim).objects.filter(pk=claim.pk).update(
-        state=ClaimState.WITHDRAWN,
-        withdrawn_at=timezone.now(),
-        withdrawn_by=cast.adherent,
-        withdrawn_reason="Réglé autrement",
+        state=ClaimState.PAID, **stamps(ClaimState.PAID, cast.adherent)
     )
     with pytest.raises(StepRefused, match="ne change plus"):
         select(claim, cast.lawyer)

@@ -9,6 +9,7 @@ from cases.claims.checklist import pieces_open_to
 from cases.claims.models import Claim, ElementProof, GroundSelection, LegalRemark
 from cases.claims.vocabulary import Place
 from tests import factories
+from tests.claims.claiming import hand_over
 from tests.claims.putting_forward import claimed, contract_put_forward, exhibit_of, ground
 
 
@@ -84,6 +85,7 @@ def test_counsel_chooses_with_a_note_that_no_one_else_reads(
     client, counsel, claim, name_handler, cast, logged_in
 ):
     name_handler()
+    hand_over(claim.sheet)
     address = reverse("claim-ground", args=[claim.pk, "contract_breach"])
     assert counsel.post(address, {}).status_code == 422
     sent = {"place": "main", "note": "Note de stratégie."}
@@ -100,6 +102,7 @@ def test_counsel_chooses_with_a_note_that_no_one_else_reads(
 
 
 def test_counsel_sets_a_ground_aside(counsel, claim, cast):
+    hand_over(claim.sheet)
     actions.select_ground(claim, ground(), by=cast.lawyer, place=Place.MAIN, note="")
     address = reverse("claim-ground-set-aside", args=[claim.pk, "contract_breach"])
     assert "Le fondement est écarté" in shown(counsel.post(address, follow=True))
@@ -112,6 +115,7 @@ def test_the_remarks_and_the_cap_stand_in_the_lawyer_s_section_alone(
 ):
     name_handler()
     contract_put_forward(claim, cast.adherent, liability_cap="1000", title="Contrat secret")
+    hand_over(claim.sheet)
     told = page(counsel, "claim-grounds", claim.pk)
     assert "Plafond : 1 000,00 €, pour des préjudices chiffrés de 100,00 €." in told
     assert "Contrat secret" in told
@@ -199,6 +203,7 @@ def test_the_page_of_a_claim_tells_what_it_stands_on_and_leads_there(
     assert before.count("<li>") == 5
     assert reverse("claim-contracts", args=[claim.pk]) in before
     factories.mandate(cast, claim.case)
+    hand_over(claim.sheet)
     actions.select_ground(claim, ground("sla"), by=cast.lawyer, place=Place.MAIN, note="")
     assert "Engagement de niveau de service" in told(is_own=False)
     assert "à titre principal" in told(is_own=False)

@@ -18,6 +18,7 @@ from cases.errors import StepRefused, VersionRefused
 from cases.evidence.models import Entry
 from tests import factories
 from tests.cases.races.together import losers, one_wins
+from tests.claims.claiming import hand_over
 from tests.claims.declaring import PROOF, declare
 from tests.claims.putting_forward import (
     SIGNED,
@@ -43,6 +44,7 @@ def copy(row):
 
 def counsels(cast, claim):
     factories.mandate(cast, claim.case)
+    hand_over(claim.sheet)
     grant_mandate(
         claim.case, lawyer=cast.other_lawyer, by=cast.committee, since=date(2018, 1, 1), until=None
     )

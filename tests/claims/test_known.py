@@ -16,7 +16,7 @@ from cases.claims.notices import _warnings
 from cases.errors import GuardRefused, StepRefused
 from cases.evidence.models import Entry
 from tests import factories
-from tests.claims.claiming import opened, taken_to
+from tests.claims.claiming import hand_over, opened, taken_to
 from tests.claims.declaring import PROOF
 from tests.claims.putting_forward import contract_put_forward
 
@@ -59,6 +59,7 @@ def test_until_somebody_says_so_the_day_of_the_incident_counts(claim):
 
 
 def test_limitation_runs_from_the_day_that_was_said_last(claim, cast):
+    hand_over(claim.sheet)
     say(claim, cast.adherent)
     assert limitation_of(claim).last_day == date(2023, 2, 14)
     say(claim, cast.lawyer, date(2018, 3, 1))
@@ -188,6 +189,7 @@ def test_it_is_taken_back_on_its_page_and_once(client, claim, cast):
 
 def test_the_handler_reads_that_a_contract_shows_it_and_not_which(claim, cast, logged_in):
     contract = contract_put_forward(claim, cast.adherent)
+    hand_over(claim.sheet)
     [item] = [file.item for file in contract.files.all()]
     assert item.pk in proofs_open_to(claim, cast.adherent)
     say(claim, cast.adherent, evidence=item)

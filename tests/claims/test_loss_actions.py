@@ -11,13 +11,14 @@ from django.utils import timezone
 from cases.actions import revoke_mandate
 from cases.claims import actions
 from cases.claims.errors import LossRefused
-from cases.claims.models import LossDocument, LossLine, LossSheet, WorkedPeriod
+from cases.claims.models import Claim, LossDocument, LossLine, LossSheet, WorkedPeriod
 from cases.claims.periods import read_periods
 from cases.claims.reckoning import reckon, suggested
-from cases.claims.states import LossState
+from cases.claims.states import ClaimState, LossState
 from cases.errors import GuardRefused, StepRefused, VersionRefused
 from cases.evidence.models import Entry
 from tests import factories
+from tests.claims.claiming import hand_over
 from tests.claims.declaring import HOURLY, MORNING, PARIS, PROOF, declare, head
 
 
@@ -58,6 +59,7 @@ def test_a_sheet_is_seen_by_its_own_the_named_handler_and_counsel(
     name_handler()
     factories.mandate(cast, sheet.case)
     factories.advice_mandate(cast, sheet.case)
+    hand_over(sheet)
     assert LossSheet.objects.visible_to(getattr(cast, who)).exists() is sees
     assert LossLine.objects.visible_to(getattr(cast, who)).exists() is sees
 
@@ -203,8 +205,10 @@ def test_the_handler_verifies_and_counsel_proves(documented, name_handler, cast)
     name_handler()
     documented.sheet.refresh_from_db()
     factories.mandate(cast, documented.sheet.case)
+    hand_over(documented.sheet)
     actions.verify_loss(documented, by=cast.committee)
     actions.prove_loss(documented, by=cast.lawyer)
+    Claim.objects.update(state=ClaimState.DRAFT, submitted_at=None, submitted_by=None)
     assert (documented.state, documented.proved_by) == (LossState.PROVED, cast.lawyer)
     with pytest.raises(StepRefused, match="Établie par l’avocat"):
         actions.withdraw_loss(documented, by=cast.adherent)
@@ -224,6 +228,7 @@ def test_a_lawyer_without_a_mandate_proves_nothing(documented, cast):
 
 def test_nothing_is_proved_without_a_document(line, cast):
     factories.mandate(cast, line.sheet.case)
+    hand_over(line.sheet)
     with pytest.raises(GuardRefused, match="il en faut un"):
         actions.prove_loss(line, by=cast.lawyer)
 
@@ -232,6 +237,7 @@ def test_what_is_left_to_the_court_has_no_amount_and_is_not_proved(sheet, cast):
     factories.mandate(cast, sheet.case)
     image = declare(sheet, cast.adherent, "image", answers={})
     assert image.amount == 0
+    hand_over(sheet)
     with pytest.raises(GuardRefused, match="appréciation du tribunal"):
         actions.prove_loss(image, by=cast.lawyer)
 

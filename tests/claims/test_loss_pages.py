@@ -12,10 +12,11 @@ from django.utils import timezone
 from cases import actions as case_actions
 from cases.answers import CallHour
 from cases.claims import actions
-from cases.claims.models import LossLine, LossSheet
-from cases.claims.states import LossState
+from cases.claims.models import Claim, LossLine, LossSheet
+from cases.claims.states import ClaimState, LossState
 from cases.evidence.models import Entry
 from tests import factories
+from tests.claims.claiming import hand_over
 from tests.claims.declaring import MORNING, declare
 from tests.reports.test_dossier_download import PURPOSE, asked_again
 
@@ -134,6 +135,7 @@ def test_a_document_is_joined_then_downloaded_by_counsel_and_each_time_is_told(
     line.refresh_from_db()
     assert line.state == LossState.DOCUMENTED
     factories.mandate(cast, line.sheet.case)
+    hand_over(line.sheet)
     document = line.documents.get()
     counsel = asked_again(logged_in(cast.lawyer), cast.lawyer)
     assert "facture.pdf" in page(counsel, "loss-line", line.pk)
@@ -169,6 +171,7 @@ def test_each_reader_has_the_buttons_of_their_steps(
 ):
     name_handler()
     factories.mandate(cast, documented.sheet.case)
+    hand_over(documented.sheet)
     for who, mine, others in (
         ("adherent", "retirer", "verifier"),
         ("committee", "verifier", "retirer"),
@@ -183,7 +186,9 @@ def test_counsel_tells_a_loss_proved_and_it_is_withdrawn_no_more(
     client, documented, cast, logged_in
 ):
     factories.mandate(cast, documented.sheet.case)
+    hand_over(documented.sheet)
     logged_in(cast.lawyer).post(reverse("loss-step", args=[documented.pk, "etablir"]))
+    Claim.objects.update(state=ClaimState.DRAFT, submitted_at=None, submitted_by=None)
     response = client.post(reverse("loss-step", args=[documented.pk, "retirer"]), follow=True)
     assert "ce n’est plus possible" in response.content.decode()
     documented.refresh_from_db()

@@ -11,6 +11,7 @@ from cases.errors import StepRefused, VersionRefused
 from cases.evidence.models import Entry
 from tests import factories
 from tests.cases.races.together import losers, one_wins
+from tests.claims.claiming import hand_over
 from tests.claims.declaring import HOURLY, MORNING, PROOF, declare
 
 # What the organisation has handed in: read after what is there, and before the chain's head.
@@ -120,6 +121,7 @@ def test_a_loss_is_withdrawn_once(cast, race):
 def test_a_loss_is_proved_once(cast, race):
     line = documented(cast)
     factories.mandate(cast, line.sheet.case)
+    hand_over(line.sheet)
     outcomes = race(*(partial(actions.prove_loss, copy(line), by=cast.lawyer) for _ in range(2)))
     one_wins(outcomes, StepRefused)
     assert Entry.objects.filter(verb="losses.proved").count() == 1

@@ -15,7 +15,7 @@ from cases.claims.models import Perception
 from cases.claims.perception import MARKS, added_up
 from cases.errors import GuardRefused, StepRefused
 from cases.evidence.models import Entry
-from tests.claims.claiming import opened, pay, taken_to
+from tests.claims.claiming import hand_over, opened, pay, taken_to
 
 ON = date(2018, 2, 1)
 
@@ -205,6 +205,7 @@ def test_the_page_of_the_claim_tells_the_number_and_from_five_on_the_means(clien
 
 def test_the_mandated_lawyer_reads_the_answers_and_writes_none(claim, cast, logged_in):
     held = record(claim, cast, remark="Trop lent.")
+    hand_over(claim.sheet)
     client = logged_in(cast.lawyer)
     told = page(client, "claim-perceptions", claim.pk)
     assert "Trop lent." in told

@@ -7,13 +7,14 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from cases.claims.models import LossSheet
+from cases.claims.actions.claiming import AFRESH
+from cases.claims.models import Claim, LossSheet
 from cases.claims.references import load_references
 from cases.claims.states import ClaimState
 from cases.evidence.models import Entry
 from members.models import Organisation
 from tests import factories
-from tests.claims.claiming import claim_at, opened, taken_to
+from tests.claims.claiming import claim_at, hand_over, stamps, taken_to
 from tests.claims.declaring import declare
 from tests.claims.grouping import claimant
 
@@ -23,7 +24,7 @@ def claims(cast, settings, tmp_path, db):
     settings.PROMESSE_HOME = tmp_path
     load_references()
     case = factories.case(cast)
-    first = opened(cast, case)
+    first = taken_to(ClaimState.SUBMITTED, cast, case)
     by = claimant("Deux")
     sheet = LossSheet.objects.create(case=case, organisation=by.organisation, opened_by=by)
     declare(sheet, by, answers={"amount": Decimal("250.25")})
@@ -61,7 +62,7 @@ def test_it_costs_the_same_for_two_claims_or_five(
             case=claims[0].case, organisation=by.organisation, opened_by=by
         )
         declare(sheet, by)
-        claim_at(sheet)
+        hand_over(sheet)
     # Session, user, memberships, case, mandate, the last entry; claims, lines, heads, documents,
     # events, knowledge.
     with django_assert_max_num_queries(13):
@@ -92,3 +93,24 @@ def test_a_case_without_a_claim_says_so(cast, logged_in, db):
     case = factories.case(cast)
     factories.mandate(cast, case)
     assert "Aucune demande pour l’instant" in page(logged_in(cast.lawyer), case)
+
+
+@pytest.mark.parametrize("state", [ClaimState.DRAFT, ClaimState.WITHDRAWN])
+def test_what_was_not_sent_or_was_taken_back_is_in_no_table_and_in_no_total(
+    claims, cast, logged_in, state
+):
+    """The member agrees that counsel reads it when they send it (G14)."""
+    first, second = claims
+    Claim.objects.filter(pk=second.pk).update(
+        **{**AFRESH, "state": state, **stamps(state, cast.adherent)}
+    )
+    client = logged_in(cast.lawyer)
+    shown = page(client, first.case)
+    assert "100,00 €" in shown
+    for said in ("Deux", second.reference, "250,25", "350,25"):
+        assert said not in shown
+    table = client.get(reverse("counsel-claims-csv", args=[first.case.pk]))
+    text = b"".join(table.streaming_content).decode("utf-8-sig")
+    assert first.reference in text
+    assert second.reference not in text
+    assert Entry.objects.get(verb="claims.exported").details == {"count": 1}

@@ -179,7 +179,7 @@ def test_it_dies_with_the_mandate(cast, link, mandate):
     actions.revoke_mandate(mandate, by=cast.committee)
     response = take(link)
     assert response.status_code == 410
-    assert "Le mandat qui permettait ce lien a pris fin." in response.content.decode()
+    assert "Le mandat ou l’accord qui permettait ce lien a pris fin." in response.content.decode()
     factories.mandate(cast, link.dossier.case)
     assert take(link).status_code == 410, "another mandate does not bring it back"
     assert uses() == []

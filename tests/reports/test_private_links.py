@@ -14,6 +14,7 @@ from django.utils import timezone
 from cases import actions as on_cases
 from cases.claims.models import Claim
 from cases.claims.references import load_references
+from cases.claims.states import ClaimState
 from cases.errors import GuardRefused
 from cases.evidence.models import Entry
 from cases.models import Mandate
@@ -24,6 +25,7 @@ from reports.models import CounselLink
 from tests import factories
 from tests.cases.races import together
 from tests.cases.races.together import losers, winners
+from tests.claims.claiming import hand_over
 from tests.reports.claims.claiming import bare
 from tests.reports.claims.test_claim_bundle import made
 from tests.reports.groups import ordering
@@ -39,6 +41,7 @@ def document(cast, db):
     load_references()
     claim = bare(cast)
     factories.mandate(cast, claim.case)
+    hand_over(claim.sheet)
     return made(claim, cast.adherent)
 
 
@@ -128,6 +131,15 @@ def test_taken_back_it_gives_nothing_more(cast, document, client):
     text = client.post(reverse("link-revoke", args=[link.pk]), follow=True).content.decode()
     assert "Ce lien n’ouvre plus rien." in text
     assert take(link)[0] == 410
+
+
+@pytest.mark.slow
+def test_it_ends_when_the_claimant_takes_the_claim_back(cast, document):
+    link = link_to(document, cast)
+    Claim.objects.update(state=ClaimState.DRAFT, submitted_at=None, submitted_by=None)
+    assert take(link)[0] == 410
+    with pytest.raises(PermissionDenied):
+        link_to(document, cast)
 
 
 @pytest.mark.slow

@@ -100,7 +100,7 @@ def attach_contract_file(contract: Contract, received: Received, *, by: User) ->
 
 @transaction.atomic
 def put_contracts_forward(claim: Claim, contracts: Collection[Contract], *, by: User) -> None:
-    """These, and no other: the mandated lawyer reads them from then on."""
+    """These, and no other: the mandated lawyer reads them with the claim."""
     if not claim.sheet.is_of(by):
         raise PermissionDenied
     held = hold_open(claim)

@@ -13,9 +13,11 @@ def refuse_unless_claimant(sheet: LossSheet, by: User) -> None:
 
 
 def refuse_unless_counsel(sheet: LossSheet, by: User) -> None:
-    """Their mandate is held meanwhile: revoked, it does nothing more."""
+    """Of a claim that was handed over to them. Their mandate is held meanwhile: revoked, it does
+    nothing more."""
     mandates = Mandate.objects.of_counsel(by).filter(case=sheet.case_id)
-    if not by.is_lawyer or mandates.select_for_update().first() is None:
+    is_mandated = by.is_lawyer and mandates.select_for_update().first() is not None
+    if not is_mandated or not sheet.is_handed_over:
         raise PermissionDenied
 
 

@@ -23,8 +23,8 @@ from members.models import Organisation, User
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
     def visible_to(self, user: User) -> Self:
-        """As its sheet: the claimant, the lawyer mandated on the case, the handler whom the
-        organisation named; nobody else."""
+        """As its sheet: the claimant, the handler whom the organisation named, the lawyer mandated
+        on the case while it is sent; nobody else."""
         return self.filter(sheet__in=LossSheet.objects.visible_to(user))
 
 

@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from cases.claims.models.claim import Claim
+from cases.claims.states import AFTER_SUBMISSION
 from cases.claims.vocabulary import ContractKind
 from cases.evidence.models import Item
 from cases.models import Mandate, Publisher
@@ -21,14 +22,16 @@ if TYPE_CHECKING:
 
 class ContractQuerySet(models.QuerySet["Contract"]):
     def visible_to(self, user: User) -> Self:
-        """The organisation's own people, and the lawyer mandated on a case for which it claims with
-        that contract; nobody else, of the committee neither."""
+        """The organisation's own people, and the lawyer mandated on a case for which it sent a
+        claim with that contract; nobody else, of the committee neither."""
         rule = Q(pk=None)
         if user.may_report:
             rule |= Q(organisation=user.organisation_id)
         if user.is_lawyer:
             held = Mandate.objects.of_counsel(user).filter(case=OuterRef("claim__sheet__case"))
-            tied = ContractTie.objects.in_force().filter(Exists(held), contract=OuterRef("pk"))
+            tied = ContractTie.objects.in_force().filter(
+                Exists(held), contract=OuterRef("pk"), claim__state__in=AFTER_SUBMISSION
+            )
             rule |= Q(Exists(tied))
         return self.filter(rule)
 
@@ -215,7 +218,7 @@ class ContractTieQuerySet(models.QuerySet["ContractTie"]):
 
 
 class ContractTie(models.Model):
-    """A contract put forward in a claim: from then on the mandated lawyer reads it."""
+    """A contract put forward in a claim: the mandated lawyer reads it with that claim."""
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="contract_ties")
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="ties")

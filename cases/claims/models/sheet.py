@@ -7,14 +7,16 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cases.claims.states import AFTER_SUBMISSION
 from cases.models import Mandate
 from members.models import Organisation, User
 
 
 class LossSheetQuerySet(models.QuerySet["LossSheet"]):
     def visible_to(self, user: User) -> Self:
-        """The organisation whose losses they are, the lawyer mandated on the case, the handler
-        whom that organisation named; nobody else, of the committee neither."""
+        """The organisation whose losses they are, the handler whom it named, the lawyer mandated on
+        the case while the claim is sent: that is what the claimant agrees to (G14). Nobody else, of
+        the committee neither."""
         rule = Q(pk=None)
         if user.may_report:
             rule |= Q(organisation=user.organisation_id)
@@ -22,7 +24,7 @@ class LossSheetQuerySet(models.QuerySet["LossSheet"]):
             rule |= Q(handler=user)
         if user.is_lawyer:
             held = Mandate.objects.of_counsel(user).filter(case=OuterRef("case"))
-            rule |= Q(Exists(held))
+            rule |= Q(Exists(held), claim__state__in=AFTER_SUBMISSION)
         return self.filter(rule)
 
 
@@ -109,7 +111,13 @@ class LossSheet(models.Model):
 
     def is_of_counsel(self, user: User) -> bool:
         held = Mandate.objects.of_counsel(user).filter(case=self.case_id)
-        return user.is_lawyer and held.exists()
+        return user.is_lawyer and self.is_handed_over and held.exists()
+
+    @property
+    def is_handed_over(self) -> bool:
+        """Its claim was sent, and with it the agreement that counsel reads it."""
+        mine = LossSheet.objects.filter(pk=self.pk, claim__state__in=AFTER_SUBMISSION)
+        return mine.exists()
 
     def is_theirs(self, user: User) -> bool:
         """The claimant's people, or counsel for them: to no other is a contract open."""

@@ -303,7 +303,7 @@ def _filled(
     form = kind(request.POST, request.FILES) if is_sent else kind(initial=start)
     if carried_out(form, lambda: act.do(claim, by=request.user, **form.cleaned_data)):
         messages.success(request, _("C’est noté."))
-        return redirect("claim-detail", claim.pk)
+        return _after(request, claim)
     context = {
         "claim": claim,
         "act": act,
@@ -311,6 +311,13 @@ def _filled(
         "submit_kind": "danger" if act.is_grave else "",
     }
     return render(request, "claims/claim_act.html", context, status=422 if is_sent else 200)
+
+
+def _after(request: MemberRequest, claim: Claim) -> HttpResponse:
+    """Counsel who gave it back reads it again once it is sent."""
+    if Claim.objects.visible_to(request.user).filter(pk=claim.pk).exists():
+        return redirect("claim-detail", claim.pk)
+    return redirect("case-detail", claim.case.pk)
 
 
 def _too_late(request: MemberRequest, claim: Claim) -> HttpResponse:

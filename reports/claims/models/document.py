@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.claims.models import Claim, SwitchingFile
+from cases.claims.states import AFTER_SUBMISSION
 from cases.models import Mandate
 from members.models import User
 from reports.claims.models.shared import SharedFacts
@@ -32,14 +33,15 @@ class ClaimDocumentQuerySet(models.QuerySet["ClaimDocument"]):
 
     def readable_by(self, user: User) -> Self:
         """A document quotes contracts, which are the claimant's and their lawyer's alone: the
-        handler sees that it is there, and does not open it."""
+        handler sees that it is there, and does not open it. Counsel reads it while the claim is
+        sent."""
         rule = Q(pk=None)
         if user.may_report:
             rule |= Q(claim__sheet__organisation=user.organisation_id)
             rule |= Q(switching__organisation=user.organisation_id)
         if user.is_lawyer:
             cases = Mandate.objects.of_counsel(user).values("case")
-            rule |= Q(claim__sheet__case__in=cases)
+            rule |= Q(claim__sheet__case__in=cases, claim__state__in=AFTER_SUBMISSION)
         return self.filter(rule)
 
     def news_for(self, user: User) -> Self:

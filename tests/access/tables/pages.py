@@ -56,56 +56,65 @@ counsel-claims          case            302 403 404 403 404 404 404 200
 counsel-claims-csv      case            302 403 404 403 404 404 404 200
 claim-list                              302 200 200 200 403 403 403 403
 claim-recovery                          302 200 200 200 403 403 403 403
-claim-detail            claim           302 200 404 404 404 404 404 200
-claim-act               claim:envoyer   302 200 404 404 404 404 404 403
-claim-act          post claim:envoyer   302 302+ 404 404 404 404 404 403
-claim-act          post claim:verifier  302 403 404 404 404 404 404 403
-claim-act          post claim:documenter 302 403 404 404 404 404 404 302
-claim-act          post claim:decliner  302 302+ 404 404 404 404 404 403
-claim-act          post claim:prescription 302 302+ 404 404 404 404 404 302+
-claim-act               claim:piece     302 302 404 404 404 404 404 302
-claim-paper             paper           302 200 404 404 404 404 404 200
-claim-paper post paper                  302 200+ 404 404 404 404 404 200+
+claim-detail            claim           302 200 404 404 404 404 404 404
+claim-detail            sent_claim      302 200 404 404 404 404 404 200
+claim-act               claim:envoyer   302 200 404 404 404 404 404 404
+claim-act          post claim:envoyer   302 302+ 404 404 404 404 404 404
+claim-act          post claim:verifier  302 403 404 404 404 404 404 404
+claim-act          post sent_claim:documenter 302 403 404 404 404 404 404 302
+claim-act          post claim:decliner  302 302+ 404 404 404 404 404 404
+claim-act          post sent_claim:prescription 302 302+ 404 404 404 404 404 302+
+claim-act               sent_claim:piece 302 200 404 404 404 404 404 200
+claim-paper             paper           302 200 404 404 404 404 404 404
+claim-paper             sent_paper      302 200 404 404 404 404 404 200
+claim-paper        post sent_paper      302 200+ 404 404 404 404 404 200+
 offer-answer            offer           302 405 405 405 405 405 405 405
-offer-answer       post offer           302 302 404 404 404 404 404 403
+offer-answer       post offer           302 302 404 404 404 404 404 404
 loss-sheet-open         case            302 302 404 200 404 404 404 403
 loss-sheet-open    post case            302 302 404 302+ 404 404 404 403
 loss-sheet-open         relayed         302 200 200 200 403 404 404 404
 loss-sheet-open    post relayed         302 302+ 302+ 302+ 403 404 404 404
-loss-sheet              sheet           302 200 404 404 404 404 404 200
-loss-sheet-describe     sheet           302 200 404 404 404 404 404 403
-loss-sheet-describe post sheet          302 302+ 404 404 404 404 404 403
-loss-declare            head            302 200 404 404 404 404 404 403
-loss-declare       post head            302 302+ 404 404 404 404 404 403
-loss-correct            line            302 200 404 404 404 404 404 403
-loss-correct       post line            302 302+ 404 404 404 404 404 403
-loss-line               line            302 200 404 404 404 404 404 200
-loss-line          post line            302 302+ 404 404 404 404 404 403
+loss-sheet              sheet           302 200 404 404 404 404 404 404
+loss-sheet              sent_sheet      302 200 404 404 404 404 404 200
+loss-sheet-describe     sheet           302 200 404 404 404 404 404 404
+loss-sheet-describe post sheet          302 302+ 404 404 404 404 404 404
+loss-declare            head            302 200 404 404 404 404 404 404
+loss-declare       post head            302 302+ 404 404 404 404 404 404
+loss-correct            line            302 200 404 404 404 404 404 404
+loss-correct       post line            302 302+ 404 404 404 404 404 404
+loss-line               line            302 200 404 404 404 404 404 404
+loss-line               sent_line       302 200 404 404 404 404 404 200
+loss-line          post line            302 302+ 404 404 404 404 404 404
 loss-step               retirer         302 405 405 405 405 405 405 405
-loss-step          post retirer         302 302+ 404 404 404 404 404 403
-loss-step          post verifier-perte  302 403 404 404 404 404 404 403
-loss-step          post etablir         302 403 404 404 404 404 404 302+
-loss-document           proof           302 200 404 404 404 404 404 200
-loss-document post proof                302 200+ 404 404 404 404 404 200+
+loss-step          post retirer         302 302+ 404 404 404 404 404 404
+loss-step          post verifier-perte  302 403 404 404 404 404 404 404
+loss-step          post sent_etablir    302 403 404 404 404 404 404 302+
+loss-document           proof           302 200 404 404 404 404 404 404
+loss-document           sent_proof      302 200 404 404 404 404 404 200
+loss-document      post sent_proof      302 200+ 404 404 404 404 404 200+
 contract-list                           302 200 200 200 403 403 200 200
 contract-add                            302 200 200 200 403 403 403 403
 contract-add       post                 302 302+ 302+ 302+ 403 403 403 403
-contract-detail         contract        302 200 404 404 404 404 404 200
-contract-detail    post contract        302 302+ 404 404 404 404 404 403
-contract-correct        contract        302 200 404 404 404 404 404 403
-contract-correct   post contract        302 302+ 404 404 404 404 404 403
-contract-file           contract_file   302 200 404 404 404 404 404 200
-contract-file post contract_file        302 200+ 404 404 404 404 404 200+
-claim-contracts         claim           302 200 404 404 404 404 404 403
-claim-contracts    post claim           302 302+ 404 404 404 404 404 403
-claim-grounds           claim           302 200 404 404 404 404 404 200
-claim-element           element         302 200 404 404 404 404 404 403
-claim-element      post element         302 302+ 404 404 404 404 404 403
-claim-ground            ground          302 403 404 404 404 404 404 200
-claim-ground       post ground          302 403 404 404 404 404 404 302+
+contract-detail         contract        302 200 404 404 404 404 404 404
+contract-detail         sent_contract   302 200 404 404 404 404 404 200
+contract-detail    post contract        302 302+ 404 404 404 404 404 404
+contract-correct        contract        302 200 404 404 404 404 404 404
+contract-correct   post contract        302 302+ 404 404 404 404 404 404
+contract-file           contract_file   302 200 404 404 404 404 404 404
+contract-file           sent_contract_file 302 200 404 404 404 404 404 200
+contract-file      post sent_contract_file 302 200+ 404 404 404 404 404 200+
+claim-contracts         claim           302 200 404 404 404 404 404 404
+claim-contracts    post claim           302 302+ 404 404 404 404 404 404
+claim-grounds           claim           302 200 404 404 404 404 404 404
+claim-grounds           sent_claim      302 200 404 404 404 404 404 200
+claim-element           element         302 200 404 404 404 404 404 404
+claim-element      post element         302 302+ 404 404 404 404 404 404
+claim-ground            sent_ground     302 403 404 404 404 404 404 200
+claim-ground       post sent_ground     302 403 404 404 404 404 404 302+
 claim-ground-set-aside  chosen          302 405 405 405 405 405 405 405
-claim-ground-set-aside post chosen      302 403 404 404 404 404 404 302+
-claim-rights            claim           302 200 404 404 404 404 404 200
+claim-ground-set-aside post sent_chosen 302 403 404 404 404 404 404 302+
+claim-rights            claim           302 200 404 404 404 404 404 404
+claim-rights            sent_claim      302 200 404 404 404 404 404 200
 rights                                  302 200 200 200 200 200 200 200
 association-profile                     302 403 403 403 200 200 403 403
 association-profile post                302 403 403 403 302+ 302+ 403 403
@@ -161,32 +170,36 @@ opt-in-loss        post way_out_other   404 404 404 404 404 404 404 404
 opt-in-withdraw         way_out         200 200 200 200 200 200 200 200
 opt-in-withdraw    post way_out         302+ 302+ 302+ 302+ 302+ 302+ 302+ 302+
 opt-in-withdraw         way_out_damaged 404 404 404 404 404 404 404 404
-claim-documents         claim           302 200 404 404 404 404 404 200
-claim-documents    post claim           302 302+ 404 404 404 404 404 302+
-claim-particulars       claim           302 200 404 404 404 404 404 403
-claim-particulars  post claim           302 302+ 404 404 404 404 404 403
-claim-document          letter          302 200 404 404 404 404 404 200
+claim-documents         claim           302 200 404 404 404 404 404 404
+claim-documents         sent_claim      302 200 404 404 404 404 404 200
+claim-documents    post sent_claim      302 302+ 404 404 404 404 404 302+
+claim-particulars       claim           302 200 404 404 404 404 404 404
+claim-particulars  post claim           302 302+ 404 404 404 404 404 404
+claim-document          letter          302 200 404 404 404 404 404 404
+claim-document          sent_letter     302 200 404 404 404 404 404 200
 claim-document-download letter          302 405 405 405 405 405 405 405
-claim-document-download post letter     302 200+ 404 404 404 404 404 200+
-claim-bundle            letter          302 302 404 404 404 404 404 302
-claim-bundle            whole           302 200 404 404 404 404 404 200
-claim-bundle       post whole           302 200+ 404 404 404 404 404 200+
-claim-document-share    letter          302 403 404 404 404 404 404 403
-claim-document-share    whole           302 403 404 404 404 404 404 200
-claim-document-share post whole         302 403 404 404 404 404 404 302+
+claim-document-download post sent_letter 302 200+ 404 404 404 404 404 200+
+claim-bundle            sent_letter     302 302 404 404 404 404 404 302
+claim-bundle            whole           302 200 404 404 404 404 404 404
+claim-bundle            sent_whole      302 200 404 404 404 404 404 200
+claim-bundle       post sent_whole      302 200+ 404 404 404 404 404 200+
+claim-document-share    letter          302 403 404 404 404 404 404 404
+claim-document-share    sent_whole      302 403 404 404 404 404 404 200
+claim-document-share post sent_whole    302 403 404 404 404 404 404 302+
 claim-document-cancel   letter          302 405 405 405 405 405 405 405
-claim-document-cancel   post letter     302 302 404 404 404 404 404 302
+claim-document-cancel   post sent_letter 302 302 404 404 404 404 404 302
 claim-document-retry    unmade          302 405 405 405 405 405 405 405
-claim-document-retry    post unmade     302 302+ 404 404 404 404 404 302+
-claim-known             claim           302 200 404 404 404 404 404 200
-claim-known        post claim           302 302+ 404 404 404 404 404 302+
-claim-perceptions       claim           302 200 404 404 404 404 404 200
-perception-add          claim           302 200 404 404 404 404 404 403
-perception-add     post claim           302 302+ 404 404 404 404 404 403
-perception-correct      perception      302 200 404 404 404 404 404 403
-perception-correct post perception      302 302+ 404 404 404 404 404 403
+claim-document-retry    post sent_unmade 302 302+ 404 404 404 404 404 302+
+claim-known             claim           302 200 404 404 404 404 404 404
+claim-known             sent_claim      302 200 404 404 404 404 404 200
+claim-known        post sent_claim      302 302+ 404 404 404 404 404 302+
+claim-perceptions       sent_claim      302 200 404 404 404 404 404 200
+perception-add          claim           302 200 404 404 404 404 404 404
+perception-add     post claim           302 302+ 404 404 404 404 404 404
+perception-correct      perception      302 200 404 404 404 404 404 404
+perception-correct post perception      302 302+ 404 404 404 404 404 404
 perception-withdraw     perception      302 405 405 405 405 405 405 405
-perception-withdraw post perception     302 302+ 404 404 404 404 404 403
+perception-withdraw post perception     302 302+ 404 404 404 404 404 404
 switching-list                          302 200 200 200 403 403 403 403
 switching-open                          302 200 200 200 403 403 403 403
 switching-open     post                 302 302+ 302+ 302+ 403 403 403 403

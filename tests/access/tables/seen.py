@@ -66,20 +66,20 @@ PHOTO          member         attachment-download attachment
 PHOTO          committee      attachment-download attachment
 PHOTO          mandated       attachment-download attachment post
 LOSS           member         loss-sheet sheet
-LOSS           mandated       loss-sheet sheet
+LOSS           mandated       loss-sheet sent_sheet
 PROOFNAME      member         loss-line line
-PROOFNAME      mandated       loss-line line
+PROOFNAME      mandated       loss-line sent_line
 PROOF          member         loss-document proof
-PROOF          mandated       loss-document proof post
+PROOF          mandated       loss-document sent_proof post
 CLAUSE         member         contract-detail contract
-CLAUSE         mandated       contract-detail contract
+CLAUSE         mandated       contract-detail sent_contract
 CLAUSE         member         claim-rights claim
-CLAUSE         mandated       claim-rights claim
+CLAUSE         mandated       claim-rights sent_claim
 CONTRACTNAME   member         claim-grounds claim
-CONTRACTNAME   mandated       claim-grounds claim
+CONTRACTNAME   mandated       claim-grounds sent_claim
 CONTRACT       member         contract-file contract_file
-CONTRACT       mandated       contract-file contract_file post
-GROUNDNOTE     mandated       claim-ground chosen
+CONTRACT       mandated       contract-file sent_contract_file post
+GROUNDNOTE     mandated       claim-ground sent_chosen
 COHORT         member         claim-cohorts claim_group
 COHORT         committee      cohort-detail group
 COHORT         mandated       cohort-detail group
@@ -95,18 +95,18 @@ OPTIN          administrator  opt-in-withdraw way_out
 OPTIN          lawyer         opt-in-withdraw way_out
 OPTIN          mandated       opt-in-withdraw way_out
 REMARK         member         claim-perceptions claim
-REMARK         mandated       claim-perceptions claim
+REMARK         mandated       claim-perceptions sent_claim
 LEAVER         member         switching-file leaver
 LETTER         member         claim-document-download letter post
-LETTER         mandated       claim-document-download letter post
+LETTER         mandated       claim-document-download sent_letter post
 SEAT           member         claim-particulars claim
-SEAT           mandated       claim-bundle whole post
+SEAT           mandated       claim-bundle sent_whole post
 OFFERNOTE      member         claim-detail claim
-OFFERNOTE      mandated       claim-detail claim
+OFFERNOTE      mandated       claim-detail sent_claim
 PAPERNAME      member         claim-detail claim
-PAPERNAME      mandated       claim-detail claim
+PAPERNAME      mandated       claim-detail sent_claim
 PAPER          member         claim-paper paper
-PAPER          mandated       claim-paper paper post
+PAPER          mandated       claim-paper sent_paper post
 PASSKEY        member         mfa_list_webauthn
 INVITED        anonymous      invitation-accept token
 INVITED        member         invitation-accept token

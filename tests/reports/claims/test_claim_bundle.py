@@ -26,7 +26,7 @@ from reports.claims.data_files import files_of
 from reports.claims.freezing import thawed_facts
 from reports.claims.models import ClaimDocument, DocumentKind
 from tests import factories
-from tests.claims.claiming import taken_to
+from tests.claims.claiming import hand_over, taken_to
 from tests.reports import dossiers, files
 from tests.reports.claims import claiming, papers
 from tests.reports.test_dossier_download import asked_again
@@ -257,6 +257,7 @@ def test_the_papers_of_a_claim_are_in_its_bag(cast, references, tmp_path):
 
 def test_the_journal_tells_who_takes_it_and_for_what(dossier, cast):
     factories.mandate(cast, dossier.claim.case)
+    hand_over(dossier.claim.sheet)
     list(actions.export_bundle(dossier, by=cast.lawyer, purpose=f" {PURPOSE} "))
     entry = Entry.objects.get(verb="claim_document.exported")
     assert (entry.actor, entry.subject) == (cast.lawyer, dossier.journal_name)
@@ -266,6 +267,7 @@ def test_the_journal_tells_who_takes_it_and_for_what(dossier, cast):
 
 def test_a_lawyer_says_what_the_copy_is_for_and_a_claimant_need_not(dossier, cast):
     factories.mandate(cast, dossier.claim.case)
+    hand_over(dossier.claim.sheet)
     with pytest.raises(GuardRefused, match="à quoi servira cette copie"):
         actions.export_bundle(dossier, by=cast.lawyer)
     assert not Entry.objects.filter(verb="claim_document.exported").exists()
@@ -315,6 +317,7 @@ def test_the_claimant_takes_it_from_the_page_of_the_dossier(dossier, cast, logge
 
 def test_a_lawyer_proves_who_they_are_and_says_what_for(dossier, cast, logged_in):
     factories.mandate(cast, dossier.claim.case)
+    hand_over(dossier.claim.sheet)
     address = reverse("claim-bundle", args=[dossier.pk])
     client = asked_again(logged_in(cast.lawyer), cast.lawyer)
     refused = client.post(address, {"purpose": ""})

@@ -13,6 +13,7 @@ from reports.claims.models import ClaimDocument, DocumentKind, Particulars
 from reports.claims.tasks import sweep_claim_documents
 from reports.states import DossierState
 from tests import factories
+from tests.claims.claiming import hand_over
 from tests.reports.claims import claiming, papers
 from tests.reports.test_dossier_download import asked_again
 
@@ -83,6 +84,7 @@ def test_the_dossier_is_sealed_and_can_only_be_read(claim, cast):
 def test_the_claimant_and_the_mandated_lawyer_ask_and_nobody_else(claim, cast):
     factories.mandate(cast, claim.case)
     handled(claim, cast)
+    hand_over(claim.sheet)
     assert papers.requested(claim, cast.lawyer).requested_by == cast.lawyer
     for who in (cast.committee, cast.other_adherent, cast.other_lawyer, cast.board):
         with pytest.raises(PermissionDenied):
@@ -115,6 +117,7 @@ def test_a_download_is_told_before_the_file_leaves(ready, cast):
 
 def test_counsel_says_what_a_copy_is_for_and_the_journal_keeps_it(ready, cast, logged_in):
     factories.mandate(cast, ready.claim.case)
+    hand_over(ready.claim.sheet)
     counsel, before = asked_again(logged_in(cast.lawyer), cast.lawyer), told(ready)
     take = reverse("claim-document-download", args=[ready.pk])
     refused = counsel.post(take, {"what": "pdf", "purpose": " "})
@@ -129,6 +132,7 @@ def test_counsel_says_what_a_copy_is_for_and_the_journal_keeps_it(ready, cast, l
 
 def test_the_act_refuses_counsel_who_does_not_say_what_a_copy_is_for(ready, cast):
     factories.mandate(cast, ready.claim.case)
+    hand_over(ready.claim.sheet)
     with pytest.raises(Refused, match="à quoi servira"):
         actions.download_document(ready, by=cast.lawyer)
 

@@ -17,6 +17,7 @@ from reports.claims import actions, making, notices, tasks
 from reports.claims.models import ClaimDocument
 from tests import factories
 from tests.cases.races import together
+from tests.claims.claiming import hand_over
 from tests.reports.claims import claiming, papers
 
 race = together.race
@@ -60,6 +61,7 @@ def test_a_failure_is_told_too_without_its_reason(claim, cast):
 
 def test_the_lawyer_is_told_of_what_they_asked_for(claim, cast):
     factories.mandate(cast, claim.case)
+    hand_over(claim.sheet)
     notices.send_end(ready_one(papers.requested(claim, cast.lawyer)).pk)
     assert mail.outbox[0].to == [cast.lawyer.email]
 
@@ -147,6 +149,7 @@ def test_the_home_page_tells_it_until_it_is_opened(ready, cast, logged_in):
 
 def test_the_lawyer_reads_it_above_their_dossiers(claim, cast, logged_in):
     factories.mandate(cast, claim.case)
+    hand_over(claim.sheet)
     ready_one(papers.requested(claim, cast.lawyer))
     told = logged_in(cast.lawyer).get(reverse("dossier-list")).content.decode()
     assert "un document est prêt" in told
