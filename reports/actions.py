@@ -24,6 +24,7 @@ from members.language import is_known, language_of
 from members.models import User
 from reports import canonical
 from reports.bundle.contents import bundle
+from reports.bundle.payloads import Tell
 from reports.content import Schedule
 from reports.copies import marked_copy
 from reports.freezing import freeze_incident_report
@@ -145,7 +146,8 @@ def download_dossier(dossier: Dossier, *, by: User, purpose: str = "") -> Binary
 
     Raises `StepRefused`, with nothing in the journal, when the file is no longer in its place.
     """
-    with _handed_over("dossier.downloaded", dossier, by, purpose):
+    with _handed_over("dossier.downloaded", dossier, by, purpose) as tell:
+        tell()
         return store.open_kept(dossier.sha256)
 
 
@@ -154,8 +156,8 @@ def export_bundle(dossier: Dossier, *, by: User, purpose: str = "") -> Iterator[
 
     What the journal says of this very copy is in it. Raises as `download_dossier` does.
     """
-    with _handed_over("dossier.exported", dossier, by, purpose):
-        return bundle(dossier)
+    with _handed_over("dossier.exported", dossier, by, purpose) as tell:
+        return bundle(dossier, tell)
 
 
 def take_marked_copy(dossier: Dossier, *, by: User, purpose: str = "") -> IO[bytes]:
@@ -174,11 +176,14 @@ def take_marked_copy(dossier: Dossier, *, by: User, purpose: str = "") -> IO[byt
 
 
 @contextmanager
-def _handed_over(verb: str, dossier: Dossier, by: User, purpose: str) -> Iterator[None]:
+def _handed_over(verb: str, dossier: Dossier, by: User, purpose: str) -> Iterator[Tell]:
     refuse_without_purpose(purpose, by)
+
+    def tell(**more: object) -> None:
+        journal.record(verb, dossier, by=by, details={**_told_of_copy(dossier, purpose), **more})
+
     with told_if_missing(f"dossier {dossier.pk}"), transaction.atomic():
-        journal.record(verb, dossier, by=by, details=_told_of_copy(dossier, purpose))
-        yield
+        yield tell
 
 
 def _told_of_copy(dossier: Dossier, purpose: str) -> dict[str, object]:

@@ -9,6 +9,9 @@ from cases.evidence.custody import FILE_KEPT, FILE_SEALED
 from cases.evidence.merkle import proof_of
 from cases.evidence.models import DailyRoot, Entry
 
+BAG_EXPORTED = {"claim_document.exported", "dossier.exported", "group.exported"}
+SHOWN = FILE_KEPT | BAG_EXPORTED | {FILE_SEALED}
+
 
 @dataclass(frozen=True)
 class Proved:
@@ -19,9 +22,9 @@ class Proved:
     proof: list[str]
 
     def as_json(self) -> dict[str, Any]:
-        """What its digest is taken of, and no word of a person. Facts only where they are of a
-        file, whose digest has to be compared."""
-        entry, shows_facts = self.entry, self.entry.verb in (*FILE_KEPT, FILE_SEALED)
+        """What its digest is taken of, and no word of a person. Facts only where they are of
+        files, whose digests have to be compared."""
+        entry, shows_facts = self.entry, self.entry.verb in SHOWN
         return {
             "sequence": entry.sequence,
             "previous": entry.previous,

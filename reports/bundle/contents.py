@@ -15,7 +15,17 @@ from cases.evidence.models import Item
 from cases.limitation import rule_in_force
 from cases.retention import retention_of_files
 from reports.bundle.bag import Label, Payload, streamed
-from reports.bundle.payloads import beside, certificates, custody, kept, numbered, tags, written
+from reports.bundle.payloads import (
+    Tell,
+    beside,
+    certificates,
+    custody,
+    kept,
+    numbered,
+    tags,
+    tell_made,
+    written,
+)
 from reports.bundle.telling import told_of
 from reports.content import IncidentReport
 from reports.data_files import as_sheet, data_files
@@ -24,24 +34,28 @@ from reports.models import Dossier
 from reports.states import FileKind
 
 
-def bundle(dossier: Dossier) -> Iterator[bytes]:
+def bundle(dossier: Dossier, tell: Tell) -> Iterator[bytes]:
     """All that is needed from the database is read now; the files are, while the zip is sent."""
     report = IncidentReport.from_json(json.dumps(dossier.content))
     handed_in = _handed_in(dossier, report)
+    made = [
+        *_data(report),
+        written("bordereau.csv", _schedule(handed_in, _exhibits(dossier))),
+        written("method.md", method(report, has_parts=_has_parts(dossier)).encode()),
+        *certificates(report.seal),
+    ]
+    tell_made(tell, made)
     proved = list(extract.proved(told_of(dossier, handed_in.values())))
     payload = [
         kept("dossier.pdf", dossier.sha256, dossier.size or 0),
-        *_data(report),
         *(
             kept(f"originals/{numbered(number, item)}", item.sha256, item.size)
             for number, item in handed_in.items()
             if not item.erased_at
         ),
         *beside(dossier.files.all()),
-        written("bordereau.csv", _schedule(handed_in, _exhibits(dossier))),
-        written("method.md", method(report, has_parts=_has_parts(dossier)).encode()),
+        *made,
         *custody(proved),
-        *certificates(report.seal, proved),
     ]
     name = f"{dossier.case.reference}-v{dossier.number}"
     label = Label(settings.ASSOCIATION_NAME, name, timezone.now().date())
@@ -54,8 +68,8 @@ def _handed_in(dossier: Dossier, report: IncidentReport) -> dict[int, Item]:
     names = report.originals
     if names is None:  # frozen before they were told: what arrived by then
         names = originals(dossier.case, until=dossier.requested_at)
-    told = Item.objects.filter(pk__in=[name.removeprefix("file:") for name in names])
-    held = {each.journal_name: each for each in told.that_may_leave()}
+    known = Item.objects.filter(pk__in=[name.removeprefix("file:") for name in names])
+    held = {each.journal_name: each for each in known.that_may_leave()}
     return {number: held[name] for number, name in enumerate(names, 1) if name in held}
 
 

@@ -1,7 +1,8 @@
 """Files of a bag, and what the journal proves of them: the same for every kind of bag."""
 
+import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -31,7 +32,17 @@ def kept(path: str, sha256: str, size: int) -> Payload:
 
 
 def written(path: str, content: bytes) -> Payload:
-    return Payload(path, len(content), partial(BytesIO, content))
+    sha256 = hashlib.sha256(content).hexdigest()
+    return Payload(path, len(content), partial(BytesIO, content), sha256)
+
+
+type Tell = Callable[..., object]
+"""Writes in the journal that a bag is handed over, with what is told of it."""
+
+
+def tell_made(tell: Tell, made: Iterable[Payload]) -> None:
+    """What was made for this very bag is no file that the journal already knows."""
+    tell(files={f"data/{each.path}": each.sha256 for each in made})
 
 
 def beside(files: Iterable[Any]) -> Iterator[Payload]:
@@ -66,12 +77,11 @@ def _stamps(roots: Iterable[DailyRoot]) -> Iterator[Payload]:
             yield written(f"timestamps/{root.day}.tsr", bytes(root.stamp.answer))
 
 
-def certificates(seal: Seal | None, proved: list[Proved]) -> Iterator[Payload]:
+def certificates(seal: Seal | None) -> Iterator[Payload]:
     """Of the seal, as the frozen content announced it, and of who dates seals and roots."""
     if seal:
         yield written("certificates/seal.pem", seal.certificates.encode())
-    is_dated = any(each.root for each in proved) or (seal and seal.is_stamped)
-    if settings.TSA_CERTIFICATES and is_dated:
+    if settings.TSA_CERTIFICATES:
         yield written("certificates/tsa.pem", Path(settings.TSA_CERTIFICATES).read_bytes())
 
 

@@ -26,13 +26,7 @@ CUSTODY = "data/custody.jsonl"
 DOSSIER = "data/dossier.pdf"
 SEAL = "data/certificates/seal.pem"
 BEGIN, END = "-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----"
-KEPT = (
-    "data/originals/",
-    "data/pieces/",
-    "data/annexes/",
-    DOSSIER,
-    "data/bordereau.pdf",
-)
+CHAINED = (CUSTODY, "data/timestamps/")
 SAID = (
     "sequence previous verb actor functions at subject thread facts_digest".split()  # noqa: SIM905
 )
@@ -146,14 +140,16 @@ def check_stamp(day: str) -> bool:
     return True
 
 
-def check_received(chain: list[dict[str, Any]]) -> int:
-    """Each original, the dossier and its exhibits are files whose receipt or making it tells."""
-    told = {json.loads(entry["facts"])["sha256"] for entry in chain if entry["facts"]}
+def check_told(chain: list[dict[str, Any]]) -> int:
+    """Each file is one whose receipt or making it tells, or the handing over of this very bag."""
+    facts = [json.loads(entry["facts"]) for entry in chain if entry["facts"]]
+    told = {each["sha256"] for each in facts if "sha256" in each}
+    made = facts[-1].get("files", {})
     rows = manifest("manifest-sha256.txt")
-    kept = [path for path in rows if path.startswith(KEPT)]
+    kept = [path for path in rows if not path.startswith(CHAINED)]
     for path in kept:
-        if rows[path] not in told:
-            raise NotSound(f"{path} : le journal ne dit pas l’avoir reçu")
+        if made.get(path) != rows[path] and rows[path] not in told:
+            raise NotSound(f"{path} : le journal ne dit pas l’avoir reçu, produit ou remis")
     return len(kept)
 
 
@@ -190,14 +186,14 @@ def checked() -> str:
     files = check_files("", of_the_payload)
     chain = [json.loads(line) for line in (BAG / CUSTODY).read_bytes().splitlines()]
     check_chain(chain)
-    received = check_received(chain)
+    told = check_told(chain)
     pdf = (BAG / DOSSIER).read_bytes()
     data = check_data(pdf)
     check_certificate(pdf)
     days = {entry["day"] for entry in chain if entry["day"]}
     stamped = sum(map(check_stamp, sorted(days)))
     return (
-        f"{files} fichiers, dont {received} reçus ou produits d’après le journal.\n"
+        f"{files} fichiers, dont {told} reçus, produits ou remis d’après le journal.\n"
         f"{data} fichiers de données, comparés à ceux que porte le dossier scellé.\n"
         f"{len(chain)} entrées du journal, {len(days)} racines, dont {stamped} horodatées.\n"
     )
@@ -209,7 +205,7 @@ def main() -> int:
     except NotSound as failure:
         sys.stdout.write(f"NON CONFORME\n{failure}\n")
         return 1
-    except (OSError, ValueError, KeyError, TypeError, zlib.error) as failure:
+    except (OSError, ValueError, KeyError, IndexError, TypeError, zlib.error) as failure:
         sys.stdout.write(f"NON CONFORME\nle lot est incomplet ou ne se lit pas : {failure}\n")
         return 1
     sys.stdout.write(f"CONFORME\n{found}")

@@ -223,9 +223,12 @@ def export_bundle(document: ClaimDocument, *, by: User, purpose: str = "") -> It
         raise StepRefused(_("Ce dossier n’est pas prêt : attendez la fin de sa préparation."))
     refuse_without_purpose(purpose, by)
     told = {**_told(document), "sha256": document.sha256, "purpose": purpose.strip()}
+
+    def tell(**more: object) -> None:
+        journal.record("claim_document.exported", document, by=by, details={**told, **more})
+
     with told_if_missing(f"claim document {document.pk}"):
-        journal.record("claim_document.exported", document, by=by, details=told)
-        return bundle(document, document.claim)
+        return bundle(document, document.claim, tell)
 
 
 def _told(document: ClaimDocument) -> dict[str, object]:

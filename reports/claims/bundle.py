@@ -13,7 +13,17 @@ from cases.claims.models import Claim
 from cases.evidence import extract
 from cases.evidence.models import Entry, Item
 from reports.bundle.bag import Label, Payload, streamed
-from reports.bundle.payloads import beside, certificates, custody, kept, numbered, tags, written
+from reports.bundle.payloads import (
+    Tell,
+    beside,
+    certificates,
+    custody,
+    kept,
+    numbered,
+    tags,
+    tell_made,
+    written,
+)
 from reports.claims.content import ClaimDossier
 from reports.claims.data_files import files_of
 from reports.claims.freezing import thawed_facts
@@ -40,20 +50,24 @@ class Proof:
         return f"pieces/piece-{name}" if self.exhibit else f"originals/{name}"
 
 
-def bundle(document: ClaimDocument, claim: Claim) -> Iterator[bytes]:
+def bundle(document: ClaimDocument, claim: Claim, tell: Tell) -> Iterator[bytes]:
     """All that is needed from the database is read now; the files are, while the zip is sent."""
     content = ClaimDossier.from_json(json.dumps(document.content))
     proofs = list(_proofs(content, _handed_in(document, claim, content)))
     items = [each.item for each in proofs if each.item]
+    made = [
+        *_data(document, content),
+        written("bordereau.csv", _schedule(proofs)),
+        *certificates(content.seal),
+    ]
+    tell_made(tell, made)
     proved = list(extract.proved(_told_of(claim, items)))
     payload = [
         kept("dossier.pdf", document.sha256, document.size or 0),
-        *_data(document, content),
         *(kept(each.path, each.item.sha256, each.item.size) for each in proofs if each.item),
         *beside(document.files.all()),
-        written("bordereau.csv", _schedule(proofs)),
+        *made,
         *custody(proved),
-        *certificates(content.seal, proved),
     ]
     label = Label(settings.ASSOCIATION_NAME, document.file_stem, timezone.now().date())
     page = tags("reports/bundle/claim_verifier.html", document=document, claim=claim)
@@ -104,8 +118,8 @@ def _others(content: ClaimDossier, items: Iterable[Item]) -> Iterator[Proof]:
 def _told_of(claim: Claim, items: Iterable[Item]) -> QuerySet[Entry]:
     """What the journal tells of the claim, of its documents and of each file."""
     subjects = [each.journal_name for each in items]
-    told = Q(thread=claim.journal_thread) | Q(subject__in=subjects)
-    return Entry.objects.filter(told).order_by("sequence")
+    concerned = Q(thread=claim.journal_thread) | Q(subject__in=subjects)
+    return Entry.objects.filter(concerned).order_by("sequence")
 
 
 def _schedule(proofs: Iterable[Proof]) -> bytes:

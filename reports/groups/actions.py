@@ -24,6 +24,7 @@ from cases.evidence import journal, store
 from cases.tasks import wake
 from cases.words import moment
 from members.models import User
+from reports.bundle.payloads import Tell
 from reports.claims.freezing.facts import keep_facts
 from reports.groups.bundle import bundle
 from reports.groups.content import GroupDossier
@@ -192,15 +193,16 @@ def download_annex(annex: GroupAnnex, *, by: User, purpose: str) -> BinaryIO:
     Raises `StepRefused`, with nothing in the journal, when the file is no longer in its place.
     """
     told = {"position": annex.position, "sha256": annex.sha256}
-    with _handed_over("group.annex_downloaded", annex, by, purpose, told):
+    with _handed_over("group.annex_downloaded", annex, by, purpose, told) as tell:
+        tell()
         return store.open_kept(annex.sha256)
 
 
 def export_order(order: GroupOrder, *, by: User, purpose: str) -> Iterator[bytes]:
     """All of it in one zip that checks itself, made while it is sent. Raises as above."""
     told = {"number": order.number, "content": order.content_digest}
-    with _handed_over("group.exported", order, by, purpose, told):
-        return bundle(order)
+    with _handed_over("group.exported", order, by, purpose, told) as tell:
+        return bundle(order, tell)
 
 
 @contextmanager
@@ -210,11 +212,15 @@ def _handed_over(
     by: User,
     purpose: str,
     told: dict[str, object],
-) -> Iterator[None]:
+) -> Iterator[Tell]:
     require(purpose, _("Dites en une ligne à quoi servira cette copie."))
+
+    def tell(**more: object) -> None:
+        details = {**told, "purpose": purpose.strip(), **more}
+        journal.record(verb, subject, by=by, details=details)
+
     with told_if_missing(subject.journal_name), transaction.atomic():
-        journal.record(verb, subject, by=by, details={**told, "purpose": purpose.strip()})
-        yield
+        yield tell
 
 
 def wake_a_worker(order: UUID) -> None:

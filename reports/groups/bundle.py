@@ -17,7 +17,16 @@ from cases.evidence.models import Entry, Item
 from cases.evidence.scanning import Scan
 from cases.models import Exhibit
 from reports.bundle.bag import Label, streamed
-from reports.bundle.payloads import certificates, custody, kept, numbered, tags, written
+from reports.bundle.payloads import (
+    Tell,
+    certificates,
+    custody,
+    kept,
+    numbered,
+    tags,
+    tell_made,
+    written,
+)
 from reports.data_files import as_sheet
 from reports.groups.content import GroupDossier
 from reports.groups.freezing.numbers import schedule_from
@@ -41,31 +50,34 @@ class Proof:
         return self.kept_at or f"originals/{self.of}/{numbered(self.number, self.item)}"
 
 
-def bundle(order: GroupOrder) -> Iterator[bytes]:
+def bundle(order: GroupOrder, tell: Tell) -> Iterator[bytes]:
     """All that is needed from the database is read now; the files are, while the zip is sent.
 
     In French whoever takes it, as its documents are.
     """
     with override(settings.LANGUAGE_CODE):
-        return _bundled(order)
+        return _bundled(order, tell)
 
 
-def _bundled(order: GroupOrder) -> Iterator[bytes]:
-    made = order.annexes.filter(state=AnnexState.DONE).defer("content")
+def _bundled(order: GroupOrder, tell: Tell) -> Iterator[bytes]:
+    done = order.annexes.filter(state=AnnexState.DONE).defer("content")
     # Not the order of each: its content would be read once more for every claimant.
-    told = made.select_related("claim__sheet__case").order_by("position")
-    documents = list(told)
+    documents = list(done.select_related("claim__sheet__case").order_by("position"))
     content = GroupDossier.from_json(json.dumps(order.content))
     common = list(_of_incidents(content))
     proofs = [*common, *_of_claims(documents, common)]
+    made = [
+        written("data/contenu.json", content.as_json().encode()),
+        written("bordereau.csv", _schedule(proofs)),
+        *certificates(content.seal),
+    ]
+    tell_made(tell, made)
     proved = list(extract.proved(_told_of(order, documents, proofs)))
     payload = [
         *(kept(_path(each), each.sha256, each.size or 0) for each in documents),
-        written("data/contenu.json", content.as_json().encode()),
         *(kept(each.path, each.item.sha256, each.item.size) for each in proofs if not each.kept_at),
-        written("bordereau.csv", _schedule(proofs)),
+        *made,
         *custody(proved),
-        *certificates(content.seal, proved),
     ]
     name = f"{order.cohort.reference}-v{order.number}"
     label = Label(settings.ASSOCIATION_NAME, name, timezone.now().date())
@@ -138,8 +150,8 @@ def _told_of(
     """What the journal tells of the order, of its documents and of each file."""
     subjects = [each.journal_name for each in documents]
     subjects += [each.item.journal_name for each in proofs]
-    told = Q(subject=order.journal_name) | Q(thread=order.journal_name) | Q(subject__in=subjects)
-    return Entry.objects.filter(told).order_by("sequence")
+    of_order = Q(subject=order.journal_name) | Q(thread=order.journal_name)
+    return Entry.objects.filter(of_order | Q(subject__in=subjects)).order_by("sequence")
 
 
 def _schedule(proofs: list[Proof]) -> bytes:

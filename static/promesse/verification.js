@@ -124,7 +124,8 @@ const MANIFEST = "manifest-sha256.txt";
 const DOSSIER = "data/dossier.pdf";
 const CUSTODY = "data/custody.jsonl";
 const SEAL = "data/certificates/seal.pem";
-// What the journal tells of by its digest: handed in, or made by the association.
+const CHAINED = [CUSTODY, "data/timestamps/"];
+// What the journal told of by its digest before it told of all that a bag was made of.
 const KEPT = ["data/originals/", "data/pieces/", "data/annexes/", DOSSIER, "data/bordereau.pdf"];
 
 async function bagIn(file) {
@@ -190,13 +191,17 @@ function checkCertificate(pem, pdf) {
 // Manifests that were written anew agree with whatever is there: the journal does not.
 async function checkReceived(announced, custody) {
   const told = new Set();
+  let made;
   for (const { facts, salt, facts_digest: expected } of custody.split("\n").filter(Boolean).map(JSON.parse)) {
     if (facts === null) continue;
     if ((await digest(new TextEncoder().encode(salt + facts))) !== expected) throw new Altered(about(words.changed, CUSTODY));
-    told.add(JSON.parse(facts).sha256);
+    const said = JSON.parse(facts);
+    told.add(said.sha256);
+    made = said.files;
   }
   for (const [path, sha256] of announced) {
-    if (KEPT.some((start) => path.startsWith(start)) && !told.has(sha256)) throw new Altered(about(words.untold, path));
+    const isKept = made ? !CHAINED.some((start) => path.startsWith(start)) : KEPT.some((start) => path.startsWith(start));
+    if (isKept && made?.[path] !== sha256 && !told.has(sha256)) throw new Altered(about(words.untold, path));
   }
 }
 

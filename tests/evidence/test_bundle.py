@@ -31,6 +31,7 @@ from cases.models import Attachment, Observation
 from cases.vocabulary import Nature
 from reports import production
 from reports.actions import download_dossier, export_bundle
+from reports.bundle import verify
 from reports.bundle.bag import AlteredOnTheWay, encoded
 from reports.bundle.contents import method
 from reports.content import IncidentReport
@@ -151,7 +152,7 @@ def test_it_holds_what_it_says_and_verifies_itself(bag):
     assert (bag / "data/originals/001-écran_bloqué.jpg").read_bytes() == PHOTO
     status, said = verified(bag)
     assert said.startswith("CONFORME\n")
-    assert "dont 2 reçus ou produits" in said
+    assert "dont 9 reçus, produits ou remis" in said
     assert "1 racines, dont 1 horodatées" in said
     assert status == 0
 
@@ -223,6 +224,9 @@ def announce_anew(bag: Path) -> None:
     [
         "data/dossier.pdf",
         "data/originals/001-écran_bloqué.jpg",
+        "data/bordereau.csv",
+        "data/method.md",
+        "data/certificates/tsa.pem",
         "data/custody.jsonl",
         "data/data/analyse.json",
         "data/data/contenu.json",
@@ -239,11 +243,35 @@ def test_one_byte_is_found_though_the_manifests_were_written_anew(bag, path):
     assert status == 1
 
 
-def test_another_certificate_is_found(bag):
+def forge_the_handing_over(bag: Path) -> None:
+    """The entry of this very bag is under no root yet: it can be written anew as well."""
+    custody = bag / "data/custody.jsonl"
+    *before, last = (json.loads(line) for line in custody.read_text().splitlines())
+    facts = json.loads(last["facts"])
+    facts["files"] = {
+        path: hashlib.sha256((bag / path).read_bytes()).hexdigest() for path in facts["files"]
+    }
+    last["facts"] = json.dumps(facts)
+    last["facts_digest"] = hashlib.sha256((last["salt"] + last["facts"]).encode()).hexdigest()
+    last["digest"] = verify.digest_of(last)
+    custody.write_text("".join(f"{json.dumps(each)}\n" for each in (*before, last)))
+
+
+@pytest.mark.parametrize(
+    ("path", "fault"),
+    [
+        ("data/data/analyse.json", "n’est pas dans le dossier scellé"),
+        ("data/data/contenu.json", "n’est pas dans le dossier scellé"),
+        ("data/data/observations.csv", "n’est pas dans le dossier scellé"),
+        ("data/certificates/seal.pem", "n’est pas dans le cachet du dossier"),
+    ],
+)
+def test_what_the_sealed_dossier_carries_is_compared_with_it(bag, path, fault):
     other = (bag / "data/certificates/tsa.pem").read_bytes()
-    (bag / "data/certificates/seal.pem").write_bytes(other)
+    (bag / path).write_bytes(other)
+    forge_the_handing_over(bag)
     announce_anew(bag)
-    assert "n’est pas dans le cachet du dossier" in verified(bag)[1]
+    assert verified(bag) == (1, f"NON CONFORME\n{path} : {fault}\n")
 
 
 def test_its_data_are_in_the_language_of_the_dossier_whoever_takes_it(cast, dossier, tmp_path):

@@ -13,7 +13,13 @@ from reports.content import IncidentReport
 from reports.groups.actions import export_order
 from reports.models import Dossier
 from tests.chromium import PHONE
-from tests.evidence.test_bundle import announce_anew, as_text, printed, spoil
+from tests.evidence.test_bundle import (
+    announce_anew,
+    as_text,
+    forge_the_handing_over,
+    printed,
+    spoil,
+)
 from tests.reports import dossiers
 from tests.reports.groups import ordering
 from tests.reports.sample import incident_report
@@ -163,8 +169,10 @@ def test_a_bundle_with_one_file_changed_is_altered_and_the_file_is_named(page, b
     [
         (
             "data/originals/001-faux.pdf",
-            "le journal du lot ne dit pas avoir reçu data/originals/001-faux.pdf",
+            "le journal du lot ne dit avoir ni reçu, ni produit, ni remis data/originals/001-faux",
         ),
+        ("data/bordereau.csv", "ni remis data/bordereau.csv"),
+        ("data/method.md", "ni remis data/method.md"),
         ("data/data/contenu.json", "data/data/contenu.json n’est pas celui que porte"),
         ("data/data/observations.csv", "data/data/observations.csv n’est pas celui que porte"),
         ("data/certificates/seal.pem", "data/certificates/seal.pem n’est pas celui que porte"),
@@ -187,6 +195,8 @@ def test_a_bundle_whose_manifests_were_written_anew_is_altered(page, bundle, pat
         ):
             one.write(f"?  {path}\n")
             other.write(f"?  {path}\n")
+    if fault.endswith("celui que porte"):
+        forge_the_handing_over(bag)
     announce_anew(bag)
     shutil.make_archive(str(bundle.with_name("faux")), "zip", taken)
     assert verified(page, bundle.with_name("faux.zip")) == ["altered"]
