@@ -276,8 +276,8 @@ def test_the_bundle_lists_it_with_the_day_and_without_a_file(cast, case, attachm
     sheet = bag_of(dossier)["bordereau.csv"]
     rows = list(csv.DictReader(StringIO(sheet.decode("utf-8-sig")), delimiter=";"))
     assert [(row["fichier"], bool(row["effacé le (UTC)"])) for row in rows] == [
-        ("originals/001-ecran.png", False),
         ("", True),
+        ("originals/002-ecran.png", False),
     ]
     assert "file.erased" in bag_of(dossier)["custody.jsonl"].decode()
 
