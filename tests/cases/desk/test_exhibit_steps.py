@@ -52,6 +52,23 @@ def test_what_is_left_empty_is_taken_from_the_description_of_the_file(cast, case
     assert (exhibit.title, exhibit.nature, exhibit.origin) == ("Relevé", "copy", "Support")
 
 
+def test_a_business_secret_is_told_what_goes_in_its_place_and_is_proposed_last(
+    cast, case, take, logged_in
+):
+    secret, whole = (factories.handed_in(case, content) for content in (b"un", b"deux"))
+    Item.objects.filter(pk=secret.pk).update(business_secret=True, secret_reason="Nos remises.")
+    page = logged_in(cast.committee).get(
+        reverse("admin:cases_case_step", args=[case.pk, "verser-une-piece"])
+    )
+    assert page.context["form"].initial["item"] == whole
+    said = {"title": "Un tarif", "nature": "copy"}
+    answer = take(cast.committee, case, "verser-une-piece", item=secret.pk, **said)
+    assert answer.status_code == 422
+    for told in ("joignez à côté de lui une version caviardée", "Un tarif"):
+        assert told in answer.content.decode()
+    assert not Exhibit.objects.exists()
+
+
 def test_an_order_is_changed_from_the_one_that_was_read(cast, case, take, logged_in):
     first, second = (factories.exhibit(cast, case, title) for title in "AB")
     order = f"{first.pk},{second.pk}"
