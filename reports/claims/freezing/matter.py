@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from cases.claims.models import Claim, LossLine, LossSheet
+from cases.claims.preparation import figure
 from cases.models import Mandate
 from reports.claims.content import CaseFacts, Parties, Party
 from reports.claims.freezing.amounts import capped, reckoned
@@ -39,6 +40,7 @@ def matter_of(claim: Claim, facts: CaseFacts, lines: list[LossLine], version: Ve
         schedule=schedule,
         particulars=told,
         today=on,
+        fewest_days=figure("notice_fewest_days"),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -55,6 +55,12 @@ class Matter:
     schedule: Schedule | None
     particulars: Particulars
     today: date
+    fewest_days: int
+    """That a formal notice leaves."""
+
+    @property
+    def first_deadline(self) -> date:
+        return self.today + timedelta(days=self.fewest_days)
 
     @property
     def product(self) -> str:
@@ -94,7 +100,7 @@ def _missing(matter: Matter) -> Iterator[Missing]:
     for value, what in asked:
         if not value.strip():
             yield Missing(what, PARTICULARS)
-    yield from _of_dates(told, matter.today)
+    yield from _of_dates(matter)
     if not matter.contracts:
         yield Missing(_("le contrat, ses dates et ses conditions"), CONTRACT)
     if not matter.reckoned.heads:
@@ -131,11 +137,16 @@ def _of_party(who: str, party: Party, representative: str) -> Iterator[Missing]:
             yield Missing(_("%(what)s de %(who)s") % {"what": what, "who": who}, PARTICULARS)
 
 
-def _of_dates(told: Particulars, today: date) -> Iterator[Missing]:
+def _of_dates(matter: Matter) -> Iterator[Missing]:
+    told = matter.particulars
     if told.deadline_on is None:
         yield Missing(_("un délai raisonnable : au plus tard quel jour"), PARTICULARS)
-    elif told.deadline_on <= today:
+    elif told.deadline_on <= matter.today:
         yield Missing(_("un délai qui n’est pas déjà passé"), PARTICULARS)
+    elif told.deadline_on < matter.first_deadline:
+        what = _("un délai raisonnable : %(days)s jours au moins, jusqu’au %(day)s ou plus tard")
+        first = {"days": matter.fewest_days, "day": day(matter.first_deadline)}
+        yield Missing(what % first, PARTICULARS)
     if told.termination == Termination.CLAUSE and not told.termination_clause:
         yield Missing(_("l’article de la clause résolutoire"), PARTICULARS)
 

@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from cases.claims.actions import open_switching_file
-from cases.claims.models import ContractVersion, LegalSentence
+from cases.claims.models import ContractVersion, LegalFigure, LegalSentence
 from cases.errors import GuardRefused
 from cases.wording import Fault, faults_in, imputations_in
 from reports.claims.content import Letter
@@ -97,6 +97,8 @@ def test_nothing_is_printed_while_a_mention_lacks_and_each_names_its_page(claim)
     ("told", "lacks"),
     [
         ({"deadline_on": date(2026, 11, 24)}, "un délai qui n’est pas déjà passé"),
+        ({"deadline_on": date(2026, 11, 25)}, "un délai raisonnable\u00a0: 8 jours au moins"),
+        ({"deadline_on": date(2026, 12, 1)}, "un délai raisonnable\u00a0: 8 jours au moins"),
         ({"termination": "by_clause"}, "l’article de la clause résolutoire"),
         ({"claimant_siren": ""}, "SIREN de votre société"),
         ({"publisher_registry": ""}, "ville du RCS de l’éditeur"),
@@ -112,6 +114,25 @@ def test_each_mention_can_be_the_one_that_lacks(claim, cast, told, lacks):
         letter(DocumentKind.NOTICE, claim)
     [missing] = refusal.value.missing
     assert missing.what.startswith(lacks)
+
+
+def test_the_shortest_deadline_is_a_row_of_reference(claim, cast):
+    told = claiming.told(claim, deadline_on=date(2026, 12, 2))
+    claiming.contract(claim, cast.adherent)
+    assert letter(DocumentKind.NOTICE, claim)
+    LegalFigure.objects.create(
+        code="notice_fewest_days",
+        version=2,
+        label="Délai laissé",
+        value=15,
+        certainty="seen",
+        checked_on=date(2026, 11, 24),
+    )
+    with pytest.raises(NoticeIncomplete, match="15 jours au moins, jusqu’au 9"):
+        letter(DocumentKind.NOTICE, claim)
+    told.deadline_on = date(2026, 12, 9)
+    told.save()
+    assert letter(DocumentKind.NOTICE, claim)
 
 
 def test_what_a_loss_or_a_contract_is_called_imputes_nothing_in_a_notice(claim, cast):
