@@ -17,6 +17,7 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.actions.guards import require
 from cases.actions.handing_out import refuse_without_purpose
 from cases.claims.actions.parties import refuse_unless_claimant
 from cases.claims.models import Claim, LossSheet, SwitchingFile
@@ -32,6 +33,7 @@ from reports.claims.freezing import freeze_claim, thawed_facts
 from reports.claims.freezing.facts import keep_facts
 from reports.claims.freezing.letters import freeze_letter, freeze_reversibility
 from reports.claims.freezing.matter import Version
+from reports.claims.letters.reversibility import Mentions
 from reports.claims.models import ClaimDocument, DocumentKind, Particulars
 from reports.content import Schedule
 from reports.handing_over import told_if_missing
@@ -75,13 +77,21 @@ def request_document(claim: Claim, kind: DocumentKind, *, by: User) -> ClaimDocu
 
 
 @transaction.atomic
-def request_reversibility(file: SwitchingFile, *, by: User) -> ClaimDocument:
+def request_reversibility(file: SwitchingFile, told: Mentions, *, by: User) -> ClaimDocument:
+    """Raises `GuardRefused` where a mention lacks."""
     if not SwitchingFile.objects.visible_to(by).filter(pk=file.pk).exists():
         raise PermissionDenied
     SwitchingFile.objects.select_for_update().get(pk=file.pk)
     asked = ClaimDocument.objects.filter(switching=file)
     _refuse_second_request(asked)
-    letter = freeze_reversibility(file, on=timezone.localdate())
+    for said, what in (
+        (told.seat, _("Dites l’adresse de votre organisation.")),
+        (told.publisher_seat, _("Dites l’adresse de l’éditeur.")),
+        (told.place, _("Dites où la lettre est faite.")),
+        (told.signatory, _("Dites qui la signe, et en quelle qualité.")),
+    ):
+        require(said, what)
+    letter = freeze_reversibility(file, told, on=timezone.localdate())
     kind = DocumentKind.REVERSIBILITY
     return _requested(Frozen(letter), asked, by, switching=file, kind=kind)
 

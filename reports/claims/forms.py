@@ -139,5 +139,31 @@ class SwitchingForm(forms.Form):
     )
 
 
+class ReversibilityForm(forms.Form):
+    """All of it is on the letter."""
+
+    seat = forms.CharField(
+        label=_("Adresse de votre organisation"),
+        max_length=300,
+        error_messages={"required": _("Dites l’adresse de votre organisation.")},
+    )
+    publisher_seat = forms.CharField(
+        label=_("Adresse de l’éditeur"),
+        max_length=300,
+        error_messages={"required": _("Dites l’adresse de l’éditeur.")},
+    )
+    place = forms.CharField(
+        label=_("Fait à"),
+        max_length=100,
+        error_messages={"required": _("Dites où la lettre est faite.")},
+    )
+    signatory = forms.CharField(
+        label=_("Qui la signe"),
+        help_text=_("Nom et qualité."),
+        max_length=200,
+        error_messages={"required": _("Dites qui la signe, et en quelle qualité.")},
+    )
+
+
 class ReceptionForm(forms.Form):
     received_on = DayField(label=_("Demande reçue par l’éditeur le"), required=True)

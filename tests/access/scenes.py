@@ -324,6 +324,7 @@ SENT: dict[str, Callable[[World], Sent]] = {
         "request": "Courriel",
     },
     "switching-file": lambda world: {"received_on": "2026-11-21"},
+    "switching-letter": lambda world: vars(papers.MENTIONS),
     "claim-act": lambda world: {
         "seen": world.claim.version,
         "is_accurate": "on",

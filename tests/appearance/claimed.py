@@ -276,6 +276,7 @@ def _of_documents(claim: Claim, by: User) -> dict[str, str]:
         "claim-bundle": reverse("claim-bundle", args=[whole.pk]),
         "claim-document": reverse("claim-document", args=[letter.pk]),
         "switching-file": reverse("switching-file", args=[leaver.pk]),
+        "switching-letter": reverse("switching-letter", args=[leaver.pk]),
     }
 
 

@@ -42,7 +42,8 @@ adherent            contract-list contract-add contract-detail contract-correct
 adherent            claim-contracts claim-grounds claim-element claim-rights
 adherent            claim-documents claim-particulars claim-document claim-bundle
 adherent            claim-perceptions perception-add perception-correct claim-known
-adherent            switching-list switching-open switching-file claim-cohorts claim-join
+adherent            switching-list switching-open switching-file switching-letter
+adherent            claim-cohorts claim-join
 adherent-2          home claim-draft claim-send claim-decline loss-sheet-describe loss-declare
 adherent-2          loss-sheet-begun loss-correct
 adherent-2          observation-list contract-list switching-list token-list

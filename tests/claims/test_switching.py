@@ -12,6 +12,7 @@ from cases.claims.models import SwitchingFile
 from cases.claims.switching import SwitchingDelays, switching_dates
 from cases.errors import GuardRefused, StepRefused
 from tests import factories
+from tests.reports.claims.papers import MENTIONS
 
 DELAYS = SwitchingDelays(2, 14, 30, 7, 30)
 ASKED = date(2026, 11, 20)
@@ -118,9 +119,9 @@ def test_the_pages_open_follow_and_close_one_file(cast, client, references):
     assert "Règles de concurrence" in page
     assert "Client 12" in client.get(reverse("switching-list")).content.decode()
     assert client.post(url, {"received_on": "2026-11-01"}).status_code == 422
-    letter = client.post(f"{url}lettre/")
+    letter = client.post(f"{url}lettre/", vars(MENTIONS))
     assert letter.url.startswith("/documents/")
-    assert client.post(f"{url}lettre/").url == url
+    assert client.post(f"{url}lettre/", vars(MENTIONS)).url == url
     client.post(url, {"close": "1"})
     assert client.post(url, {"close": "1"}).status_code == 302
     assert "Ce dossier est clos." in client.get(url).content.decode()

@@ -16,7 +16,7 @@ from reports.claims.content import CaseFacts, Letter, Missing
 from reports.claims.freezing.matter import Version, counted_lines, matter_of
 from reports.claims.letters import others
 from reports.claims.letters.notice import Matter, notice
-from reports.claims.letters.reversibility import reversibility
+from reports.claims.letters.reversibility import Mentions, reversibility
 from reports.claims.models import DocumentKind
 from reports.claims.sentences import Sentences, sentences_to_send
 
@@ -75,12 +75,12 @@ WRITERS: dict[DocumentKind, Callable[[Claim, Matter, CaseFacts, Sentences], Lett
 }
 
 
-def freeze_reversibility(file: SwitchingFile, *, on: date) -> Letter:
+def freeze_reversibility(file: SwitchingFile, told: Mentions, *, on: date) -> Letter:
     """Counted from the day noted as that of its reception, or from `on` while none is."""
     with override(settings.LANGUAGE_CODE):
         dates = dates_of(file, file.received_on or on)
         say = sentences_to_send()
-        return _with_doubts(reversibility(file, dates, say), say)
+        return _with_doubts(reversibility(file, told, dates, say), say)
 
 
 def dates_of(file: SwitchingFile, received_on: date) -> SwitchingDates:

@@ -1,6 +1,7 @@
 """« Demande de réversibilité »: for one customer, with the dates that follow from its reception."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from cases.claims.models import SwitchingFile
@@ -19,17 +20,29 @@ DATES = (
 )
 
 
-def reversibility(file: SwitchingFile, dates: SwitchingDates, say: Sentences) -> Letter:
+@dataclass(frozen=True)
+class Mentions:
+    """From which address to which, where it is signed and by whom: said for this letter."""
+
+    seat: str
+    publisher_seat: str
+    place: str
+    signatory: str
+
+
+def reversibility(
+    file: SwitchingFile, told: Mentions, dates: SwitchingDates, say: Sentences
+) -> Letter:
     """`dates` count from the day on which the publisher received it, or is expected to."""
     return Letter(
         title=say("reversibility_title"),
-        sender=(file.organisation.name,),
-        recipient=(file.product.publisher.name,),
+        sender=(file.organisation.name, told.seat),
+        recipient=(file.product.publisher.name, told.publisher_seat),
         delivery=say("letter_registered"),
         subject=say("reversibility_subject", product=file.product.name, customer=file.customer),
-        place="",
+        place=told.place,
         blocks=tuple(_blocks(file, dates, say)),
-        signatory="",
+        signatory=told.signatory,
     )
 
 

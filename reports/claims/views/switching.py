@@ -8,15 +8,17 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from cases.claims.actions import close_switching_file, note_reception, open_switching_file
 from cases.claims.models import SwitchingFile
 from cases.errors import Refused
 from members.http import MemberRequest
 from reports.claims import actions
-from reports.claims.forms import ReceptionForm, SwitchingForm
+from reports.claims.forms import ReceptionForm, ReversibilityForm, SwitchingForm
 from reports.claims.freezing.letters import dates_of
+from reports.claims.letters.reversibility import Mentions
+from reports.claims.models import Particulars
 
 
 @require_GET
@@ -81,15 +83,37 @@ def _closed(request: MemberRequest, file: SwitchingFile) -> HttpResponse:
     return redirect("switching-file", file.pk)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
+@never_cache
 def switching_letter(request: MemberRequest, pk: UUID) -> HttpResponse:
     file = _visible(request, pk)
-    try:
-        document = actions.request_reversibility(file, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("switching-file", file.pk)
-    return redirect("claim-document", document.pk)
+    form = ReversibilityForm(request.POST or None, initial=_said_before(file))
+    if form.is_valid():
+        told = Mentions(**form.cleaned_data)
+        try:
+            document = actions.request_reversibility(file, told, by=request.user)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("switching-file", file.pk)
+        return redirect("claim-document", document.pk)
+    status = 422 if form.is_bound else 200
+    context = {"file": file, "form": form}
+    return render(request, "reports/switching_letter.html", context, status=status)
+
+
+def _said_before(file: SwitchingFile) -> dict[str, str]:
+    """By the organisation, for a claim against the same publisher."""
+    own = Particulars.objects.filter(
+        claim__sheet__organisation=file.organisation_id,
+        claim__sheet__case__publisher=file.product.publisher_id,
+    )
+    said = own.order_by("-pk").first() or Particulars()
+    return {
+        "seat": said.claimant_seat,
+        "publisher_seat": said.publisher_seat,
+        "place": said.place,
+        "signatory": said.claimant_representative,
+    }
 
 
 def _visible(request: MemberRequest, pk: UUID) -> SwitchingFile:

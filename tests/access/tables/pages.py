@@ -205,7 +205,7 @@ switching-open                          302 200 200 200 403 403 403 403
 switching-open     post                 302 302+ 302+ 302+ 403 403 403 403
 switching-file          leaver          302 200 404 404 404 404 404 404
 switching-file     post leaver          302 302+ 404 404 404 404 404 404
-switching-letter        leaver          302 405 405 405 405 405 405 405
+switching-letter        leaver          302 200 404 404 404 404 404 404
 switching-letter   post leaver          302 302+ 404 404 404 404 404 404
 private-notes           case            302 403 404 403 404 404 404 200
 private-notes      post case            302 403 404 403 404 404 404 302+

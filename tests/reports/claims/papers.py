@@ -8,12 +8,21 @@ from cases.claims.actions import open_switching_file
 from cases.claims.models import Claim, SwitchingFile
 from members.models import User
 from reports.claims import actions, making
+from reports.claims.letters.reversibility import Mentions
 from reports.claims.models import ClaimDocument, DocumentKind
 from reports.states import DossierState
 from tests import factories
 from tests.cast import Cast
 
 LONG_AGO = timedelta(minutes=10)
+
+
+MENTIONS = Mentions(
+    seat="1 rue du Port, 69002 Lyon",
+    publisher_seat="2 avenue de la Gare, 78000 Versailles",
+    place="Lyon",
+    signatory="Alice Martin, gérante",
+)
 
 
 def customer(cast: Cast) -> SwitchingFile:

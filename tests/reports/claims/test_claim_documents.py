@@ -1,11 +1,14 @@
 """A document of a claim from its request to its download: who may, and what is told."""
 
+from dataclasses import replace
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from cases.claims import actions as losses
-from cases.errors import Refused, StepRefused, VersionRefused
+from cases.claims.references import load_references
+from cases.errors import GuardRefused, Refused, StepRefused, VersionRefused
 from cases.evidence import store
 from cases.evidence.models import Entry
 from reports.claims import actions, making
@@ -105,8 +108,37 @@ def test_the_handler_sees_that_a_document_is_there_and_does_not_open_it(ready, c
 def test_the_letter_of_a_customer_s_file_is_its_organisation_s_alone(cast):
     file = papers.customer(cast)
     with pytest.raises(PermissionDenied):
-        actions.request_reversibility(file, by=cast.other_adherent)
+        actions.request_reversibility(file, papers.MENTIONS, by=cast.other_adherent)
     assert not ClaimDocument.objects.exists()
+
+
+@pytest.mark.parametrize("mention", ["seat", "publisher_seat", "place", "signatory"])
+def test_no_letter_of_reversibility_is_asked_for_without_each_mention(cast, references, mention):
+    file = papers.customer(cast)
+    told = replace(papers.MENTIONS, **{mention: " "})
+    with pytest.raises(GuardRefused, match="Dites"):
+        actions.request_reversibility(file, told, by=cast.adherent)
+    assert not ClaimDocument.objects.exists()
+
+
+def test_the_page_of_that_letter_asks_for_what_lacks_and_gives_back_what_was_typed(cast, client):
+    load_references()
+    address = reverse("switching-letter", args=[papers.customer(cast).pk])
+    refused = client.post(address, {"seat": "1 rue du Port", "place": "Lyon"})
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert "Dites qui la signe" in page
+    assert 'value="1 rue du Port"' in page
+    client.post(address, vars(papers.MENTIONS))
+    assert ClaimDocument.objects.get().content["signatory"] == "Alice Martin, gérante"
+
+
+def test_what_a_claim_says_of_both_is_proposed_for_that_letter(cast, client, claim):
+    claiming.told(claim)
+    file = papers.customer(cast)
+    page = client.get(reverse("switching-letter", args=[file.pk])).content.decode()
+    assert file.product.publisher == claim.case.publisher
+    assert all(f'value="{said}"' in page for said in vars(papers.MENTIONS).values())
 
 
 def test_a_download_is_told_before_the_file_leaves(ready, cast):
@@ -241,7 +273,9 @@ def test_the_page_asks_follows_and_hands_over(claim, cast, client):
 
 
 def test_what_a_letter_leaves_to_confirm_is_on_its_page_once_it_is_made(cast, client, references):
-    document = actions.request_reversibility(papers.customer(cast), by=cast.adherent)
+    document = actions.request_reversibility(
+        papers.customer(cast), papers.MENTIONS, by=cast.adherent
+    )
     address, title = reverse("claim-document", args=[document.pk]), "Points à confirmer"
     assert title not in client.get(address).content.decode()
     making._finish(making._claimed(document.pk), making.Made(b"%PDF-1.7", b"PK"))

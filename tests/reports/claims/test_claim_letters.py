@@ -25,6 +25,7 @@ from reports.claims.models import DocumentKind
 from reports.claims.printing import render_letter
 from tests import factories
 from tests.reports.claims import claiming
+from tests.reports.claims.papers import MENTIONS
 from tests.reports.dossiers import text_of
 
 
@@ -197,7 +198,10 @@ def switching(cast):
 
 
 def test_a_reversibility_request_tells_the_dates_that_follow(cast, references):
-    made = freeze_reversibility(switching(cast), on=date(2026, 11, 24))
+    made = freeze_reversibility(switching(cast), MENTIONS, on=date(2026, 11, 24))
+    assert made.sender[1:] == ("1 rue du Port, 69002 Lyon",)
+    assert made.recipient[1:] == ("2 avenue de la Gare, 78000 Versailles",)
+    assert (made.place, made.signatory) == ("Lyon", "Alice Martin, gérante")
     dates = [block.value.replace("\u00a0", " ") for block in made.blocks if block.value]
     assert dates == [
         "14 déc. 2026",
@@ -213,7 +217,7 @@ def letters(claim, cast) -> list[Letter]:
     claiming.contract(claim, cast.adherent)
     kinds = (DocumentKind.NOTICE, DocumentKind.AVAILABILITY, DocumentKind.SURVEY)
     made = [letter(kind, claim) for kind in kinds]
-    return [*made, freeze_reversibility(switching(cast), on=date(2026, 11, 24))]
+    return [*made, freeze_reversibility(switching(cast), MENTIONS, on=date(2026, 11, 24))]
 
 
 def test_no_letter_imputes_an_intent_or_a_crime(claim, cast):

@@ -187,7 +187,9 @@ def test_a_withdrawn_claim_that_may_be_brought_again_keeps_its_files(cast, db, l
 def test_a_letter_goes_with_the_closed_file_of_its_customer(cast, db, later, erase):
     load_references()
     file = papers.customer(cast)
-    letter = made(actions.request_reversibility(file, by=cast.adherent), cast.adherent)
+    letter = made(
+        actions.request_reversibility(file, papers.MENTIONS, by=cast.adherent), cast.adherent
+    )
     later()
     assert "encore ouvert" in retention.why_document_is_kept(letter)
     losses.close_switching_file(file, by=cast.adherent)

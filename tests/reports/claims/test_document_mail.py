@@ -67,7 +67,7 @@ def test_the_lawyer_is_told_of_what_they_asked_for(claim, cast):
 
 
 def test_neither_the_document_nor_the_customer_is_named_in_the_mail(ready, cast):
-    letter = actions.request_reversibility(papers.customer(cast), by=cast.adherent)
+    letter = actions.request_reversibility(papers.customer(cast), papers.MENTIONS, by=cast.adherent)
     for document in (ready, ready_one(letter)):
         notices.send_end(document.pk)
         sent = mail.outbox[-1]

@@ -66,9 +66,9 @@ def test_of_two_requests_one_is_kept(cast, race):
 
 def test_of_two_letters_for_a_customer_one_is_kept(cast, race):
     load_references()
-    file = papers.customer(cast)
+    file, ask = papers.customer(cast), actions.request_reversibility
     outcomes = race(
-        *(partial(actions.request_reversibility, copy(file), by=who) for who in people(cast)),
+        *(partial(ask, copy(file), papers.MENTIONS, by=who) for who in people(cast)),
         without=["switching_document_number_once", "switching_document_one_under_way"],
     )
     one_wins(outcomes, StepRefused)
