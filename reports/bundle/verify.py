@@ -25,6 +25,8 @@ CHUNK = 1 << 20
 CUSTODY = "data/custody.jsonl"
 DOSSIER = "data/dossier.pdf"
 SEAL = "data/certificates/seal.pem"
+# What an operating system puts beside files; of macOS, also « ._x » beside each x.
+LITTER = (".ds_store", "thumbs.db", "desktop.ini")
 BEGIN, END = "-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----"
 CHAINED = (CUSTODY, "data/timestamps/")
 SAID = (
@@ -55,19 +57,29 @@ def manifest(name: str) -> dict[str, str]:
     return {unquote(path): expected for expected, path in rows}
 
 
+def there() -> set[str]:
+    return {each.relative_to(BAG).as_posix() for each in BAG.rglob("*") if each.is_file()}
+
+
+def is_litter(path: str) -> bool:
+    name = path.rpartition("/")[2]
+    beside = name.startswith("._") and (BAG / path).with_name(name[2:]).exists()
+    return name.lower() in LITTER or beside
+
+
 def check_files(prefix: str, belongs: Callable[[str], bool]) -> int:
     """Every file that belongs there is listed, and is the one that was listed."""
-    there = {each.relative_to(BAG).as_posix() for each in BAG.rglob("*") if each.is_file()}
+    found = there()
     rows: dict[str, str] = {}
     for algorithm in ALGORITHMS:
         rows = manifest(f"{prefix}manifest-{algorithm}.txt")
         for path, expected in sorted(rows.items()):
-            if path not in there:
+            if path not in found:
                 raise NotSound(f"{path} : manque")
             if digest(path, algorithm) != expected:
                 raise NotSound(f"{path} : altéré, son empreinte {algorithm} n’est pas celle du lot")
-        for path in sorted(there - rows.keys()):
-            if belongs(path):
+        for path in sorted(found - rows.keys()):
+            if belongs(path) and not is_litter(path):
                 raise NotSound(f"{path} : ajouté, le lot ne l’annonce pas")
     return len(rows)
 
@@ -192,10 +204,13 @@ def checked() -> str:
     check_certificate(pdf)
     days = {entry["day"] for entry in chain if entry["day"]}
     stamped = sum(map(check_stamp, sorted(days)))
+    litter = sorted(path for path in there() if is_litter(path))
+    ignored = f"Ajoutés par l’ordinateur, ignorés : {', '.join(litter[:9])}.\n" if litter else ""
     return (
         f"{files} fichiers, dont {told} reçus, produits ou remis d’après le journal.\n"
         f"{data} fichiers de données, comparés à ceux que porte le dossier scellé.\n"
         f"{len(chain)} entrées du journal, {len(days)} racines, dont {stamped} horodatées.\n"
+        f"{ignored}"
     )
 
 

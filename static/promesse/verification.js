@@ -210,11 +210,19 @@ function linesOf(manifest) {
   return new Map(lines.map((line) => [decodeURIComponent(line.slice(line.indexOf("  ") + 2)), line.split("  ")[0]]));
 }
 
+// What an operating system puts beside files; of macOS, also « ._x » beside each x.
+const LITTER = [".ds_store", "thumbs.db", "desktop.ini"];
+
+function isLitter(path, bag) {
+  const [, folder, name] = path.match(/^(.*\/)?([^/]*)$/s);
+  return LITTER.includes(name.toLowerCase()) || (name.startsWith("._") && bag.has((folder ?? "") + name.slice(2)));
+}
+
 function refuseAdded(bag, announced, prefix) {
   const isTag = (path) => !path.startsWith("data/") && !path.startsWith("tagmanifest-");
   const belongs = prefix === "manifest" ? (path) => path.startsWith("data/") : isTag;
   for (const path of bag.keys()) {
-    if (belongs(path) && !announced.has(path)) throw new Altered(about(words.added, path));
+    if (belongs(path) && !announced.has(path) && !isLitter(path, bag)) throw new Altered(about(words.added, path));
   }
 }
 

@@ -280,7 +280,20 @@ def test_its_data_are_in_the_language_of_the_dossier_whoever_takes_it(cast, doss
     assert "3 fichiers de données" in verified(bag)[1]
 
 
-@pytest.mark.parametrize("path", ["data/originals/002-faux.jpg", "LISEZ-MOI.txt"])
+@pytest.mark.parametrize(
+    "path", [".DS_Store", "data/originals/Thumbs.db", "data/Desktop.ini", "._verify.py"]
+)
+def test_what_a_computer_puts_beside_the_files_is_told_and_ignored(bag, path):
+    (bag / path).write_text("vignettes")
+    status, said = verified(bag)
+    assert said.startswith("CONFORME\n"), said
+    assert f"Ajoutés par l’ordinateur, ignorés : {path}.\n" in said
+    assert status == 0
+
+
+@pytest.mark.parametrize(
+    "path", ["data/originals/002-faux.jpg", "LISEZ-MOI.txt", "data/originals/._002-faux.jpg"]
+)
 def test_a_file_that_was_added_is_found(bag, path):
     (bag / path).write_text("ajouté")
     assert verified(bag) == (1, f"NON CONFORME\n{path} : ajouté, le lot ne l’annonce pas\n")

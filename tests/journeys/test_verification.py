@@ -218,6 +218,15 @@ def test_a_bundle_that_lacks_a_file_or_has_one_more_is_altered(page, bundle):
 
 
 @pytest.mark.slow
+def test_what_a_computer_puts_beside_the_files_is_ignored(page, bundle):
+    with zipfile.ZipFile(bundle, "a") as zipped:
+        folder = zipped.namelist()[0].partition("/")[0]
+        for name in (".DS_Store", "._verify.py", "data/Thumbs.db"):
+            zipped.writestr(f"{folder}/{name}", "vignettes")
+    assert verified(page, bundle) == ["known", "sound"]
+
+
+@pytest.mark.slow
 def test_a_bundle_cut_in_the_middle_is_altered(page, bundle):
     bundle.write_bytes(bundle.read_bytes()[:-2000])
     assert verified(page, bundle) == ["altered"]
