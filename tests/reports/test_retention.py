@@ -293,7 +293,7 @@ def bag_of(dossier):
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(contents, "streamed", read)
-        contents.bundle(dossier)
+        contents.bundle(dossier, lambda **told: None)
     return seen
 
 
