@@ -62,6 +62,8 @@ UNDER_DISCUSSION = frozenset(
 OWED = frozenset({ClaimState.SETTLED, ClaimState.IN_COURT})
 # The sheet of losses may change: nobody has vouched for the whole of it.
 STILL_WRITTEN = frozenset({ClaimState.DRAFT, ClaimState.WITHDRAWN})
+# What stands above the losses may change, or the days of interest of it.
+DESCRIBED = STILL_WRITTEN | UNDER_DISCUSSION
 ENDED = frozenset({ClaimState.PAID, ClaimState.WITHDRAWN})
 
 SUBMIT_CLAIM = ClaimStep(frozenset({ClaimState.DRAFT}), ClaimState.SUBMITTED)

@@ -104,6 +104,26 @@ def test_no_loss_is_declared_while_a_claim_is_sent(cast, race):
     assert losers(outcomes) <= {GuardRefused}
 
 
+def test_no_frame_changes_while_a_claim_is_sent(cast, race):
+    """As for a loss: a cap that came too late is refused, one that was there is signed."""
+    claim = opened(cast)
+    frame = actions.Frame(True, 500, None, None, cast.committee)
+    outcomes = race(
+        partial(actions.submit_claim, copy(claim), WHOLE, by=cast.adherent, seen=1),
+        partial(
+            actions.describe_sheet,
+            copy(claim.sheet),
+            frame,
+            by=cast.colleague,
+            seen=claim.sheet.version,
+        ),
+    )
+    told = list(Entry.objects.filter(verb__in=["claim.submitted", "losses.sheet_described"]))
+    told.sort(key=lambda each: each.sequence)
+    assert told[-1].verb == "claim.submitted"
+    assert losers(outcomes) <= {GuardRefused}
+
+
 def test_a_claim_is_taken_back_or_verified(cast, race):
     claim = at("submitted", cast)
     outcomes = race(

@@ -1,13 +1,16 @@
 """From the draft to the file that counsel holds complete: who may, when, and what stays of it."""
 
 import json
+from datetime import date
+from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from cases.claims import actions
 from cases.claims.actions import Declaration, Terms
-from cases.claims.models import Claim, LossLine
+from cases.claims.models import Claim, LossLine, LossSheet
 from cases.claims.states import ClaimState
 from cases.claims.vocabulary import ContractKind
 from cases.errors import GuardRefused, StepRefused
@@ -19,6 +22,7 @@ from tests.claims.claiming import (
     document,
     opened,
     send_notice,
+    settle,
     submit,
     taken_to,
     verify,
@@ -249,3 +253,30 @@ def test_the_journal_tells_who_did_what_and_no_word_or_amount(cast, references):
     ]
     assert all(each.thread == claim.sheet.journal_name for each in told)
     assert not any("812" in f"{each.facts}{each.details}" for each in told)
+
+
+def described(claim, cast, handler=None, cap=None, received=None, until=None):
+    sheet = LossSheet.objects.get(pk=claim.sheet_id)
+    frame = actions.Frame(True, cap, received, until, handler or cast.committee)
+    actions.describe_sheet(sheet, frame, by=cast.adherent, seen=sheet.version)
+
+
+def test_the_frame_that_was_signed_stays_until_the_claim_is_a_draft_again(cast, references):
+    """Guard G14: the cap, the days of interest and who follows it are signed with the losses."""
+    claim = taken_to(ClaimState.SUBMITTED, cast)
+    days = {"received": date(2018, 2, 1), "until": date(2018, 3, 1)}
+    for told in ({"cap": Decimal(500)}, days, {"handler": cast.second_committee}, {}):
+        refused(partial(described, claim, cast, **told), "ce qui a été signé ne change plus")
+    actions.take_back_claim(claim, by=cast.adherent, seen=claim.version)
+    described(claim, cast, cap=Decimal(500), **days)
+    assert LossSheet.objects.get().cap == Decimal(500)
+
+
+def test_once_a_notice_has_left_the_days_of_interest_change_and_the_cap_does_not(cast, references):
+    claim = taken_to(ClaimState.NOTICE_SENT, cast)
+    days = {"received": date(2018, 3, 2), "until": date(2018, 4, 1)}
+    refused(partial(described, claim, cast, cap=Decimal(500), **days), "les jours des intérêts")
+    described(claim, cast, handler=cast.second_committee, **days)
+    assert LossSheet.objects.get().counted_until == date(2018, 4, 1)
+    settle(claim, cast)
+    refused(partial(described, claim, cast), "ce qui a été signé ne change plus")

@@ -16,7 +16,15 @@ from cases.claims.models import Claim, LossDocument, LossHead, LossLine, LossShe
 from cases.claims.periods import Period
 from cases.claims.reckoning import Answers, amount_for
 from cases.claims.rules import rules_in_force
-from cases.claims.states import COUNTED, DOCUMENT, PROVE, STILL_WRITTEN, VERIFY, WITHDRAW
+from cases.claims.states import (
+    COUNTED,
+    DOCUMENT,
+    PROVE,
+    STILL_WRITTEN,
+    UNDER_DISCUSSION,
+    VERIFY,
+    WITHDRAW,
+)
 from cases.claims.vocabulary import Bucket, Category
 from cases.errors import GuardRefused, StepRefused, VersionRefused
 from cases.evidence import journal
@@ -53,6 +61,7 @@ class Frame:
 def describe_sheet(sheet: LossSheet, frame: Frame, *, by: User, seen: int) -> None:
     """Raises `VersionRefused` if a colleague changed it meanwhile."""
     refuse_unless_claimant(sheet, by)
+    _hold_to_describe(sheet, frame)
     _refuse_frame(sheet, frame)
     as_read = LossSheet.objects.filter(pk=sheet.pk, version=seen)
     if as_read.update(**vars(frame), version=seen + 1) != 1:
@@ -63,6 +72,23 @@ def describe_sheet(sheet: LossSheet, frame: Frame, *, by: User, seen: int) -> No
     sheet.refresh_from_db()
     handler = frame.handler.pk if frame.handler else None
     journal.record("losses.sheet_described", sheet, by=by, details={"handler": handler})
+
+
+def _hold_to_describe(sheet: LossSheet, frame: Frame) -> None:
+    """As for a loss; but the days of interest are known once the formal notice has left, and who
+    follows the claim vouches for nothing any more."""
+    sent = _sent_claim(sheet)
+    if sent is None:
+        return
+    held = LossSheet.objects.get(pk=sheet.pk)
+    is_as_signed = (held.recovers_vat, held.cap) == (frame.recovers_vat, frame.cap)
+    if sent.state not in UNDER_DISCUSSION or not is_as_signed:
+        said = _(
+            "La demande %(claim)s est « %(state)s » : ce qui a été signé ne change plus. Avant la "
+            "mise en demeure, reprenez-la ou demandez qu’elle vous soit rendue ; après, seuls "
+            "changent les jours des intérêts et qui la suit."
+        )
+        raise GuardRefused(said % _named(sent))
 
 
 def _refuse_frame(sheet: LossSheet, frame: Frame) -> None:
@@ -135,16 +161,24 @@ def written(
 
 
 def _hold_for_writing(sheet: LossSheet) -> None:
-    """What was signed and sent stays as it is (guard G14); sending holds the same row."""
-    Organisation.objects.select_for_update().get(pk=sheet.organisation_id)
-    claim = Claim.objects.filter(sheet=sheet).exclude(state__in=STILL_WRITTEN).first()
-    if claim:
+    """What was signed and sent stays as it is (guard G14)."""
+    sent = _sent_claim(sheet)
+    if sent:
         said = _(
             "La demande %(claim)s est « %(state)s » : ses pertes ne changent plus. "
             "Reprenez-la d’abord, ou demandez qu’elle vous soit rendue."
         )
-        told = {"claim": claim.reference, "state": claim.get_state_display()}
-        raise GuardRefused(said % told)
+        raise GuardRefused(said % _named(sent))
+
+
+def _sent_claim(sheet: LossSheet) -> Claim | None:
+    """The row is held that sending holds too: it was sent before, or will be after."""
+    Organisation.objects.select_for_update().get(pk=sheet.organisation_id)
+    return Claim.objects.filter(sheet=sheet).exclude(state__in=STILL_WRITTEN).first()
+
+
+def _named(claim: Claim) -> dict[str, str]:
+    return {"claim": claim.reference, "state": str(claim.get_state_display())}
 
 
 def _as_rows(line: LossLine, periods: tuple[Period, ...]) -> list[WorkedPeriod]:

@@ -14,6 +14,7 @@ from cases.claims.deadlines import limitation_of
 from cases.claims.forms import FrameForm
 from cases.claims.models import Claim, LossHead, LossSheet
 from cases.claims.reckoning import lines_of, reckon
+from cases.claims.states import DESCRIBED
 from cases.claims.vocabulary import Certainty
 from cases.errors import Refused, VersionRefused
 from cases.evidence.kept_page import kept_page
@@ -52,6 +53,7 @@ def _told_to(user: User, sheet: LossSheet) -> dict[str, object]:
         "is_own": sheet.is_of(user),
         "reckoning": reckon(sheet),
         "lines": lines_of(sheet),
+        "is_closed": Claim.objects.filter(sheet=sheet).exclude(state__in=DESCRIBED).exists(),
         "heads": heads,
         "to_confirm": [head for head in heads if head.certainty == Certainty.TO_CONFIRM],
         "limitation": _limitation(sheet),
