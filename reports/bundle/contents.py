@@ -1,6 +1,7 @@
 """What goes in the bag of a dossier, and where (the layout is in docs/glossary.md)."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -40,7 +41,7 @@ def bundle(dossier: Dossier, tell: Tell) -> Iterator[bytes]:
     handed_in = _handed_in(dossier, report)
     made = [
         *_data(report),
-        written("bordereau.csv", _schedule(handed_in, _exhibits(dossier))),
+        written("bordereau.csv", _schedule(handed_in, _exhibits(dossier, handed_in))),
         written("method.md", method(report, has_parts=_has_parts(dossier)).encode()),
         *certificates(report.seal),
     ]
@@ -99,13 +100,24 @@ def _data(report: IncidentReport) -> Iterator[Payload]:
         yield written(f"data/{file.name}", file.content)
 
 
-def _exhibits(dossier: Dossier) -> dict[str, dict[str, Any]]:
-    """The lines of the frozen schedule, by the digest of their file."""
+def _exhibits(dossier: Dossier, handed_in: dict[int, Item]) -> dict[int, list[dict[str, Any]]]:
+    """The lines of the frozen schedule, by the number of their file. It tells a file by its bytes
+    and its name: of files with the same bytes, each has the line of its name, or its own."""
     schedule = dossier.content.get("schedule") or {"exhibits": []}
-    return {line["sha256"]: line for line in schedule["exhibits"]}
+    numbers: defaultdict[str, list[int]] = defaultdict(list)
+    for number, item in handed_in.items():
+        numbers[item.sha256].append(number)
+    found: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
+    for line in schedule["exhibits"]:
+        same = [
+            (handed_in[n].name != line["name"], len(found[n]), n) for n in numbers[line["sha256"]]
+        ]
+        if same:
+            found[min(same)[-1]].append(line)
+    return found
 
 
-def _schedule(handed_in: dict[int, Item], exhibits: dict[str, dict[str, Any]]) -> bytes:
+def _schedule(handed_in: dict[int, Item], exhibits: dict[int, list[dict[str, Any]]]) -> bytes:
     rows = [
         [
             *("n°", "fichier", "nom d’origine", "type", "octets", "SHA-256", "reçu le (UTC)"),
@@ -116,9 +128,9 @@ def _schedule(handed_in: dict[int, Item], exhibits: dict[str, dict[str, Any]]) -
     for number, item in handed_in.items():
         path = "" if item.erased_at else f"originals/{numbered(number, item)}"
         cells = [str(number), path, item.name, item.media_type, str(item.size), item.sha256]
-        cells += [_utc(item.received_at), *_line_of(exhibits.get(item.sha256))]
-        cells.append(_utc(item.erased_at) if item.erased_at else "")
-        rows.append(cells)
+        cells.append(_utc(item.received_at))
+        erased = _utc(item.erased_at) if item.erased_at else ""
+        rows.extend([*cells, *_line_of(line), erased] for line in exhibits[number] or [{}])
     return as_sheet(rows).encode()
 
 
@@ -126,6 +138,6 @@ def _utc(at: datetime) -> str:
     return f"{at:%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _line_of(exhibit: dict[str, Any] | None) -> list[str]:
+def _line_of(exhibit: dict[str, Any]) -> list[str]:
     columns = ("number", "title", "dated_on", "origin", "nature", "withdrawn_on")
-    return [str((exhibit or {}).get(each) or "") for each in columns]
+    return [str(exhibit.get(each) or "") for each in columns]

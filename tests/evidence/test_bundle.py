@@ -1,5 +1,6 @@
 """What a lawyer takes away is checked by its own tool and by others': no byte changes unseen."""
 
+import csv
 import hashlib
 import json
 import shutil
@@ -8,7 +9,7 @@ import sys
 import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import bagit
@@ -22,6 +23,7 @@ from django.utils.translation import override
 from weasyprint import HTML
 
 from cases import actions
+from cases.actions import exhibit_item, withdraw_exhibit
 from cases.errors import GuardRefused, StepRefused
 from cases.evidence import roots, store
 from cases.evidence.description import Description
@@ -406,6 +408,28 @@ def test_the_custody_tells_of_no_file_that_a_secret_covers_and_of_nothing_that_c
     assert [verb for verb, who in told if who == "Avocat"] == ["dossier.exported"]
     assert "case.file_attached" not in {verb for verb, _who in told}
     assert verified(bag)[0] == 0
+
+
+def test_two_exhibits_of_the_same_bytes_have_a_line_each(cast, dossier, tmp_path):
+    case = dossier.case
+    for title, name in (("Vue du poste 1", "a.png"), ("Vue du poste 2", "b.png")):
+        factories.exhibit(cast, case, title, b"les memes octets", name)
+    twice = factories.exhibit(cast, case, "Une première fois", b"une autre vue", "c.png")
+    dossiers.ready(cast, on=case)
+    withdraw_exhibit(twice, by=cast.committee, reason="Le titre est à revoir.")
+    exhibit_item(case, twice.item, by=cast.committee, title="Une autre fois", nature=Nature.COPY)
+    bag = unpacked(dossiers.ready(cast, on=case), cast.lawyer, tmp_path / "taken")
+    text = (bag / "data/bordereau.csv").read_text(encoding="utf-8-sig")
+    told = [
+        (row["n°"], row["nom d’origine"], row["pièce n°"], row["intitulé"])
+        for row in csv.DictReader(StringIO(text), delimiter=";")
+    ]
+    assert told[1:] == [
+        ("2", "a.png", "1", "Vue du poste 1"),
+        ("3", "b.png", "2", "Vue du poste 2"),
+        ("4", "c.png", "3", "Une première fois"),
+        ("4", "c.png", "4", "Une autre fois"),
+    ]
 
 
 def listed(bag: Path) -> list[str]:
