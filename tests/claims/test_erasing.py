@@ -19,8 +19,11 @@ from knox.models import AuthToken
 
 from cases import actions as on_cases
 from cases.claims import actions
+from cases.claims.actions.claiming import AFRESH
+from cases.claims.cohort_links import form_token
 from cases.claims.models import Claim, Cohort, MandateText, OptIn, WorkedPeriod
 from cases.claims.references import load_references
+from cases.claims.states import ClaimState
 from cases.errors import GuardRefused, StepRefused
 from cases.evidence import triggers
 from cases.evidence.models import Entry, Item
@@ -31,7 +34,8 @@ from members.models import Invitation, Membership, Organisation, User
 from members.roles import Role
 from tests import factories
 from tests.cast import PASSWORD, person
-from tests.claims.grouping import open_to_opt_ins
+from tests.claims.claiming import stamps
+from tests.claims.grouping import loss, open_to_opt_ins, signature
 from tests.reports.claims.claiming import claim as claim_with_hours
 from tests.reports.test_dossier_download import asked_again
 from tests.reports.test_verify_custody import verdict
@@ -359,3 +363,75 @@ def test_the_command_does_the_same(zoe, cast, capsys):
     said = capsys.readouterr().out
     assert f"Personne n° {zoe.pk}" in said
     assert "versions d’une observation" in said
+
+
+OUTSIDE = "jeanne@example.net"
+
+
+@pytest.fixture
+def outsider(cast, settings, tmp_path):
+    """Who joined a group by a link."""
+    settings.PROMESSE_HOME = tmp_path
+    load_references()
+    case = factories.case(cast, on=factories.product())
+    cohort = open_to_opt_ins(case, by=cast.committee)
+    return actions.join_by_link(form_token(cohort, OUTSIDE), signature(), loss(case))
+
+
+def erase_outside(cast, email=OUTSIDE, by=None):
+    day = timezone.localdate()
+    return actions.erase_outsider(email, requested_on=day, by=by or cast.administrator)
+
+
+def test_who_joined_by_a_link_is_erased_once_nothing_holds_them(outsider, cast, verdict):
+    with pytest.raises(actions.ErasureRefused, match="Un mandat signé par cette personne"):
+        erase_outside(cast)
+    actions.withdraw_opt_in(outsider)
+    assert erase_outside(cast, OUTSIDE.upper()) == []
+    assert named_in(OUTSIDE, "Dupont", "rue des Lilas") == set()
+    outsider.refresh_from_db()
+    assert outsider.name == f"Personne n° {outsider.signed_by_id}"
+    assert Claim.objects.get().sheet.lines.counted().exists()
+    last = Entry.objects.order_by("-sequence")[0]
+    assert (last.verb, last.subject) == ("person.erased", f"person:{outsider.signed_by_id}")
+    assert verdict()[0] == 0
+    with pytest.raises(StepRefused, match="Personne n’a adhéré"):
+        erase_outside(cast)
+
+
+def test_a_claim_that_is_discussed_holds_who_joined_by_a_link(outsider, cast):
+    Cohort.objects.update(
+        state="closed", closed_at=timezone.now(), closed_by=cast.committee, closing_reason="Fini."
+    )
+    claim = Claim.objects.get()
+    state = ClaimState.NEGOTIATING
+    Claim.objects.update(state=state, **stamps(state, claim.opened_by))
+    with pytest.raises(actions.ErasureRefused, match="n’a pas pris fin"):
+        erase_outside(cast)
+    sent = ClaimState.SUBMITTED
+    Claim.objects.update(**{**AFRESH, "state": sent, **stamps(sent, claim.opened_by)})
+    assert erase_outside(cast) == []
+
+
+def test_only_an_administrator_erases_who_joined_by_a_link(outsider, cast):
+    actions.withdraw_opt_in(outsider)
+    for who in (cast.board, cast.chair, cast.lawyer):
+        with pytest.raises(PermissionDenied):
+            erase_outside(cast, by=who)
+    with pytest.raises(GuardRefused, match="pas encore venue"):
+        actions.erase_outsider(OUTSIDE, requested_on=date(2999, 1, 1), by=cast.administrator)
+
+
+def test_the_command_erases_who_joined_by_a_link(outsider, cast, capsys):
+    actions.withdraw_opt_in(outsider)
+    told = {"requested_on": TODAY, "by": cast.administrator.email}
+    call_command("erase_person", OUTSIDE, **told)
+    assert "portent désormais un pseudonyme" in capsys.readouterr().out
+    assert named_in(OUTSIDE, "Dupont") == set()
+
+
+def test_the_command_erases_an_account_with_the_mandates_of_before_it(outsider, zoe, cast):
+    OptIn.objects.update(email=MAIL)
+    actions.withdraw_opt_in(outsider)
+    call_command("erase_person", MAIL, requested_on=TODAY, by=cast.administrator.email)
+    assert named_in(MAIL, WHO, "Dupont") == set()

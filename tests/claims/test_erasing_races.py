@@ -7,14 +7,18 @@ from django.utils import timezone
 
 from cases import actions as on_cases
 from cases.claims import actions
+from cases.claims.cohort_links import form_token
+from cases.claims.references import load_references
 from cases.errors import StepRefused
 from cases.evidence.models import Entry
 from cases.models import LegalHold
 from members.models import User
 from members.roles import Role
+from tests import factories
 from tests.cases.races import together
 from tests.cases.races.together import losers, one_wins, winners
 from tests.cast import person
+from tests.claims.grouping import loss, open_to_opt_ins, signature
 
 race = together.race
 
@@ -63,3 +67,22 @@ def test_a_hold_is_lifted_once(cast, zoe, race):
     )
     one_wins(outcomes, StepRefused)
     assert told("person.hold_lifted") == ["person.hold_lifted"]
+
+
+def test_who_joined_by_a_link_is_erased_once(cast, transactional_db, settings, tmp_path, race):
+    settings.PROMESSE_HOME = tmp_path
+    load_references()
+    case = factories.case(cast, on=factories.product())
+    cohort = open_to_opt_ins(case, by=cast.committee)
+    token = form_token(cohort, "jeanne@example.net")
+    actions.withdraw_opt_in(actions.join_by_link(token, signature(), loss(case)))
+    other = person("Olga Technique", "olga", None, Role.ADMINISTRATOR)
+    day = timezone.localdate()
+    outcomes = race(
+        *(
+            partial(actions.erase_outsider, "jeanne@example.net", requested_on=day, by=by)
+            for by in (cast.administrator, other)
+        )
+    )
+    one_wins(outcomes, StepRefused)
+    assert told("person.erased") == ["person.erased"]

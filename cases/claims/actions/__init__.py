@@ -38,7 +38,12 @@ from cases.claims.actions.contracts import (
     put_contracts_forward,
     register_contract,
 )
-from cases.claims.actions.erasing import ErasureRefused, erase_person, why_kept
+from cases.claims.actions.erasing import (
+    ErasureRefused,
+    erase_outsider,
+    erase_person,
+    why_kept,
+)
 from cases.claims.actions.exporting import tell_claims_exported
 from cases.claims.actions.grounds import (
     put_pieces_forward,
@@ -134,6 +139,7 @@ __all__ = [
     "describe_sheet",
     "document_claim",
     "document_loss",
+    "erase_outsider",
     "erase_person",
     "estimate_size",
     "give_consent",

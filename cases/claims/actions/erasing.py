@@ -11,10 +11,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cases.actions.guards import refuse_future
-from cases.claims.cohort_states import CohortState
+from cases.claims.cohort_states import CohortState, OptInState
 from cases.claims.models import Claim, CohortCase, OptIn, WorkedPeriod
 from cases.claims.naming import still_naming
-from cases.claims.states import ENDED
+from cases.claims.states import ENDED, OWED, UNDER_DISCUSSION
 from cases.errors import GuardRefused, StepRefused
 from cases.evidence import journal
 from cases.evidence.models import Item, Words
@@ -24,7 +24,7 @@ from cases.states import CaseState
 from members import actions as on_people
 from members.erasing import Identity, close_account, identity_of, pseudonym_of, unended
 from members.errors import MembersRefused
-from members.models import User
+from members.models import Organisation, User
 from members.typography import day
 
 OVER = (CaseState.RELAYED, CaseState.DISMISSED)
@@ -79,6 +79,48 @@ def erase_person(person: User, *, requested_on: date, by: User) -> list[str]:
     told = {"requested_on": str(requested_on)}
     journal.record("person.erased", Erased(person.pk), by=by, details=told)
     return still_naming(known.spellings)
+
+
+@transaction.atomic
+def erase_outsider(email: str, *, requested_on: date, by: User) -> list[str]:
+    """Of who joined groups by a link, under this address: name, domicile and address go; what they
+    lost, their claim and the chain stay. Returns what else still names them. Raises as
+    `erase_person`."""
+    if not by.is_administrator:
+        raise PermissionDenied
+    refuse_future(requested_on)
+    mandates = OptIn.objects.filter(email=email.lower(), organisation__is_outside=True)
+    held = list(
+        mandates.select_for_update(of=("self",))
+        .select_related("cohort", "signed_by")
+        .order_by("pk")
+    )
+    if not held:
+        raise StepRefused(_("Personne n’a adhéré à un groupe par un lien sous cette adresse."))
+    if reasons := [*dict.fromkeys(reason for each in held for reason in _held_by(each))]:
+        raise ErasureRefused(reasons)
+    for each in held:
+        _forget(each)
+        told = {"requested_on": str(requested_on)}
+        journal.record("person.erased", Erased(each.signed_by_id), by=by, details=told)
+    return still_naming({text for each in held for text in (each.name, each.signed_name, email)})
+
+
+def _held_by(mandate: OptIn) -> Iterator[str]:
+    yield from _declared(mandate.signed_by)
+    if mandate.state == OptInState.IN_FORCE and mandate.cohort.state != CohortState.CLOSED:
+        yield _("Un mandat signé par cette personne est en cours dans une action de groupe.")
+    own = Claim.objects.filter(sheet__organisation=mandate.organisation_id)
+    if own.filter(state__in=UNDER_DISCUSSION | OWED).exists():
+        yield _("Une demande que cette personne suit n’a pas pris fin.")
+
+
+def _forget(mandate: OptIn) -> None:
+    left = pseudonym_of(mandate.signed_by)
+    OptIn.objects.filter(pk=mandate.pk).update(
+        name=left.full_name, signed_name=left.full_name, email=left.email, domicile="–", siren=""
+    )
+    Organisation.objects.filter(pk=mandate.organisation_id).update(name=left.full_name)
 
 
 def _end_roles(person: User, by: User) -> None:

@@ -123,6 +123,7 @@ RACES = {
     "tests.claims.test_erasing_races": {
         "cases.actions.hold_person": "test_a_person_is_held_or_erased",
         "cases.actions.lift_hold": "test_a_hold_is_lifted_once",
+        "cases.claims.actions.erase_outsider": "test_who_joined_by_a_link_is_erased_once",
         "cases.claims.actions.erase_person": "test_a_person_is_erased_once",
     },
     "tests.claims.test_loss_races": {
