@@ -3,17 +3,21 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError, connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 MOST_ATTEMPTS = 3
 HEARTBEAT = timedelta(seconds=15)
 WAKE_AGAIN_AFTER = timedelta(seconds=30)
+CLOCKS_APART = timedelta(minutes=10)
+"""Two machines that share the work are not: a later moment was written before the clock was set
+back."""
 
 
 class NoLongerOurs(Exception):
@@ -43,6 +47,15 @@ def beating(ours: QuerySet[Any]) -> Iterator[None]:
     finally:
         done.set()
         thread.join()
+
+
+def silent(written: str, after: timedelta, now: datetime) -> Q:
+    """Rows whose moment of that name is past by as much, or is none that a clock gives now."""
+    return Q(**{f"{written}__lt": now - after}) | Q(**{f"{written}__gt": now + CLOCKS_APART})
+
+
+def silent_worker(now: datetime) -> Q:
+    return silent("heartbeat_at", timedelta(seconds=settings.DOSSIER_STALE_SECONDS), now)
 
 
 def given_up() -> str:

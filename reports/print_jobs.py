@@ -1,14 +1,19 @@
 """A row whose work is to be printed, a dossier or a document of a claim, as its worker moves it."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from reports.jobs import MOST_ATTEMPTS, WAKE_AGAIN_AFTER, NoLongerOurs, given_up
+from reports.jobs import (
+    MOST_ATTEMPTS,
+    WAKE_AGAIN_AFTER,
+    NoLongerOurs,
+    given_up,
+    silent,
+    silent_worker,
+)
 from reports.states import NOT_BEGUN, DossierState, Stage
 
 
@@ -52,14 +57,12 @@ def count(row: Any, pages: int) -> None:
 def swept(rows: QuerySet[Any], fail: Callable[[Any, str], object]) -> list[str]:
     """Take back what a dead worker held, give up after the third time; return what waits."""
     now = timezone.now()
-    stale = rows.filter(
-        state=DossierState.RENDERING,
-        heartbeat_at__lt=now - timedelta(seconds=settings.DOSSIER_STALE_SECONDS),
-    )
+    stale = rows.filter(silent_worker(now), state=DossierState.RENDERING)
     for row in stale.filter(attempts__gte=MOST_ATTEMPTS):
         fail(row, given_up())
     stale.filter(attempts__lt=MOST_ATTEMPTS).update(**NOT_BEGUN)
-    waiting = rows.filter(state=DossierState.REQUESTED, woken_at__lt=now - WAKE_AGAIN_AFTER)
+    asleep = silent("woken_at", WAKE_AGAIN_AFTER, now)
+    waiting = rows.filter(asleep, state=DossierState.REQUESTED)
     keys = [str(pk) for pk in waiting.values_list("pk", flat=True)]
     waiting.filter(pk__in=keys).update(woken_at=now)
     return keys

@@ -6,11 +6,9 @@ passes the message on before making it: so every idle worker joins, and one mess
 
 import hashlib
 import logging
-from datetime import timedelta
 from uuid import UUID
 
 from celery import signature
-from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
@@ -28,6 +26,8 @@ from reports.jobs import (
     beating,
     given_up,
     not_stamped,
+    silent,
+    silent_worker,
 )
 from reports.production import reason_of
 
@@ -155,16 +155,13 @@ def _end(order: GroupOrder) -> None:
 def sweep() -> list[str]:
     """Take back what a dead worker held, give up after the third time; the orders with work."""
     now = timezone.now()
-    stale = GroupAnnex.objects.filter(
-        state=AnnexState.RUNNING,
-        heartbeat_at__lt=now - timedelta(seconds=settings.DOSSIER_STALE_SECONDS),
-    )
+    stale = GroupAnnex.objects.filter(silent_worker(now), state=AnnexState.RUNNING)
     for annex in stale.filter(attempts__gte=MOST_ATTEMPTS):
         _fail(annex, given_up())
     stale.filter(attempts__lt=MOST_ATTEMPTS).update(**NOT_TAKEN)
     waits = GroupAnnex.objects.filter(order=OuterRef("pk"), state=AnnexState.WAITING)
     asleep = GroupOrder.objects.filter(
-        Exists(waits), state=OrderState.RUNNING, woken_at__lt=now - WAKE_AGAIN_AFTER
+        Exists(waits), silent("woken_at", WAKE_AGAIN_AFTER, now), state=OrderState.RUNNING
     )
     keys = [str(pk) for pk in asleep.values_list("pk", flat=True)]
     asleep.filter(pk__in=keys).update(woken_at=now)

@@ -29,6 +29,24 @@ def test_what_a_dead_worker_held_is_taken_back_and_told_to_another(cast):
     assert (dossier.state, dossier.attempts) == (DossierState.READY, 2)
 
 
+def test_a_clock_that_was_set_back_keeps_no_dead_workers_row(cast):
+    """What was written before is an hour ahead."""
+    dossier = dossiers.held_by_a_dead_worker(cast, attempts=1)
+    ahead = timezone.now() + timedelta(hours=1)
+    Dossier.objects.filter(pk=dossier.pk).update(heartbeat_at=ahead, woken_at=ahead)
+    assert production.sweep() == [str(dossier.pk)]
+    assert production.sweep() == []
+
+
+def test_a_worker_whose_clock_is_a_little_ahead_keeps_its_work(cast):
+    dossier = dossiers.held_by_a_dead_worker(cast, attempts=1)
+    ahead = timezone.now() + timedelta(minutes=5)
+    Dossier.objects.filter(pk=dossier.pk).update(heartbeat_at=ahead)
+    assert production.sweep() == []
+    dossier.refresh_from_db()
+    assert dossier.state == DossierState.RENDERING
+
+
 def test_after_three_attempts_it_is_given_up_with_a_reason(cast):
     dossier = dossiers.held_by_a_dead_worker(cast, attempts=3)
     assert production.sweep() == []

@@ -299,6 +299,16 @@ def test_what_a_dead_worker_held_is_taken_again(cast):
     assert (again.position, again.attempts) == (0, 2)
 
 
+def test_a_clock_that_was_set_back_keeps_no_dead_workers_document(cast):
+    order = ordering.ordered(cast)
+    ordering.claimed(order)
+    ahead = timezone.now() + timedelta(hours=1)
+    GroupAnnex.objects.filter(position=0).update(heartbeat_at=ahead)
+    GroupOrder.objects.update(woken_at=ahead)
+    assert production.sweep() == [str(order.pk)]
+    assert ordering.states(order) == ["waiting", "waiting", "waiting"]
+
+
 def test_after_three_attempts_a_document_is_given_up(cast):
     order = ordering.ordered(cast)
     GroupAnnex.objects.filter(position=0).update(attempts=2)
