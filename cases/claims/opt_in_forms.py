@@ -48,8 +48,11 @@ class SignForm(forms.Form):
         missing=_("Écrivez votre adresse complète."),
         rows=3,
     )
+    # By it alone a company is known again under another name or address: one mandate each.
     siren = SirenField(
-        label=_("SIREN"), help_text=_("Pour une entreprise : neuf chiffres."), required=False
+        label=_("SIREN"),
+        help_text=_("Neuf chiffres : une entreprise n’adhère qu’une fois."),
+        error_messages={"required": _("Écrivez le SIREN de votre entreprise.")},
     )
     agrees = forms.BooleanField(
         label=_("J’ai lu le mandat et je le donne"),
@@ -169,15 +172,29 @@ class JoinForm(SignForm, CostForm):
         error_messages={"required": _("Choisissez le produit.")},
     )
     recovers_vat = forms.BooleanField(label=_("Je récupère la TVA"), required=False)
+    is_person = forms.BooleanField(
+        label=_("Je suis un particulier : je n’ai pas de SIREN"), required=False
+    )
 
     def __init__(self, cohort: Cohort, data: Any = None, files: Any = None) -> None:
         super().__init__(cohort, data, files)
+        self.fields["siren"].required = False
         chosen = cohort.told_criteria.products
         products = Product.objects.filter(publisher=cohort.publisher_id)
         self._offer("product", products.filter(key__in=chosen) if chosen else products)
         self._offer("case", cohort.cases.order_by("occurred_on"))
         kinds = self.fields["kind"]
         kinds.choices = [("", _("Choisissez")), *OrganisationKind.choices]  # type: ignore[attr-defined]
+
+    def clean(self) -> None:
+        told = self.cleaned_data
+        if told.get("siren") == "" and not told["is_person"]:
+            self.add_error(
+                "siren",
+                _("Écrivez le SIREN de votre entreprise, ou cochez que vous êtes un particulier."),
+            )
+        if told.get("siren") and told["is_person"]:
+            self.add_error("is_person", _("Un particulier n’a pas de SIREN : choisissez."))
 
     def _offer(self, name: str, rows: Any) -> None:
         self.fields[name].queryset = rows  # type: ignore[attr-defined]
@@ -198,7 +215,7 @@ class JoinForm(SignForm, CostForm):
 
     @property
     def who(self) -> list[forms.BoundField]:
-        return [self["kind"], *super().who]
+        return [self["kind"], *super().who, self["is_person"]]
 
 
 def _plain_heads() -> Any:

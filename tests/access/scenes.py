@@ -214,7 +214,13 @@ def _invited(world: World) -> Sent:
 
 
 def _signed() -> Sent:
-    return {"name": "Louise", "domicile": "Brest", "signed_name": "Louise", "agrees": "on"}
+    return {
+        "name": "Louise",
+        "domicile": "Brest",
+        "siren": "552100554",
+        "signed_name": "Louise",
+        "agrees": "on",
+    }
 
 
 def _joined(world: World) -> Sent:

@@ -6,12 +6,29 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.claims import actions
+from cases.claims.cohort_links import form_token
 from cases.claims.cohort_states import CohortState
 from cases.claims.models import AssociationProfile, Cohort, CollectiveRoute
 from tests import factories
-from tests.claims.grouping import claim_of, claimant, cohort_on, open_to_opt_ins, route, signature
+from tests.claims.grouping import (
+    claim_of,
+    claimant,
+    cohort_on,
+    loss,
+    open_to_opt_ins,
+    route,
+    signature,
+)
 
 AMOUNTS = ("101.00", "202.00", "303.00", "404.00", "505.00")
+
+SIGNED = {
+    "name": "Un",
+    "domicile": "Brest",
+    "siren": "552 100 554",
+    "signed_name": "Gérant",
+    "agrees": "on",
+}
 
 
 @pytest.fixture
@@ -216,8 +233,10 @@ def test_a_member_joins_and_leaves_from_their_claim(logged_in, cast, case, cohor
     assert "Groupe ouvert" in page(client, "claim-cohorts", claim.pk)
     address = ("claim-join", claim.pk, group.pk)
     assert "ne vaut ni n’implique adhésion" in page(client, *address)
-    signed = {"name": "Un", "domicile": "Brest", "signed_name": "Gérant", "agrees": "on"}
+    signed = SIGNED
     assert send(client, *address, **{**signed, "agrees": ""}).status_code == 422
+    nameless = send(client, *address, **{**signed, "siren": ""})
+    assert "Écrivez le SIREN de votre entreprise" in text_of(nameless)
     assert send(client, *address, **signed).status_code == 302
     assert send(client, *address, **signed).status_code == 404
     opt_in = group.opt_ins.get()
@@ -231,7 +250,7 @@ def test_a_member_in_another_group_on_the_case_is_told_so(logged_in, cast, case,
     first, second = (open_to_opt_ins(case, by=cast.chair) for _ in range(2))
     claim = cohort.claims().first()
     actions.join_as_member(first, claim, signature(), by=claimant("Un"))
-    signed = {"name": "Un", "domicile": "Brest", "signed_name": "Gérant", "agrees": "on"}
+    signed = SIGNED
     refused = send(logged_in(claimant("Un")), "claim-join", claim.pk, second.pk, **signed)
     assert refused.status_code == 422
     assert "autre groupe" in text_of(refused)
@@ -276,3 +295,18 @@ def test_a_group_costs_the_same_for_two_claimants_and_for_twenty(
     with django_assert_max_num_queries(45):
         page(client, "cohort-detail", cohort.pk)
     assert CollectiveRoute.objects.count() == 8
+
+
+def test_a_company_that_joined_by_a_link_does_not_join_again_as_a_member(
+    logged_in, cast, case, cohort
+):
+    """Under another name and another address: its SIREN says that it is the same."""
+    group = open_to_opt_ins(case, by=cast.chair)
+    token = form_token(group, "compta@example.net")
+    actions.join_by_link(token, signature(siren="552100554"), loss(case))
+    claim = cohort.claims().first()
+    address = ("claim-join", claim.pk, group.pk)
+    refused = send(logged_in(claimant("Un")), *address, **SIGNED)
+    assert refused.status_code == 422
+    assert "déjà en vigueur pour cette adresse ou cette entreprise" in text_of(refused)
+    assert group.opt_ins.count() == 1

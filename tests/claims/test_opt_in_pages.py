@@ -78,6 +78,8 @@ def test_a_stranger_asks_signs_keeps_the_acknowledgement_and_leaves(anyone, coho
     ("told", "sentence"),
     [
         ({"siren": "12"}, "neuf chiffres"),
+        ({"siren": ""}, "ou cochez que vous êtes un particulier"),
+        ({"is_person": "on"}, "Un particulier n’a pas de SIREN"),
         ({"criterion_1": ""}, "c’est un critère"),
         ({"agrees": ""}, "n’adhérez pas"),
         ({"signed_name": ""}, "écrivez votre nom"),
@@ -166,3 +168,9 @@ def test_one_case_and_no_criterion_ask_no_more_than_they_must(anyone, cohort):
     Cohort.objects.filter(pk=cohort.pk).update(criteria=as_data(Criteria()))
     form = reverse("opt-in-sign", args=[form_token(cohort, STRANGER)])
     assert "C’est votre cas" not in text_of(anyone.get(form))
+
+
+def test_a_person_without_a_company_joins_without_a_siren(anyone, cohort):
+    form = reverse("opt-in-sign", args=[form_token(cohort, STRANGER)])
+    assert anyone.post(form, form_of(cohort, siren="", is_person="on")).status_code == 302
+    assert OptIn.objects.get().siren == ""

@@ -60,6 +60,7 @@ def test_a_member_joins_a_group(cast, by_keyboard, scripts):
     keys.follow("Lire le mandat et adhérer")
     keys.write("name", "Alpha")
     keys.write("domicile", "1 rue du Port, 69002 Lyon")
+    keys.write("siren", "552100554")
     keys.tick("agrees")
     keys.write("signed_name", "Alice Adhérente, gérante")
     keys.push("Signer et adhérer")

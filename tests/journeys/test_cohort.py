@@ -8,6 +8,7 @@ import zipfile
 from datetime import timedelta
 from email import policy
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from django.utils import timezone
@@ -63,7 +64,8 @@ def sign(page: Page, name: str) -> None:
     expect(page.locator("input[name=signed_name]")).to_be_visible()
     for criterion in page.locator("input[name^=criterion_]").all():
         criterion.check()
-    answer(page, name=name, domicile="1 rue des Lilas, 44000 Nantes", agrees="on")
+    siren = f"{crc32(name.encode()) % 10**9:09}"
+    answer(page, name=name, domicile="1 rue des Lilas, 44000 Nantes", siren=siren, agrees="on")
     answer(page, signed_name="Jeanne Dupont, gérante")
     press(page, "Signer et adhérer")
     expect(page.locator("main")).to_contain_text("Votre adhésion est enregistrée")
