@@ -349,3 +349,4 @@ def test_a_dossier_that_was_printed_and_sealed_is_in_a_bag_that_checks_itself(
     bag = taken(ClaimDocument.objects.get(pk=document.pk), cast.adherent, tmp_path)
     assert (bag / "data/certificates/seal.pem").is_file()
     assert verified(bag).startswith("CONFORME\n"), verified(bag)
+    assert "\n3 fichiers de données, comparés" in verified(bag)
