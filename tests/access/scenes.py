@@ -27,6 +27,7 @@ from tests.access import acts_at_the_desk, acts_of_triage, papers, sent_to_libra
 from tests.access.rows import Row
 from tests.access.world import World
 from tests.claims.claiming import hand_over
+from tests.reports.claims.papers import MENTIONS
 
 type Sent = dict[str, object]
 
@@ -330,7 +331,7 @@ SENT: dict[str, Callable[[World], Sent]] = {
         "request": "Courriel",
     },
     "switching-file": lambda world: {"received_on": "2026-11-21"},
-    "switching-letter": lambda world: vars(papers.MENTIONS),
+    "switching-letter": lambda world: vars(MENTIONS),
     "claim-act": lambda world: {
         "seen": world.claim.version,
         "is_accurate": "on",

@@ -61,7 +61,7 @@ claim-detail            sent_claim      302 200 404 404 404 404 404 200
 claim-act               claim:envoyer   302 200 404 404 404 404 404 404
 claim-act          post claim:envoyer   302 302+ 404 404 404 404 404 404
 claim-act          post claim:verifier  302 403 404 404 404 404 404 404
-claim-act          post sent_claim:documenter 302 403 404 404 404 404 404 302
+claim-act          post sent_claim:documenter 302 403 404 404 404 404 404 422
 claim-act          post claim:decliner  302 302+ 404 404 404 404 404 404
 claim-act          post sent_claim:prescription 302 302+ 404 404 404 404 404 302+
 claim-act               sent_claim:piece 302 200 404 404 404 404 404 200
