@@ -73,17 +73,20 @@ def schedule(cast):
         Attachment.objects.create(item=item, observation=seen)
     attached = list(Attachment.objects.select_related("item").order_by("item__received_at"))
     lines = {
-        each.item.sha256: {
-            "number": number,
-            "title": hostile(sign),
-            "dated_on": str(date(2018, 1, 9)),
-            "origin": hostile(sign),
-            "nature": Nature.COPY.label,
-            "withdrawn_on": "",
-        }
-        for number, (each, sign) in enumerate(zip(attached, SIGNS, strict=True), 1)
+        number: [
+            {
+                "number": number,
+                "title": hostile(sign),
+                "dated_on": str(date(2018, 1, 9)),
+                "origin": hostile(sign),
+                "nature": Nature.COPY.label,
+                "withdrawn_on": "",
+            }
+        ]
+        for number, sign in enumerate(SIGNS, 1)
     }
-    return contents._schedule(attached, lines)
+    items = {number: each.item for number, each in enumerate(attached, 1)}
+    return contents._schedule(items, lines)
 
 
 def test_the_same_text_unguarded_is_a_formula(tmp_path):

@@ -4,6 +4,7 @@ from lxml.html import fromstring
 
 from cases.models import Attachment
 from tests import factories
+from tests.reports.test_dossier_download import PURPOSE, asked_again
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +29,8 @@ def test_what_the_committee_joins_is_read_by_the_lawyer_and_by_no_member(cast, l
     page = f"/incidents/{case.pk}/"
     assert f"/fichiers/{item.pk}/" in links(logged_in(cast.lawyer).get(page))
     assert links(logged_in(cast.adherent).get(page)) == []
-    had = logged_in(cast.lawyer).get(f"/fichiers/{item.pk}/")
+    counsel = asked_again(logged_in(cast.lawyer), cast.lawyer)
+    had = counsel.post(f"/fichiers/{item.pk}/", {"purpose": PURPOSE})
     assert b"".join(had.streaming_content) == b"%PDF-1.7 un constat"
     assert logged_in(cast.adherent).get(f"/fichiers/{item.pk}/").status_code == 404
     assert logged_in(cast.lawyer).get(url).status_code == 403

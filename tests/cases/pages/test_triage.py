@@ -142,8 +142,8 @@ def test_until_the_next_entry_the_list_is_not_read_again_and_then_at_once(cast, 
     assert [row.waiting.observation for row in board().context["rows"]] == [chosen]
     with CaptureQueriesContext(connection) as asked:
         board()
-    # Session, user, roles and second factor, the journal's head.
-    assert len(asked) == 5
+    # Session, the person with their roles, second factor, the journal's head.
+    assert len(asked) == 4
     actions.withdraw_observation(chosen, by=cast.adherent, reason="Erreur")
     assert board().context["rows"] == []
 
