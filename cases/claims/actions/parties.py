@@ -1,8 +1,10 @@
 """Whose an act on losses or on a claim is. Each raises `PermissionDenied` for anyone else."""
 
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
 
 from cases.claims.models import LossSheet
+from cases.errors import StepRefused
 from cases.models import Mandate
 from members.models import User
 
@@ -14,11 +16,17 @@ def refuse_unless_claimant(sheet: LossSheet, by: User) -> None:
 
 def refuse_unless_counsel(sheet: LossSheet, by: User) -> None:
     """Of a claim that was handed over to them. Their mandate is held meanwhile: revoked, it does
-    nothing more."""
+    nothing more. Raises `StepRefused` once the claim is theirs to read no longer."""
     mandates = Mandate.objects.of_counsel(by).filter(case=sheet.case_id)
-    is_mandated = by.is_lawyer and mandates.select_for_update().first() is not None
-    if not is_mandated or not sheet.is_handed_over:
+    if not by.is_lawyer or mandates.select_for_update().first() is None:
         raise PermissionDenied
+    if not sheet.is_handed_over:
+        raise StepRefused(
+            _(
+                "Cette demande n’est plus envoyée : elle est reprise, rendue ou retirée. Rien "
+                "ne s’y note jusqu’à ce qu’elle soit envoyée de nouveau."
+            )
+        )
 
 
 def refuse_unless_theirs(sheet: LossSheet, by: User) -> None:
