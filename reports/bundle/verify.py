@@ -33,6 +33,8 @@ SAID = (
     "sequence previous verb actor functions at subject thread facts_digest".split()  # noqa: SIM905
 )
 
+FIELDS = {*SAID, *"words_digest digest facts salt day index size proof".split()}  # noqa: SIM905
+
 
 class NotSound(Exception):
     """Which file, and why."""
@@ -121,6 +123,8 @@ def root_of(day: str) -> Any:
 
 def check_entry(entry: dict[str, Any]) -> None:
     where = f"{CUSTODY}, entrée n° {entry['sequence']} :"
+    if entry.keys() != FIELDS:
+        raise NotSound(f"{where} elle n’a pas les champs d’une entrée")
     if digest_of(entry) != entry["digest"]:
         raise NotSound(f"{where} son empreinte n’est pas celle de ce qu’elle dit")
     if entry["facts"] is not None:
