@@ -92,8 +92,11 @@ class Unguarded:
         outcomes = _run(acts, in_turn)
         self.patch.undo()
         faults = [each for each in outcomes if isinstance(each, Exception) and not _refused(each)]
+        if everyone_has_read.broken and len(faults) < len(outcomes):
+            pytest.skip(f"they did not meet, and nothing is shown: {outcomes}")
         if faults:
-            raise ExceptionGroup("the control shows nothing: its acts broke down", faults)
+            told = f"the control shows nothing: its acts broke down: {outcomes}"
+            raise ExceptionGroup(told, faults)
         return outcomes
 
     def _drop(self, name: str) -> None:
