@@ -1,6 +1,6 @@
 """A person without a mouse: Tab, arrows, Space and Enter, each stop looked at."""
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 # More than the links of the desk's frame and of its longest form.
 MOST_STOPS = 150
@@ -76,10 +76,18 @@ class Keys:
         expect(control.locator("option:checked")).to_contain_text(words)
 
     def hand_in(self, name: str, file: dict[str, object]) -> None:
+        """A busy browser may not hear the first Enter: one presses it again."""
         self.to(self.page.locator(f"input[name={name}]"))
-        with self.page.expect_file_chooser() as chooser:
-            self.press("Enter")
-        chooser.value.set_files(file)
+        for again in (True, True, False):
+            try:
+                with self.page.expect_file_chooser(timeout=10_000) as chooser:
+                    self.press("Enter")
+            except TimeoutError:
+                if not again:
+                    raise
+            else:
+                chooser.value.set_files(file)
+                return
 
     def write(self, name: str, words: str) -> None:
         control = self.page.locator(f"[name={name}]").first
