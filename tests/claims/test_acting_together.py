@@ -7,6 +7,8 @@ from cases.claims import actions
 from tests import factories
 from tests.claims.grouping import claim_of, claimant, cohort_on, open_to_opt_ins, signature
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def case(cast, references):

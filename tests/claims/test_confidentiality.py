@@ -23,6 +23,8 @@ from tests.claims.declaring import PROOF, declare
 from tests.claims.putting_forward import contract_put_forward
 from tests.reports.test_dossier_download import PURPOSE, asked_again
 
+pytestmark = pytest.mark.slow
+
 READERS = ("adherent", "colleague", "committee", "lawyer")
 OTHERS = (
     "other_adherent",

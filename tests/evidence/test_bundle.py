@@ -221,6 +221,7 @@ def announce_anew(bag: Path) -> None:
             file.write_text("".join(lines))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path",
     [
@@ -259,6 +260,7 @@ def forge_the_handing_over(bag: Path) -> None:
     custody.write_text("".join(f"{json.dumps(each)}\n" for each in (*before, last)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "fault"),
     [

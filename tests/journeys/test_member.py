@@ -13,7 +13,9 @@ from tests.journeys.thumb import Thumb
 PNG = b"\x89PNG\r\n\x1a\n" + b"a white screen"
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 both_ways = pytest.mark.parametrize(
-    "scripts", [True, False], ids=["with scripts", "without scripts"]
+    "scripts",
+    [True, pytest.param(False, marks=pytest.mark.slow)],
+    ids=["with scripts", "without scripts"],
 )
 MOST_TAPS = 8
 # One tap, as interface.md counts it.
