@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 
 from cases.claims import actions
 from cases.claims.actions import Declaration, Terms
-from cases.claims.models import Claim, LossLine, LossSheet
+from cases.claims.models import Claim, GroundSelection, LossLine, LossSheet
 from cases.claims.states import ClaimState
 from cases.claims.vocabulary import ContractKind
 from cases.errors import GuardRefused, StepRefused
@@ -188,6 +188,19 @@ def test_counsel_sends_back_what_the_handler_verified(claim, cast):
         actions.send_back_claim(claim, by=cast.committee, seen=claim.version, reason="Tard.")
     actions.send_back_claim(claim, by=cast.lawyer, seen=claim.version, reason="Contrat ?")
     assert (claim.state, claim.verified_at) == (ClaimState.DRAFT, None)
+
+
+def test_counsel_chooses_nothing_more_on_what_was_given_back(claim, cast):
+    submit(claim, cast)
+    verify(claim, cast)
+    choose_ground(claim, cast)
+    actions.send_back_claim(claim, by=cast.lawyer, seen=claim.version, reason="Contrat ?")
+    for act in (
+        partial(choose_ground, claim, cast, "contract_breach"),
+        partial(actions.set_ground_aside, claim, "custody_of_things", by=cast.lawyer),
+    ):
+        refused(act, "Cette demande n’est plus envoyée")
+    assert GroundSelection.objects.in_force().get(claim=claim).code == "custody_of_things"
 
 
 def test_it_is_taken_back_before_anyone_vouched_for_it(claim, cast):
