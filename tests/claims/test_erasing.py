@@ -100,7 +100,8 @@ def test_nothing_names_them_any_more_and_what_they_saw_and_the_chain_stay(
 ):
     client = logged_in(zoe)
     observation = factories.observation(zoe)
-    Draft.objects.create(user=zoe, organisation=zoe.organisation, answers={"narrative": WHO})
+    for _tab in range(2):
+        Draft.objects.create(user=zoe, organisation=zoe.organisation, answers={"narrative": WHO})
     hold = on_cases.hold_person(
         zoe, reason=f"{WHO} témoigne.", until=timezone.localdate(), by=cast.board
     )

@@ -73,7 +73,7 @@ def erase_person(person: User, *, requested_on: date, by: User) -> list[str]:
     _end_roles(person, by)
     if not close_account(person):
         raise StepRefused(_("Cette personne est déjà effacée."))
-    forget_draft(Draft.objects.filter(user=person), by=None)
+    _forget_drafts(person)
     _replace(known, pseudonym_of(person), person)
     _erase_words_that_name(known, by)
     told = {"requested_on": str(requested_on)}
@@ -129,6 +129,13 @@ def _end_roles(person: User, by: User) -> None:
             on_people.end_membership(membership, by=by)
         except MembersRefused as refusal:
             raise GuardRefused(str(refusal)) from refusal
+
+
+def _forget_drafts(person: User) -> None:
+    """One for each page on which they began a report."""
+    drafts = Draft.objects.filter(user=person)
+    for key in drafts.values_list("pk", flat=True):
+        forget_draft(drafts.filter(pk=key), by=None)
 
 
 def _replace(known: Identity, left: Identity, person: User) -> None:
