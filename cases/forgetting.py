@@ -20,7 +20,7 @@ def purge_drafts() -> int:
 @transaction.atomic
 def forget_draft(only: DraftQuerySet, *, by: User | None) -> int:
     """Nothing is left of it but the journal's word on its photos; how many there were: 0 or 1."""
-    draft = only.select_for_update().first()
+    draft = only.select_for_update(no_key=True).first()
     if draft is None:
         return 0
     for attachment in draft.attachments.select_related("item"):

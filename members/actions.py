@@ -227,7 +227,7 @@ def _refuse_end_of_last_administrator(membership: Membership) -> None:
         return
     # Locked in one order, so that two who end each other wait instead of blocking.
     in_force = Membership.objects.in_force().filter(role=Role.ADMINISTRATOR)
-    held = set(in_force.select_for_update().order_by("pk").values_list("pk", flat=True))
+    held = set(in_force.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
     if held == {membership.pk}:
         refusal = _(
             "C’est le dernier administrateur : nommez-en un autre avant de retirer celui-ci."

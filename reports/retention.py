@@ -57,7 +57,7 @@ def _erased(attachment: Attachment, by: User | None) -> bool:
 def erase_old_file(attachment: Attachment, *, by: User | None) -> None:
     """Raises `StepRefused` with the reason why it stays."""
     if case := _case_of(attachment):
-        Case.objects.select_for_update().get(pk=case.pk)
+        Case.objects.select_for_update(no_key=True).get(pk=case.pk)
     held = Attachment.objects.select_related(*NEEDED).get(pk=attachment.pk)
     if reason := why_kept(held):
         raise StepRefused(reason)

@@ -135,8 +135,8 @@ def _told_if_missing() -> Iterator[None]:
 def _held(link: CounselLink) -> CounselLink:
     """Counted as used, and used by nobody else meanwhile: a mandate or a link that is revoked at
     this moment is revoked before or after, never during."""
-    list(Mandate.objects.select_for_update().filter(lawyer=link.made_by).order_by("pk"))
-    CounselLink.objects.select_for_update().get(pk=link.pk)
+    list(Mandate.objects.select_for_update(no_key=True).filter(lawyer=link.made_by).order_by("pk"))
+    CounselLink.objects.select_for_update(no_key=True).get(pk=link.pk)
     link.refresh_from_db(fields=["uses", "revoked_at"])
     refuse_spent(link)
     CounselLink.objects.filter(pk=link.pk).update(uses=F("uses") + 1)

@@ -113,6 +113,13 @@ def test_a_state_is_moved_by_take_alone():
     assert [name_of(path) for path in apps_of_ours if assigned.search(text_of(path))] == []
 
 
+def test_a_row_that_is_held_may_be_pointed_at():
+    # Decision 21: else a foreign key to it waits, with the journal held, for who waits for that.
+    locks = re.compile(r"select_for_update\((?!(of=\(.*\), )?no_key=True\))")
+    apps_of_ours = tracked_files("members/*.py", "cases/*.py", "reports/*.py", "promesse/*.py")
+    assert [name_of(path) for path in apps_of_ours if locks.search(text_of(path))] == []
+
+
 def test_our_own_logic_listens_to_no_signal():
     listens = re.compile(r"@receiver|\b(pre|post)_(save|delete|init)\b|m2m_changed")
     apps_of_ours = tracked_files("members/*.py", "cases/*.py", "reports/*.py", "promesse/*.py")

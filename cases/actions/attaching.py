@@ -30,7 +30,7 @@ def attach_to_observation(observation: Observation, received: Received, *, by: U
     Raises `StepRefused` for an observation that no longer counts, `FileRefused` past the limits.
     """
     refuse_strangers(observation, by)
-    held = Observation.objects.select_for_update().get(pk=observation.pk)
+    held = Observation.objects.select_for_update(no_key=True).get(pk=observation.pk)
     if same := held.attachments.filter(item__sha256=received.sha256).first():
         return same
     if held.state != ObservationState.RECEIVED:

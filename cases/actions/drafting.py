@@ -51,7 +51,7 @@ def _held(key: UUID, by: User) -> Draft:
     """The draft with its row locked until the transaction ends; made if there is none."""
     if by.organisation is None or not by.may_report:
         raise PermissionDenied
-    own = Draft.objects.select_for_update().visible_to(by)
+    own = Draft.objects.select_for_update(no_key=True).visible_to(by)
     draft = own.filter(pk=key).first()
     if sent := Observation.objects.sent_as(key, by=by):
         raise DraftSent(sent)
@@ -95,7 +95,7 @@ def send_draft(key: UUID, *, by: User) -> Observation:
     Raises `Draft.DoesNotExist` for one that is not theirs, `GuardRefused` while it lacks an answer
     that every observation has, `AnswersRefused` for answers that contradict each other.
     """
-    draft = Draft.objects.select_for_update().visible_to(by).filter(pk=key).first()
+    draft = Draft.objects.select_for_update(no_key=True).visible_to(by).filter(pk=key).first()
     if sent := Observation.objects.sent_as(key, by=by):
         return sent
     if draft is None:
@@ -105,7 +105,7 @@ def send_draft(key: UUID, *, by: User) -> Observation:
     said = statement_from_draft(draft.answers)
     product = Product.objects.get(pk=draft.answers["product"])
     # One at a time for a person: the other tab's is there to be read.
-    User.objects.select_for_update().get(pk=by.pk)
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
     observation = _said_in_another_tab(said, product, by) or report_observation(
         said,
         product=product,

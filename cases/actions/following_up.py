@@ -31,7 +31,7 @@ def follow_up(
     that no longer counts, `AnswersRefused` if it would be restored before it began.
     """
     refuse_strangers(observation, by)
-    held = Observation.objects.select_for_update().get(pk=observation.pk)
+    held = Observation.objects.select_for_update(no_key=True).get(pk=observation.pk)
     if already := held.follow_ups.filter(submission=submission, by=by).first():
         return already
     if held.state != ObservationState.RECEIVED:

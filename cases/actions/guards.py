@@ -38,6 +38,6 @@ def with_last_act(refusal: str, subject: Subject) -> str:
 
 def hold(case: Case) -> Case:
     """Lock the case's row until the transaction ends, and read it again."""
-    Case.objects.select_for_update().get(pk=case.pk)
+    Case.objects.select_for_update(no_key=True).get(pk=case.pk)
     case.refresh_from_db()
     return case

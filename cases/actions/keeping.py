@@ -22,7 +22,7 @@ def hold_person(person: User, *, reason: str, until: date, by: User) -> LegalHol
     if until < timezone.localdate():
         raise GuardRefused(_("Cette date est passée : choisissez le dernier jour à garder."))
     # Whoever erases them at this moment does so before, or finds this hold.
-    if User.objects.select_for_update().get(pk=person.pk).erased_at:
+    if User.objects.select_for_update(no_key=True).get(pk=person.pk).erased_at:
         raise StepRefused(_("Cette personne est déjà effacée : il n’y a plus rien à garder."))
     held = LegalHold.objects.create(person=person, reason=reason.strip(), until=until, set_by=by)
     told = {"until": str(until), "reason": held.reason}

@@ -57,7 +57,7 @@ def _mandate_of(case: Case, by: User) -> Mandate:
     if not by.is_lawyer:
         raise PermissionDenied
     mine = Mandate.objects.in_force().filter(case=case, lawyer=by)
-    held = mine.select_for_update().first()
+    held = mine.select_for_update(no_key=True).first()
     if held is None:
         raise PermissionDenied
     return held

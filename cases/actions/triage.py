@@ -1,6 +1,6 @@
 """Step 1, at the committee's desk: from a queue of observations to cases."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
 
@@ -108,8 +108,7 @@ def mark_duplicate(observation: Observation, *, of: Observation, by: User) -> No
     """`of` is the observation that stays counted; both are one organisation's."""
     refuse_outsiders(by)
     # Both are locked: crossed marks would leave neither of the two counted.
-    both = (observation.pk, of.pk)
-    list(Observation.objects.select_for_update().filter(pk__in=both).order_by("pk"))
+    _hold_all((observation, of))
     of.refresh_from_db()
     if observation.pk == of.pk or of.state != ObservationState.RECEIVED:
         another = _("Choisissez une autre observation, encore comptée.")
@@ -128,6 +127,7 @@ def set_aside_observations(observations: Sequence[Observation], *, by: User, rea
     """All or none, each with its journal entry."""
     refuse_outsiders(by)
     require(reason, _("Dites pourquoi ces observations sont écartées."))
+    _hold_all(observations)
     for observation in observations:
         _leave_count(observation, ObservationState.SET_ASIDE, by, reason.strip())
         journal.record(
@@ -197,12 +197,18 @@ def _one_publisher(observations: Sequence[Observation]) -> Publisher:
 
 
 def _attach(observations: Sequence[Observation], case: Case) -> None:
-    keys = [observation.pk for observation in observations]
-    held = Observation.objects.select_for_update().filter(pk__in=keys)
+    held = _hold_all(observations)
     taken = [item for item in held if item.case_id or item.state != ObservationState.RECEIVED]
     if taken:
         raise StepRefused(" ".join(_already(observation) for observation in taken))
-    held.update(case=case)
+    Observation.objects.filter(pk__in=[item.pk for item in held]).update(case=case)
+
+
+def _hold_all(observations: Iterable[Observation]) -> list[Observation]:
+    """In one order, and before the journal is held: of two acts on several, one waits."""
+    keys = [observation.pk for observation in observations]
+    held = Observation.objects.select_for_update(no_key=True).filter(pk__in=keys)
+    return list(held.order_by("pk"))
 
 
 def _already_detached(observation: Observation) -> str:

@@ -38,7 +38,7 @@ def _without_claim() -> list[tuple[int, int]]:
 
 @transaction.atomic
 def _prepare(case: int, organisation: int) -> bool:
-    Organisation.objects.select_for_update().get(pk=organisation)
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation)
     if Claim.objects.filter(sheet__case=case, sheet__organisation=organisation).exists():
         return False
     sheet = LossSheet.objects.filter(case=case, organisation=organisation).first()
@@ -51,6 +51,8 @@ def _prepare(case: int, organisation: int) -> bool:
 
 
 def next_claim_reference() -> str:
+    """The journal is held first: who opens a sheet with its claim, or joins a group, holds it."""
+    journal.hold_chain()
     return next_reference(f"DEM-{timezone.localdate().year}")
 
 

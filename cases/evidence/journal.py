@@ -69,6 +69,7 @@ def record(
 ) -> Entry:
     """Append one entry. `details` holds JSON values only; `by` is None for the system's own acts.
 
+    It holds the journal until the transaction ends: call once the rows are held (decision 21).
     Raises `TransactionManagementError` outside a transaction: an entry without its act, or an act
     without its entry, must not be possible.
     """

@@ -50,7 +50,7 @@ def fill_in(claim: Claim, told: dict[str, Any], *, by: User, seen: int) -> None:
     """Raises `VersionRefused` if a colleague changed them meanwhile."""
     refuse_unless_claimant(claim.sheet, by)
     # Two who fill in at once wait for each other on the sheet, which is always there.
-    LossSheet.objects.select_for_update().get(pk=claim.sheet_id)
+    LossSheet.objects.select_for_update(no_key=True).get(pk=claim.sheet_id)
     held, is_new = Particulars.objects.get_or_create(claim=claim, defaults=told)
     if not is_new:
         if held.version != seen:
@@ -69,7 +69,7 @@ def request_document(claim: Claim, kind: DocumentKind, *, by: User) -> ClaimDocu
     """
     if not claim.sheet.is_theirs(by):
         raise PermissionDenied
-    LossSheet.objects.select_for_update().get(pk=claim.sheet_id)
+    LossSheet.objects.select_for_update(no_key=True).get(pk=claim.sheet_id)
     asked = ClaimDocument.objects.filter(claim=claim, kind=kind)
     _refuse_second_request(asked)
     frozen = _frozen(claim, kind, asked, timezone.now().replace(microsecond=0))
@@ -81,7 +81,7 @@ def request_reversibility(file: SwitchingFile, told: Mentions, *, by: User) -> C
     """Raises `GuardRefused` where a mention lacks."""
     if not SwitchingFile.objects.visible_to(by).filter(pk=file.pk).exists():
         raise PermissionDenied
-    SwitchingFile.objects.select_for_update().get(pk=file.pk)
+    SwitchingFile.objects.select_for_update(no_key=True).get(pk=file.pk)
     asked = ClaimDocument.objects.filter(switching=file)
     _refuse_second_request(asked)
     for said, what in (
@@ -165,7 +165,7 @@ def cancel_document(document: ClaimDocument, *, by: User) -> None:
 def retry_document(document: ClaimDocument, *, by: User) -> None:
     """Print the same frozen content again, after a failure or a stop."""
     refuse_who_may_not_read(document, by)
-    held = ClaimDocument.objects.select_for_update().get(pk=document.pk)
+    held = ClaimDocument.objects.select_for_update(no_key=True).get(pk=document.pk)
     if not held.can_be_tried_again:
         raise StepRefused(_("Ce document n’est ni en échec ni arrêté : il n’y a rien à relancer."))
     siblings = ClaimDocument.objects.filter(

@@ -88,12 +88,14 @@ def _erased(held: HandedIn | ClaimDocument, by: User | None) -> bool:
 def erase_file(held: HandedIn, *, by: User | None) -> bool:
     """Raises `StepRefused` with the reason why it stays. False if it went already."""
     if isinstance(held, ContractFile):
-        contract = Contract.objects.select_for_update().get(pk=held.contract_id)
+        contract = Contract.objects.select_for_update(no_key=True).get(pk=held.contract_id)
         _refuse_what_is_kept(why_contract_is_kept(contract))
         rule = retention_of_contracts().code
     else:
         claim = held.claim if isinstance(held, ClaimPaper) else held.line.sheet.claim
-        _refuse_what_is_kept(why_kept(Claim.objects.select_for_update().get(pk=claim.pk)))
+        _refuse_what_is_kept(
+            why_kept(Claim.objects.select_for_update(no_key=True).get(pk=claim.pk))
+        )
         rule = retention_of_claims().code
     return erase_item(Kept(held.item, held.journal_thread), rule=rule, by=by)
 
@@ -102,7 +104,7 @@ def erase_file(held: HandedIn, *, by: User | None) -> bool:
 def erase_document(document: ClaimDocument, *, by: User | None) -> bool:
     """The bytes go, the row stays and says so; once. Raises as `erase_file` does."""
     if document.claim_id:
-        Claim.objects.select_for_update().get(pk=document.claim_id)
+        Claim.objects.select_for_update(no_key=True).get(pk=document.claim_id)
     _refuse_what_is_kept(why_document_is_kept(_as_it_is(document)))
     rule = retention_of_claims().code
     whole = ClaimDocument.objects.filter(pk=document.pk, erased_at=None)

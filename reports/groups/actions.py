@@ -121,7 +121,7 @@ def _refuse_others(cohort: Cohort, by: User) -> None:
 
 def _hold(cohort: Cohort) -> None:
     """Two who order, or try again, come one after the other."""
-    Cohort.objects.select_for_update().get(pk=cohort.pk)
+    Cohort.objects.select_for_update(no_key=True).get(pk=cohort.pk)
 
 
 def _refuse_second_order(cohort: Cohort) -> None:
@@ -183,7 +183,7 @@ def retry_failed(order: GroupOrder, *, by: User) -> None:
 def _hold_order(order: GroupOrder, by: User) -> None:
     """As a worker holds it to take a document, or to end one."""
     _refuse_others(order.cohort, by)
-    GroupOrder.objects.select_for_update().values_list("pk").get(pk=order.pk)
+    GroupOrder.objects.select_for_update(no_key=True).values_list("pk").get(pk=order.pk)
     order.refresh_from_db(fields=["state"])
 
 

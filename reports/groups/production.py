@@ -51,7 +51,7 @@ def claim_next(order: UUID | str) -> GroupAnnex | None:
     """The next that waits, of an order that runs: its row is held, so that none is taken once it
     is paused."""
     running = GroupOrder.objects.filter(pk=order, state=OrderState.RUNNING)
-    if not running.select_for_update().values_list("pk").first():
+    if not running.select_for_update(no_key=True).values_list("pk").first():
         return None
     now = timezone.now()
     waiting = GroupAnnex.objects.filter(order__pk=order, state=AnnexState.WAITING)
@@ -136,7 +136,9 @@ def _fail(annex: GroupAnnex, reason: str) -> bool:
 def _held(annex: GroupAnnex) -> GroupOrder:
     """Whoever ends a document holds its order: the last one ends that too."""
     return (
-        GroupOrder.objects.select_for_update(of=("self",)).defer("content").get(pk=annex.order_id)
+        GroupOrder.objects.select_for_update(of=("self",), no_key=True)
+        .defer("content")
+        .get(pk=annex.order_id)
     )
 
 

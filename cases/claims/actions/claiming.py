@@ -55,7 +55,7 @@ class Declaration:
 def submit_claim(claim: Claim, declaration: Declaration, *, by: User, seen: int) -> None:
     refuse_unless_claimant(claim.sheet, by)
     # Nothing is declared or withdrawn while it is sent: both hold the organisation's row.
-    Organisation.objects.select_for_update().get(pk=claim.sheet.organisation_id)
+    Organisation.objects.select_for_update(no_key=True).get(pk=claim.sheet.organisation_id)
     if not declaration.is_whole:
         raise GuardRefused(_("Cochez les deux déclarations : sans elles, rien ne part."))
     _refuse_unready(claim)

@@ -145,7 +145,7 @@ def _change(cohort: Cohort, seen: int, **values: object) -> None:
 @transaction.atomic
 def number_claimants(cohort: Cohort) -> int:
     """A pseudonym to each who has none yet, in the order of their claims. How many were given."""
-    Cohort.objects.select_for_update().get(pk=cohort.pk)
+    Cohort.objects.select_for_update(no_key=True).get(pk=cohort.pk)
     last = cohort.members.aggregate(last=Max("number"))["last"] or 0
     numbered = cohort.members.values("organisation")
     waiting = cohort.candidates().exclude(sheet__organisation__in=numbered)
@@ -249,6 +249,6 @@ def refuse_closed(cohort: Cohort) -> None:
 
 def hold_cohort(cohort: Cohort) -> Cohort:
     """Locked until the transaction ends, and still open to work."""
-    held = Cohort.objects.select_for_update().get(pk=cohort.pk)
+    held = Cohort.objects.select_for_update(no_key=True).get(pk=cohort.pk)
     refuse_closed(held)
     return held

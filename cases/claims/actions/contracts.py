@@ -89,7 +89,7 @@ def _refuse_dates(terms: Terms) -> None:
 def attach_contract_file(contract: Contract, received: Received, *, by: User) -> ContractFile:
     """Sent again, it is the same file."""
     _refuse_others(contract, by)
-    held = Contract.objects.select_for_update().get(pk=contract.pk)
+    held = Contract.objects.select_for_update(no_key=True).get(pk=contract.pk)
     if same := held.files.filter(item__sha256=received.sha256, item__erased_at=None).first():
         return same
     file = ContractFile.objects.create(contract=held, item=keep_received(received, by=by))
@@ -106,7 +106,7 @@ def put_contracts_forward(claim: Claim, contracts: Collection[Contract], *, by: 
     held = hold_open(claim)
     # What erases a file whose time is over looks at their ties first: it does before or after.
     keys = [contract.pk for contract in contracts]
-    list(Contract.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+    list(Contract.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
     for contract in contracts:
         _refuse_others(contract, by)
         _refuse_other_publisher(claim, contract)

@@ -67,14 +67,14 @@ def erase_person(person: User, *, requested_on: date, by: User) -> list[str]:
         raise GuardRefused(_("Un autre administrateur efface votre compte : demandez-le-lui."))
     refuse_future(requested_on)
     # Read again once nobody else holds it: what keeps them may have come since.
-    if reasons := why_kept(User.objects.select_for_update().get(pk=person.pk)):
+    if reasons := why_kept(User.objects.select_for_update(no_key=True).get(pk=person.pk)):
         raise ErasureRefused(reasons)
     known = identity_of(person)
     _end_roles(person, by)
     if not close_account(person):
         raise StepRefused(_("Cette personne est déjà effacée."))
-    _forget_drafts(person)
     _replace(known, pseudonym_of(person), person)
+    _forget_drafts(person)
     _erase_words_that_name(known, by)
     told = {"requested_on": str(requested_on)}
     journal.record("person.erased", Erased(person.pk), by=by, details=told)
@@ -91,7 +91,7 @@ def erase_outsider(email: str, *, requested_on: date, by: User) -> list[str]:
     refuse_future(requested_on)
     mandates = OptIn.objects.filter(email=email.lower(), organisation__is_outside=True)
     held = list(
-        mandates.select_for_update(of=("self",))
+        mandates.select_for_update(of=("self",), no_key=True)
         .select_related("cohort", "signed_by")
         .order_by("pk")
     )
@@ -101,7 +101,8 @@ def erase_outsider(email: str, *, requested_on: date, by: User) -> list[str]:
         raise ErasureRefused(reasons)
     for each in held:
         _forget(each)
-        told = {"requested_on": str(requested_on)}
+    told = {"requested_on": str(requested_on)}
+    for each in held:
         journal.record("person.erased", Erased(each.signed_by_id), by=by, details=told)
     return still_naming({text for each in held for text in (each.name, each.signed_name, email)})
 

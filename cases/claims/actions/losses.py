@@ -38,7 +38,7 @@ def open_sheet(case: Case, *, by: User) -> LossSheet:
     """One a case and organisation: a second tap finds the first one's."""
     if not by.may_report or by.organisation is None:
         raise PermissionDenied
-    own = Organisation.objects.select_for_update().get(pk=by.organisation.pk)
+    own = Organisation.objects.select_for_update(no_key=True).get(pk=by.organisation.pk)
     if held := LossSheet.objects.filter(case=case, organisation=own).first():
         return held
     sheet = LossSheet.objects.create(case=case, organisation=own, opened_by=by)
@@ -173,7 +173,7 @@ def _hold_for_writing(sheet: LossSheet) -> None:
 
 def _sent_claim(sheet: LossSheet) -> Claim | None:
     """The row is held that sending holds too: it was sent before, or will be after."""
-    Organisation.objects.select_for_update().get(pk=sheet.organisation_id)
+    Organisation.objects.select_for_update(no_key=True).get(pk=sheet.organisation_id)
     return Claim.objects.filter(sheet=sheet).exclude(state__in=STILL_WRITTEN).first()
 
 
@@ -228,7 +228,7 @@ def document_loss(line: LossLine, received: Received, *, by: User) -> LossDocume
 
 def documented(line: LossLine, received: Received, *, by: User) -> LossDocument:
     """Call in a transaction."""
-    held = LossLine.objects.select_for_update().get(pk=line.pk)
+    held = LossLine.objects.select_for_update(no_key=True).get(pk=line.pk)
     if same := held.documents.filter(item__sha256=received.sha256).first():
         return same
     if held.state not in COUNTED:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from cases.actions.guards import hold, require
 from cases.claims import cohort_links, opt_in_notices, tasks
 from cases.claims.actions.cohorts import hold_cohort, number_claimant, refuse_others
+from cases.claims.actions.holding import hold_outside_claims
 from cases.claims.actions.losses import documented, written
 from cases.claims.actions.parties import refuse_unless_claimant
 from cases.claims.cohort_states import OPEN_OPT_INS, WITHDRAW_OPT_IN, Joining
@@ -176,23 +177,22 @@ def withdraw_opt_in(opt_in: OptIn, *, by: User | None = None) -> None:
         raise PermissionDenied
     author = by or opt_in.signed_by
     opt_in.take(WITHDRAW_OPT_IN, withdrawn_at=timezone.now())
+    only_for_it = hold_outside_claims(opt_in)
     journal.record("cohort.left", opt_in, by=author)
-    if opt_in.organisation.is_outside:
-        _withdraw_claims(opt_in, author)
+    for claim in only_for_it:
+        if claim.state in WITHDRAW_CLAIM.sources:
+            _withdraw_claim(claim, author)
 
 
-def _withdraw_claims(opt_in: OptIn, by: User) -> None:
-    """A stranger's claim was only there for the group."""
-    own = Claim.objects.filter(sheet__organisation=opt_in.organisation)
-    for claim in own.filter(state__in=WITHDRAW_CLAIM.sources):
-        claim.take(
-            WITHDRAW_CLAIM,
-            seen=claim.version,
-            withdrawn_at=timezone.now(),
-            withdrawn_by=by,
-            withdrawn_reason=_("Mandat révoqué."),
-        )
-        journal.record("claim.withdrawn", claim, by=by)
+def _withdraw_claim(claim: Claim, by: User) -> None:
+    claim.take(
+        WITHDRAW_CLAIM,
+        seen=claim.version,
+        withdrawn_at=timezone.now(),
+        withdrawn_by=by,
+        withdrawn_reason=_("Mandat révoqué."),
+    )
+    journal.record("claim.withdrawn", claim, by=by)
 
 
 def _held_to_join(cohort: Cohort) -> Cohort:

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cases.claims.actions.holding import hold_outside_claims
 from cases.claims.actions.losses import documented, rewritten, taken_off, written
 from cases.claims.actions.opt_ins import refuse_unmet
 from cases.claims.cohort_links import refuse_out_of_time
@@ -119,11 +120,13 @@ def refuse_unwritable(opt_in: OptIn) -> Claim:
 
 def _hold_to_write(opt_in: OptIn) -> Claim:
     """Who leaves, and counsel who vouches for what they read, come before or after, not between."""
-    Organisation.objects.select_for_update().get(pk=opt_in.organisation_id)
-    held = OptIn.objects.select_for_update(of=("self",)).select_related(
+    Organisation.objects.select_for_update(no_key=True).get(pk=opt_in.organisation_id)
+    held = OptIn.objects.select_for_update(of=("self",), no_key=True).select_related(
         "cohort", "organisation", "case"
     )
-    return refuse_unwritable(held.get(pk=opt_in.pk))
+    mandate = held.get(pk=opt_in.pk)
+    hold_outside_claims(mandate)
+    return refuse_unwritable(mandate)
 
 
 def _change(claim: Claim, opt_in: OptIn) -> None:

@@ -18,7 +18,7 @@ def refuse_unless_counsel(sheet: LossSheet, by: User) -> None:
     """Of a claim that was handed over to them. Their mandate is held meanwhile: revoked, it does
     nothing more. Raises `StepRefused` once the claim is theirs to read no longer."""
     mandates = Mandate.objects.of_counsel(by).filter(case=sheet.case_id)
-    if not by.is_lawyer or mandates.select_for_update().first() is None:
+    if not by.is_lawyer or mandates.select_for_update(no_key=True).first() is None:
         raise PermissionDenied
     if not sheet.is_handed_over:
         raise StepRefused(

@@ -11,5 +11,5 @@ from members.models import Organisation, User
 def open_claim(case: Case, *, by: User) -> Claim:
     """One a case and organisation: a second tap, or the sweep, finds the first one's."""
     sheet = open_sheet(case, by=by)
-    Organisation.objects.select_for_update().get(pk=sheet.organisation_id)
+    Organisation.objects.select_for_update(no_key=True).get(pk=sheet.organisation_id)
     return Claim.objects.filter(sheet=sheet).first() or open_on(sheet, by=by)

@@ -74,12 +74,12 @@ def add_paper(
     if kind in OF_A_NOTICE and not claim.notices.exists():
         raise GuardRefused(_("Notez d’abord quand la mise en demeure est partie."))
     claim.hold(AFTER_SUBMISSION, seen=seen)
-    paper = ClaimPaper.objects.create(
-        claim=claim, item=keep_received(received, by=by), kind=kind, dated_on=dated_on
-    )
     if kind == PaperKind.RECEIPT:
         unread = LossSheet.objects.filter(pk=claim.sheet_id, notice_received_on=None)
         unread.update(notice_received_on=dated_on, version=F("version") + 1)
+    paper = ClaimPaper.objects.create(
+        claim=claim, item=keep_received(received, by=by), kind=kind, dated_on=dated_on
+    )
     told = {"sha256": paper.item.sha256, "kind": str(kind)}
     journal.record("claim.paper_attached", claim, by=by, details=told)
     return paper

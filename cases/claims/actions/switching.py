@@ -61,7 +61,7 @@ def close_switching_file(file: SwitchingFile, *, by: User) -> None:
 def _held(file: SwitchingFile, by: User) -> SwitchingFile:
     if not SwitchingFile.objects.visible_to(by).filter(pk=file.pk).exists():
         raise PermissionDenied
-    held = SwitchingFile.objects.select_for_update().get(pk=file.pk)
+    held = SwitchingFile.objects.select_for_update(no_key=True).get(pk=file.pk)
     if held.closed_at is not None:
         raise StepRefused(_("Ce dossier est clos : rien n’y change plus."))
     return held

@@ -29,6 +29,11 @@ PATIENCE = 0.2
 # Nobody waits so long, on a busy machine either, but for somebody who will never come.
 DEADLOCK = 120
 WRITES = ("INSERT", "UPDATE", "DELETE")
+# How PostgreSQL is asked for the journal, and for who waits for a lock.
+JOURNAL = "SELECT pg_advisory_xact_lock"
+WAITING = """
+    SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+"""
 
 CONTROL = pytest.param(
     "control",
@@ -53,6 +58,41 @@ def together(
             meeting.wait()
 
     return _run(acts, lambda place, act: _hooked(act, before, meet))
+
+
+def in_turn(first: Act, second: Act) -> list[object]:
+    """What each returned or raised. `first` stops where it asks for the journal, with the rows that
+    it holds; `second` goes on until it waits for one of them, or has ended; then `first` does.
+
+    On SQLite one act writes at a time, so `second` comes after."""
+    asks, goes_on = Event(), Event()
+
+    def stop() -> None:
+        asks.set()
+        goes_on.wait(DEADLOCK)
+
+    def runner(place: int, act: Act) -> object:
+        ending = (asks, goes_on, goes_on)[place]
+        if place:
+            asks.wait(DEADLOCK)
+        try:
+            return act() if place else _hooked(act, JOURNAL, stop)
+        finally:
+            ending.set()
+
+    def until_one_waits() -> None:
+        while not (goes_on.is_set() or _one_waits()):
+            goes_on.wait(0.01)
+
+    return _run((first, second, until_one_waits), runner)[:2]
+
+
+def _one_waits() -> bool:
+    if connection.vendor != "postgresql":
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute(WAITING)
+        return cursor.fetchone() is not None
 
 
 class Unguarded:
