@@ -136,6 +136,7 @@ MIDDLEWARE = [
     "members.middleware.LanguageMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "promesse.typed_text.TypedTextMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "promesse.middleware.LargestRequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
