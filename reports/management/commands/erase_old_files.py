@@ -1,31 +1,18 @@
-from argparse import ArgumentParser
-
-from django.core.management.base import BaseCommand, CommandError
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from collections.abc import Iterator
 
 from members.models import User
-from reports import retention
+from reports.management.erasing import ErasingCommand
+from reports.retention import erase_old_files, names_due
 
 
-class Command(BaseCommand):
+class Command(ErasingCommand):
     help = (
         "Efface les fichiers dont la durée de conservation est passée. La fiche, l’empreinte et le "
-        "journal restent ; ce dont un cas, un mandat, un dossier ou une demande a besoin reste."
+        "journal restent ; ce dont un cas, un mandat, un dossier ou une demande a besoin reste."
     )
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--by", metavar="ADRESSE", help="qui en décide")
-        parser.add_argument("--list", action="store_true", help="les nomme, n’efface rien")
+    def lines(self) -> Iterator[str]:
+        return (f"{sha256}  {name}" for sha256, name in names_due())
 
-    def handle(self, *args: object, by: str | None, list: bool, **options: object) -> None:
-        if list:
-            for sha256, name in retention.names_due():
-                self.stdout.write(f"{sha256}  {name}")
-            return
-        decides = User.objects.filter(email=by, is_active=True).first()
-        if decides is None:
-            raise CommandError(_("Dites avec --by quelle personne en décide, par son adresse."))
-        erased = retention.erase_old_files(by=decides)
-        told = ngettext("%(count)s fichier effacé.", "%(count)s fichiers effacés.", erased)
-        self.stdout.write(told % {"count": erased})
+    def erase(self, by: User) -> int:
+        return erase_old_files(by=by)
