@@ -2,13 +2,12 @@
 
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
-from rest_framework.routers import DefaultRouter
+from rest_framework.routers import SimpleRouter
 
 from cases.api import CaseViewSet, ObservationViewSet
 from members.api import TokenView
 
-router = DefaultRouter()
-router.include_root_view = False
+router = SimpleRouter()
 router.register("observations", ObservationViewSet, basename="api-observation")
 router.register("cases", CaseViewSet, basename="api-case")
 

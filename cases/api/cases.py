@@ -89,6 +89,7 @@ class CaseViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
     filterset_class = CaseFilter
     pagination_class = ByDate
     lookup_field = "key"
+    lookup_value_regex = ".+"  # an imported key is any text
 
     def get_queryset(self) -> QuerySet[Case]:
         visible = Case.objects.visible_to(user_of(self.request))

@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 
 from cases.actions import grant_mandate, open_case
 from cases.importing import import_observations
@@ -28,6 +29,13 @@ def test_the_committee_reads_the_eight_criteria(api, cast, january):
     detail = api(cast.committee).get(f"{URL}{KEY}/").json()
     assert detail["analysis"] == json.loads(EXPECTED.read_text())[KEY]
     assert (detail["observations"], detail["organisations"]) == (12, 12)
+
+
+@pytest.mark.parametrize("key", ["sage/2018", "sage.2018-01", "Sage, été ?"])
+def test_a_case_is_found_by_any_key_that_an_import_may_give(api, cast, january, key):
+    Case.objects.filter(key=KEY).update(key=key)
+    detail = api(cast.committee).get(reverse("api-case-detail", args=[key]))
+    assert detail.json()["key"] == key
 
 
 def test_the_list_has_no_analysis(api, cast, january):
