@@ -24,6 +24,7 @@ from reports.bundle.payloads import (
     tell_made,
     written,
 )
+from reports.bundle.telling import of_counsel
 from reports.claims.content import ClaimDossier
 from reports.claims.data_files import files_of
 from reports.claims.freezing import thawed_facts
@@ -61,7 +62,7 @@ def bundle(document: ClaimDocument, claim: Claim, tell: Tell) -> Iterator[bytes]
         *certificates(content.seal),
     ]
     tell_made(tell, made)
-    proved = list(extract.proved(_told_of(claim, items)))
+    proved = list(extract.proved(_told_of(document, claim, items)))
     payload = [
         kept("dossier.pdf", document.sha256, document.size or 0),
         *(kept(each.path, each.item.sha256, each.item.size) for each in proofs if each.item),
@@ -115,11 +116,12 @@ def _others(content: ClaimDossier, items: Iterable[Item]) -> Iterator[Proof]:
         yield Proof(number, item, None)
 
 
-def _told_of(claim: Claim, items: Iterable[Item]) -> QuerySet[Entry]:
+def _told_of(document: ClaimDocument, claim: Claim, items: Iterable[Item]) -> QuerySet[Entry]:
     """What the journal tells of the claim, of its documents and of each file."""
     subjects = [each.journal_name for each in items]
     concerned = Q(thread=claim.journal_thread) | Q(subject__in=subjects)
-    return Entry.objects.filter(concerned).order_by("sequence")
+    told = Entry.objects.filter(concerned).exclude(of_counsel(document))
+    return told.order_by("sequence")
 
 
 def _schedule(proofs: Iterable[Proof]) -> bytes:

@@ -27,6 +27,7 @@ from reports.bundle.payloads import (
     tell_made,
     written,
 )
+from reports.bundle.telling import of_counsel
 from reports.data_files import as_sheet
 from reports.groups.content import GroupDossier
 from reports.groups.freezing.numbers import schedule_from
@@ -151,7 +152,8 @@ def _told_of(
     subjects = [each.journal_name for each in documents]
     subjects += [each.item.journal_name for each in proofs]
     of_order = Q(subject=order.journal_name) | Q(thread=order.journal_name)
-    return Entry.objects.filter(of_order | Q(subject__in=subjects)).order_by("sequence")
+    told = Entry.objects.filter(of_order | Q(subject__in=subjects))
+    return told.exclude(of_counsel(order)).order_by("sequence")
 
 
 def _schedule(proofs: list[Proof]) -> bytes:

@@ -26,7 +26,7 @@ from reports.claims.data_files import files_of
 from reports.claims.freezing import thawed_facts
 from reports.claims.models import ClaimDocument, DocumentKind
 from tests import factories
-from tests.claims.claiming import hand_over, taken_to
+from tests.claims.claiming import choose_ground, hand_over, taken_to
 from tests.reports import dossiers, files
 from tests.reports.claims import claiming, papers
 from tests.reports.test_dossier_download import asked_again
@@ -103,6 +103,11 @@ def names_in(folder: Path) -> list[str]:
 def rows_of(bag: Path) -> list[dict[str, str]]:
     text = (bag / "data/bordereau.csv").read_text(encoding="utf-8-sig")
     return list(csv.DictReader(StringIO(text), delimiter=";"))
+
+
+def entries_of(bag: Path) -> list[dict[str, object]]:
+    lines = (bag / "data/custody.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
 
 
 def test_the_bag_holds_the_dossier_its_exhibits_and_the_other_files(dossier, cast, tmp_path):
@@ -297,6 +302,21 @@ def test_a_file_that_is_missing_leaves_no_entry(dossier, cast):
     with pytest.raises(StepRefused, match="manque sur le serveur"):
         actions.export_bundle(dossier, by=cast.adherent)
     assert not Entry.objects.filter(verb="claim_document.exported").exists()
+
+
+def test_it_tells_nothing_of_what_counsel_looked_at_took_or_chose_but_this_copy(
+    dossier, cast, tmp_path
+):
+    factories.mandate(cast, dossier.claim.case)
+    hand_over(dossier.claim.sheet)
+    choose_ground(dossier.claim, cast)
+    actions.download_document(dossier, by=cast.lawyer, purpose=PURPOSE).close()
+    actions.export_bundle(dossier, by=cast.lawyer, purpose=PURPOSE)
+    bag = taken(dossier, cast.lawyer, tmp_path)
+    of_counsel = [each for each in entries_of(bag) if each["actor"] == cast.lawyer.pk]
+    this = Entry.objects.filter(verb="claim_document.exported").latest("sequence")
+    assert [each["sequence"] for each in of_counsel] == [this.sequence]
+    assert verified(bag).startswith("CONFORME\n")
 
 
 @pytest.mark.slow

@@ -1,7 +1,9 @@
 """Ordering the dossier of a cohort, pausing it, resuming, stopping, trying again."""
 
 import json
+import zipfile
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -388,6 +390,19 @@ def test_the_sweep_wakes_workers_for_orders_with_work(cast, queue):
     sweep_orders()
     assert len(dossiers.messages(queue)) == 1
     assert order.counts().waiting == 3
+
+
+def test_its_bag_tells_nothing_of_what_counsel_took_before_this_copy(cast):
+    order = ordering.done(cast)
+    actions.download_annex(order.annexes.get(position=0), by=cast.lawyer, purpose="Lecture").close()
+    actions.export_order(order, by=cast.lawyer, purpose="Lecture")
+    bag = b"".join(actions.export_order(order, by=cast.lawyer, purpose="Assignation"))
+    with zipfile.ZipFile(BytesIO(bag)) as zipped:
+        [name] = (each for each in zipped.namelist() if each.endswith("data/custody.jsonl"))
+        told = [json.loads(line) for line in zipped.read(name).splitlines()]
+    taken = [each for each in told if each["verb"] in ("group.annex_downloaded", "group.exported")]
+    this = Entry.objects.filter(verb="group.exported").latest("sequence")
+    assert [each["sequence"] for each in taken] == [this.sequence]
 
 
 def test_its_bag_does_not_read_what_is_common_once_more_for_each_claimant(cast):
