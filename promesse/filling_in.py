@@ -14,18 +14,22 @@ OF_EACH_LOOK = "csrfmiddlewaretoken"
 
 
 def filled_in(html: str, typed: QueryDict, *, path: str, said: str = "") -> str:
-    """The forms that are sent to `path`, with `said` at the head of the page."""
-    page = _Page(typed, path, said)
+    """The forms that are sent to `path`; `said` at the head of the page, if they hold an answer."""
+    page = _Page(typed, path)
     page.feed(html)
     page.close()
+    if page.is_answered:
+        page.written.insert(page.head, said)
     return "".join(page.written)
 
 
 class _Page(HTMLParser):
-    def __init__(self, typed: QueryDict, path: str, said: str) -> None:
+    def __init__(self, typed: QueryDict, path: str) -> None:
         super().__init__(convert_charrefs=False)
-        self.typed, self.path, self.said = typed, path, said
+        self.typed, self.path = typed, path
         self.written: list[str] = []
+        self.head = 0
+        self.is_answered = False
         # Of several fields of one name, each takes the next answer.
         self.met: dict[str, int] = defaultdict(int)
         self.is_ours = False
@@ -44,7 +48,7 @@ class _Page(HTMLParser):
         answered = self._answered(tag, told) if self.is_ours else None
         self.written.append(answered or self.get_starttag_text() or "")
         if tag == "main":
-            self.written.append(self.said)
+            self.head = len(self.written)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -85,6 +89,7 @@ class _Page(HTMLParser):
             return _marked(tag, told, "checked", (told.get("value") or "on") in self._all(name))
         if name not in self.typed or name == OF_EACH_LOOK or kind in NEVER:
             return None
+        self.is_answered |= kind != "hidden"
         if tag == "select":
             self.chosen = self._all(name) if "multiple" in told else [self._next(name)]
         elif tag == "input":

@@ -6,14 +6,23 @@ site is filled in as it leaves, so that none has to think of it.
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import TypedDict
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.messages.storage.base import Message
 from django.core import signing
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+    QueryDict,
+)
 from django.shortcuts import redirect, resolve_url
 from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy
 
 from cases.views import resuming
@@ -29,8 +38,16 @@ OWN_PROOF = "page"
 ASK_BY_THEMSELVES = ("admin:", "account_", "mfa_")
 
 NOTHING_SENT = gettext_lazy(
-    "Votre session était finie : rien n’a été fait. Retrouvez ce que vous vouliez, et recommencez."
+    "Votre session était finie : rien n’a été fait. Si vous le voulez toujours, recommencez."
 )
+
+
+class Kept(TypedDict):
+    user: int
+    path: str
+    form: str
+    came_from: str
+    typed: str
 
 
 class TypedTextMiddleware:
@@ -38,10 +55,10 @@ class TypedTextMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        typed = _taken(request)
+        kept = _taken(request)
         response = self.get_response(request)
-        if typed is not None:
-            response = _with_text(request, response, typed)
+        if kept is not None:
+            response = _with_text(request, response, kept)
         elif _is_sent_to_log_in(request, response):
             _keep(request)
         _leave_proof(request, response)
@@ -84,28 +101,50 @@ def _keep(request: HttpRequest) -> None:
     typed.pop("csrfmiddlewaretoken", None)
     encoded = typed.urlencode()
     if len(encoded) <= resuming.MOST_SIGNS:
-        request.session[KEPT] = {"user": person, "path": request.path, "typed": encoded}
+        request.session[KEPT] = {
+            "user": person,
+            "path": request.path,
+            "form": request.path,
+            "came_from": _page_before(request),
+            "typed": encoded,
+        }
 
 
-def _taken(request: HttpRequest) -> QueryDict | None:
+def _page_before(request: HttpRequest) -> str:
+    address = request.headers.get("Referer", "")
+    path = urlsplit(address).path
+    is_ours = url_has_allowed_host_and_scheme(address, {request.get_host()})
+    is_another = path != request.path and url_has_allowed_host_and_scheme(path, None)
+    return path if is_ours and is_another else resolve_url("home")
+
+
+def _taken(request: HttpRequest) -> Kept | None:
     """Once, and by the person to whom the form was shown."""
     if request.method != "GET" or not isinstance(request.user, User):
         return None
-    kept = request.session.get(KEPT)
+    kept: Kept | None = request.session.get(KEPT)
     if not kept or kept["path"] != request.path:
         return None
     del request.session[KEPT]
-    return QueryDict(kept["typed"]) if kept["user"] == request.user.pk else None
+    return kept if kept["user"] == request.user.pk else None
 
 
-def _with_text(request: HttpRequest, response: HttpResponse, typed: QueryDict) -> HttpResponse:
+def _with_text(request: HttpRequest, response: HttpResponse, kept: Kept) -> HttpResponse:
     if isinstance(response, HttpResponseNotAllowed):
+        # A mere button, or a form that stands on another page.
         messages.warning(request, NOTHING_SENT)
-        return redirect("home")
-    if response.status_code == 200 and response.headers["Content-Type"].startswith("text/html"):
+        response = redirect(kept["came_from"])
+    if isinstance(response, HttpResponseRedirect):
+        goes_on_to = urlsplit(response.url)
+        # Who is asked for the password once more comes back here.
+        comes_back = "next=" in goes_on_to.query
+        path = kept["path"] if comes_back else goes_on_to.path
+        request.session[KEPT] = {**kept, "path": path}
+    elif response.status_code == 200 and response.headers["Content-Type"].startswith("text/html"):
         told = Message(messages.INFO, str(resuming.BACK_AFTER_LOG_IN))
         said = render_to_string("components/messages.html", {"messages": [told]})
-        response.content = filled_in(response.text, typed, path=request.path, said=said)
+        typed = QueryDict(kept["typed"])
+        response.content = filled_in(response.text, typed, path=kept["form"], said=said)
     return response
 
 

@@ -72,7 +72,8 @@ def test_the_rest_of_the_page_stays_as_it_is():
     assert filled(html, "a=1") == html
 
 
-def test_what_is_said_stands_at_the_head_of_the_page():
-    html = '<main id="contenu"><h1>Contrat</h1></main>'
-    said = filled_in(html, QueryDict(), path=PATH, said="<p>Continuez.</p>")
-    assert said == '<main id="contenu"><p>Continuez.</p><h1>Contrat</h1></main>'
+@pytest.mark.parametrize(("field", "is_said"), [("text", True), ("hidden", False)])
+def test_what_is_said_stands_at_the_head_of_a_page_that_holds_an_answer(field, is_said):
+    form = f'<form method="post"><input type="{field}" name="a" value="x"></form></main>'
+    answer = filled_in(f"<main>{form}", QueryDict("a=x"), path=PATH, said="<p>Continuez.</p>")
+    assert answer == (f"<main><p>Continuez.</p>{form}" if is_said else f"<main>{form}")

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from cases.claims.models import Contract
 from promesse.typed_text import PROOF
+from tests import factories
 from tests.cast import PASSWORD
 
 ADD = "/contrats/ajouter/"
@@ -84,9 +85,33 @@ def test_what_a_script_sends_stays_in_its_page(client):
     assert not Session.objects.exists()
 
 
-def test_a_button_pressed_too_late_leads_home_with_a_word(client, cast):
+def test_a_button_pressed_too_late_leads_back_with_a_word(client, cast):
     url = reverse("report-discard", args=[uuid4()])
-    client.post(url)
+    client.post(url, headers={"Referer": "http://testserver/signaler/"})
     assert log_in(client, cast.adherent, to=url).url == url
+    assert client.get(url).url == "/signaler/"
+    assert "rien n’a été fait" in client.get("/signaler/").text
+
+
+@pytest.mark.parametrize(
+    "page", ["http://ailleurs.example/", "http://testserver//ailleurs.example/", "itself", ""]
+)
+def test_from_a_page_that_cannot_be_gone_back_to_it_leads_home(client, cast, page):
+    url = reverse("report-discard", args=[uuid4()])
+    page = f"http://testserver{url}" if page == "itself" else page
+    client.post(url, headers={"Referer": page})
+    log_in(client, cast.adherent)
     assert client.get(url).url == "/"
-    assert "recommencez" in client.get("/").text
+
+
+def test_a_form_that_stands_on_another_page_is_filled_in_there(cast, logged_in):
+    observation = factories.observation(cast.adherent)
+    client = logged_in(cast.committee)
+    client.get("/triage/")
+    Session.objects.all().delete()
+    act = reverse("triage-act", args=[observation.pk, "ecarter"])
+    client.post(act, {"reason": "Notre box était débranchée."})
+    client.force_login(cast.committee)
+    shown = client.get(act, follow=True).text
+    assert "Notre box était débranchée." in shown
+    assert "Votre session était finie" in shown
