@@ -23,8 +23,10 @@ def forget_draft(only: DraftQuerySet, *, by: User | None) -> int:
     draft = only.select_for_update(no_key=True).first()
     if draft is None:
         return 0
-    for attachment in draft.attachments.select_related("item"):
-        forget_photo(attachment, by=by)
+    photos = draft.attachments.select_related("item").order_by("item")
+    # All before the journal: who tells that one was scanned holds its row (decision 21).
+    for photo in list(photos.select_for_update(of=("self", "item"), no_key=True)):
+        forget_photo(photo, by=by)
     draft.delete()
     return 1
 

@@ -176,8 +176,8 @@ def _handed_in_for(by: User) -> int:
 def discard_item(item: Item, *, by: User | None) -> None:
     """Forget a file that became part of nothing. Its bytes go once no other item has them."""
     with transaction.atomic():
-        journal.record("file.discarded", item, by=by, details=_told(item))
         Item.objects.filter(pk=item.pk).delete()
+        journal.record("file.discarded", item, by=by, details=_told(item))
         transaction.on_commit(partial(discard_bytes, item.sha256))
 
 
