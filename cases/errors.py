@@ -6,12 +6,12 @@ class Refused(Exception):
 
 
 class StepRefused(Refused):
-    """The case or observation is no longer where the person saw it: someone acted first."""
+    """What is acted on is no longer where the person saw it: someone acted first."""
 
 
 class VersionRefused(Refused):
-    """The observation was added to or corrected since the person opened it."""
+    """It was added to or corrected since the person opened it."""
 
 
 class GuardRefused(Refused):
-    """A guard of the procedure (G1 to G6 of the association's rules) is not met."""
+    """A guard of the procedure (docs/guards.md) or a rule of what may be written is not met."""
