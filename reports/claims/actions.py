@@ -165,6 +165,7 @@ def cancel_document(document: ClaimDocument, *, by: User) -> None:
 def retry_document(document: ClaimDocument, *, by: User) -> None:
     """Print the same frozen content again, after a failure or a stop."""
     refuse_who_may_not_read(document, by)
+    _hold_what_it_is_of(document)
     held = ClaimDocument.objects.select_for_update(no_key=True).get(pk=document.pk)
     if not held.can_be_tried_again:
         raise StepRefused(_("Ce document n’est ni en échec ni arrêté : il n’y a rien à relancer."))
@@ -186,6 +187,15 @@ def retry_document(document: ClaimDocument, *, by: User) -> None:
     document.refresh_from_db()
     journal.record("claim_document.retried", document, by=by, details=_told(document))
     transaction.on_commit(partial(wake_a_worker, document.pk))
+
+
+def _hold_what_it_is_of(document: ClaimDocument) -> None:
+    """As who requests another of its kind does: one is under way, and the other is told so."""
+    if document.switching:
+        SwitchingFile.objects.select_for_update(no_key=True).get(pk=document.switching.pk)
+    else:
+        sheet = ClaimDocument.objects.filter(pk=document.pk).values("claim__sheet")
+        LossSheet.objects.select_for_update(no_key=True).get(pk__in=sheet)
 
 
 def download_document(document: ClaimDocument, *, by: User, purpose: str = "") -> BinaryIO:

@@ -204,6 +204,14 @@ def test_a_failed_document_says_why_and_is_made_anew_from_the_same_content(claim
     assert told(failed)[-1] == "claim_document.retried"
 
 
+def test_a_customer_s_letter_that_was_stopped_is_made_anew(claim, cast):
+    letter = actions.request_reversibility(papers.customer(cast), papers.MENTIONS, by=cast.adherent)
+    actions.cancel_document(letter, by=cast.colleague)
+    actions.retry_document(letter, by=cast.adherent)
+    assert letter.state == DossierState.REQUESTED
+    assert told(letter)[-1] == "claim_document.retried"
+
+
 def test_the_sweep_wakes_what_a_dead_worker_held(claim, cast, monkeypatch):
     held = papers.held_by_a_dead_worker(claim, cast.adherent, 1)
     made = []

@@ -13,7 +13,7 @@ from reports.claims import actions, making
 from reports.claims.models import ClaimDocument, DocumentKind, Particulars
 from reports.states import DossierState
 from tests.cases.races import together
-from tests.cases.races.together import one_wins
+from tests.cases.races.together import in_turn, one_wins
 from tests.reports.claims import claiming, papers
 
 race = together.race
@@ -96,6 +96,17 @@ def test_of_two_retries_one_is_kept(cast, race):
     )
     one_wins(outcomes, StepRefused)
     assert told("claim_document.retried") == 1
+
+
+def test_a_document_is_tried_again_or_another_is_requested(cast, transactional_db):
+    claim = opened(cast)
+    failed = papers.failed(claim, cast.adherent)
+    outcomes = in_turn(
+        partial(actions.retry_document, copy(failed), by=cast.adherent),
+        partial(actions.request_document, copy(claim), failed.kind, by=cast.colleague),
+    )
+    assert one_wins(outcomes, StepRefused) == 0
+    assert ClaimDocument.objects.get().state == DossierState.REQUESTED
 
 
 def test_a_document_is_cancelled_once(cast, race):
