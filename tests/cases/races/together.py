@@ -87,6 +87,20 @@ def in_turn(first: Act, second: Act) -> list[object]:
     return _run((first, second, until_one_waits), runner)[:2]
 
 
+def outrun(act: Act, by: Act) -> object:
+    """What `act` returns or raises when someone else does `by` between what it read and its first
+    write: so it is each time, where two who start `together` may not meet.
+
+    On PostgreSQL: on SQLite nobody writes while an act does."""
+
+    def meanwhile() -> None:
+        [outcome] = _run([by], lambda _place, act: act())
+        if isinstance(outcome, Exception):
+            raise outcome
+
+    return _hooked(act, WRITES, meanwhile)
+
+
 def _one_waits() -> bool:
     if connection.vendor != "postgresql":
         return False

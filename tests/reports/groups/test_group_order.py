@@ -255,6 +255,14 @@ def test_only_what_failed_is_tried_again(cast):
     assert list(order.annexes.exclude(position=1).values()) == before
 
 
+def test_what_failed_is_tried_again_before_the_others_are_made(cast):
+    order = ordering.ordered(cast)
+    ordering.end(ordering.claimed(order))
+    ordering.fail(ordering.claimed(order))
+    actions.retry_failed(order, by=cast.lawyer)
+    assert (order.state, order.counts()) == (OrderState.RUNNING, Counts(done=1, waiting=2))
+
+
 def test_with_nothing_failed_there_is_nothing_to_try_again(cast):
     order = ordering.done(cast)
     with pytest.raises(StepRefused, match="Aucun document de ce dossier n’est en échec"):
