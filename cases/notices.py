@@ -41,7 +41,8 @@ def send_relay(pk: int) -> bool:
 def _tell(pk: int) -> None:
     observation = Observation.objects.select_related("organisation").get(questions=pk)
     link = settings.SITE_URL + reverse("observation-detail", args=[observation.pk])
-    for reader in readers_of(observation):
+
+    def ask(reader: User) -> None:
         emails.send(
             "question",
             reader.email,
@@ -53,6 +54,8 @@ def _tell(pk: int) -> None:
             context={"reader": reader, "reference": observation.reference, "link": link},
             language=emails.language_of(reader),
         )
+
+    emails.send_to_each(readers_of(observation), ask)
 
 
 def readers_of(observation: Observation) -> list[User]:
@@ -66,7 +69,9 @@ def _tell_observers(pk: int) -> None:
     relay = Relay.objects.select_related("case").get(pk=pk)
     case = relay.case
     observed = case.observations.told_live().select_related("organisation")
-    for reader in {reader.pk: reader for each in observed for reader in readers_of(each)}.values():
+    readers = {reader.pk: reader for each in observed for reader in readers_of(each)}
+
+    def tell(reader: User) -> None:
         language = emails.language_of(reader)
         with override(language):
             drawn = [each for each in charts_for_members(case, relay.findings or {}) if each.rows]
@@ -86,3 +91,5 @@ def _tell_observers(pk: int) -> None:
             },
             language=language,
         )
+
+    emails.send_to_each(readers.values(), tell)

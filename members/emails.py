@@ -1,7 +1,9 @@
 """The mails of the product: one way to send them, for every part of it."""
 
-from collections.abc import Callable, Mapping
+import logging
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
 from uuid import UUID
 
 from django.conf import settings
@@ -15,7 +17,9 @@ from django.utils.translation import gettext_lazy as _
 
 from members.invitations import token_for
 from members.language import language_of as language_of
-from members.models import Invitation
+from members.models import Invitation, User
+
+log = logging.getLogger(__name__)
 
 # Longer than any task may run (CELERY_TASK_TIME_LIMIT): whoever held it for so long is dead.
 CLAIM = timedelta(minutes=10)
@@ -45,6 +49,30 @@ def send(
             "text/html",
         )
     mail.send()
+
+
+def send_to_each(readers: Iterable[User], send_to: Callable[[User], None]) -> None:
+    """An address that the mail server refuses for good is told in the log: to try it again would
+    write again to all the others. Where every address is refused, it is the server's fault, and
+    raised like any other."""
+    refusals, reached = list[SMTPRecipientsRefused](), 0
+    for reader in readers:
+        try:
+            send_to(reader)
+        except SMTPRecipientsRefused as refusal:
+            if not _is_for_good(refusal):
+                raise
+            log.warning("the mail server refuses the address of person %s", reader.pk)
+            refusals.append(refusal)
+        else:
+            reached += 1
+    if refusals and not reached:
+        raise refusals[0]
+
+
+def _is_for_good(refusal: SMTPRecipientsRefused) -> bool:
+    """RFC 5321, 4.2.1: a code of 500 or more."""
+    return all(code >= 500 for code, _said in refusal.recipients.values())
 
 
 def unclaimed(claim: str) -> Q:

@@ -122,7 +122,8 @@ def _tell(pk: int) -> None:
     page = "claim-cohorts" if kind == MailKind.CONSENT else "claim-detail"
     link = settings.SITE_URL + reverse(page, args=[claim.pk])
     named = {"reference": claim.reference, "case": claim.case.reference}
-    for reader in readers_of(claim, kind):
+
+    def tell(reader: User) -> None:
         emails.send(
             _template(kind),
             reader.email,
@@ -139,6 +140,8 @@ def _tell(pk: int) -> None:
             },
             language=emails.language_of(reader),
         )
+
+    emails.send_to_each(readers_of(claim, kind), tell)
 
 
 def _template(kind: MailKind) -> str:

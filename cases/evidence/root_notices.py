@@ -44,7 +44,8 @@ def send_root(pk: UUID | str) -> bool:
 
 def _tell(pk: UUID | str) -> None:
     root = DailyRoot.objects.select_related("stamp").get(pk=str(pk))
-    for reader in committee():
+
+    def tell(reader: User) -> None:
         emails.send(
             "root",
             reader.email,
@@ -57,6 +58,8 @@ def _tell(pk: UUID | str) -> None:
             },
             language=emails.language_of(reader),
         )
+
+    emails.send_to_each(committee(), tell)
 
 
 def committee() -> QuerySet[User]:

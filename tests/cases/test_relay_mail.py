@@ -1,9 +1,11 @@
 """Who observed a case is told by mail that it was relayed, with what members may read of it."""
 
 from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
+from django.core.mail.backends import locmem
 from django.utils import timezone
 
 from cases import actions, notices, tasks
@@ -130,3 +132,40 @@ def test_a_worker_that_died_with_the_mails_leaves_them_to_the_sweep(cast, at_onc
     assert len(mail.outbox) == 5
     relay.refresh_from_db()
     assert relay.notified_at is not None
+
+
+def refusing(code: int, *addresses: str):
+    """A mail server that takes no mail for them."""
+    taken = locmem.EmailBackend.send_messages
+
+    def send(backend, mails):
+        for each in mails:
+            if each.to[0] in addresses:
+                raise SMTPRecipientsRefused({each.to[0]: (code, b"no such mailbox")})
+        return taken(backend, mails)
+
+    return send
+
+
+def test_an_address_that_is_refused_for_good_has_nobody_told_twice(cast, at_once, monkeypatch):
+    relayed(cast, 5)
+    refused = refusing(550, "obs3@example.org")
+    monkeypatch.setattr(locmem.EmailBackend, "send_messages", refused)
+    for _minute in range(2):
+        tasks.sweep_relays()
+    told = sorted(sent.to[0] for sent in mail.outbox)
+    assert told == [f"obs{n}@example.org" for n in (0, 1, 2, 4)]
+
+
+@pytest.mark.parametrize(
+    ("code", "addresses"),
+    [(450, ["obs0@example.org"]), (554, [f"obs{n}@example.org" for n in range(5)])],
+    ids=["for now", "whoever it is for"],
+)
+def test_a_server_that_refuses_is_asked_again(cast, monkeypatch, code, addresses):
+    relay = relayed(cast, 5)
+    with monkeypatch.context() as patched:
+        patched.setattr(locmem.EmailBackend, "send_messages", refusing(code, *addresses))
+        with pytest.raises(SMTPRecipientsRefused):
+            notices.send_relay(relay.pk)
+    assert list(notices.untold_relays()) == [relay]
