@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from cases.claims.models import Claim, Cohort
 from cases.errors import GuardRefused
@@ -13,7 +14,7 @@ from reports.claims.content import ClaimDossier
 from reports.claims.freezing import freeze_claim, thawed_facts
 from reports.claims.freezing.matter import Version
 from reports.claims.models import SharedFacts
-from reports.claims.production import print_again
+from reports.claims.printing import render_dossier
 from reports.groups.content import GroupDossier
 from reports.groups.freezing.claimed import principal_of
 from reports.groups.freezing.numbers import last_schedules
@@ -51,8 +52,8 @@ def _annex(annex: GroupAnnex, ours: QuerySet[GroupAnnex]) -> Made:
     facts = SharedFacts.objects.get(digest=annex.order.facts[claim.case.reference])
     if annex.content is None:
         _freeze(annex, claim, facts, ours)
-    content = json.dumps(annex.content)
-    return _sealed(print_again(content, facts), ClaimDossier.from_json(content))
+    dossier = ClaimDossier.from_json(json.dumps(annex.content))
+    return _sealed(render_dossier(dossier, thawed_facts(facts.content)), dossier)
 
 
 def _freeze(
@@ -65,8 +66,10 @@ def _freeze(
     content = freeze_claim(claim, thawed_facts(facts.content), version)
     if principal_of(claim) != annex.principal:
         raise GuardRefused(
-            "Les pertes de ce demandeur ont changé depuis la commande, et la partie commune dit "
-            "encore l’ancien total : passez une nouvelle commande."
+            _(
+                "Les pertes de ce demandeur ont changé depuis la commande, et la partie commune "
+                "dit encore l’ancien total : passez une nouvelle commande."
+            )
         )
     annex.content, annex.content_digest = json.loads(content.as_json()), content.digest()
     if not ours.update(content=annex.content, content_digest=annex.content_digest):
@@ -76,8 +79,10 @@ def _freeze(
 def _refuse_who_left(cohort: Cohort, claim: Claim) -> None:
     if not cohort.claims().filter(pk=claim.pk).exists():
         raise GuardRefused(
-            "Ce demandeur n’est plus dans le groupe : son mandat est révoqué, ou sa demande ne "
-            "remplit plus les critères. Passez une nouvelle commande."
+            _(
+                "Ce demandeur n’est plus dans le groupe : son mandat est révoqué, ou sa demande ne "
+                "remplit plus les critères. Passez une nouvelle commande."
+            )
         )
 
 

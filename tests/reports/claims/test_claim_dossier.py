@@ -18,7 +18,6 @@ from reports.claims.freezing.facts import keep_facts
 from reports.claims.freezing.matter import Version
 from reports.claims.freezing.words import WordsToChange
 from reports.claims.printing import PARTS, Written, render_dossier
-from reports.claims.production import print_again, render_claim
 from tests.claims.claiming import taken_to
 from tests.reports.claims import claiming
 from tests.reports.dossiers import layout_of, text_of
@@ -31,15 +30,20 @@ def frozen(claim, **version) -> ClaimDossier:
     return freeze_claim(claim, facts, Version(1, claiming.AT, **version))
 
 
+def printed(claim, content: ClaimDossier | None = None) -> bytes:
+    facts = thawed_facts(keep_facts(claim.case, at=claiming.AT).content)
+    return render_dossier(content or frozen(claim), facts)
+
+
 def plain(pdf: bytes) -> str:
     return text_of(pdf).replace("\u00a0", " ")
 
 
 def test_a_dossier_says_what_was_lost_what_is_asked_and_what_lacks(claim):
     claiming.told(claim)
-    facts = keep_facts(claim.case, at=claiming.AT)
-    rendered = render_claim(claim, facts=facts, at=claiming.AT)
-    said = plain(rendered.pdf)
+    dossier, facts = frozen(claim), keep_facts(claim.case, at=claiming.AT)
+    pdf = printed(claim, dossier)
+    said = plain(pdf)
     assert "3 577,41 €" in said  # the principal of example A
     assert "3 624,87 €" in said  # with its interest
     assert "3 949,86 €" in said  # and its costs
@@ -48,10 +52,10 @@ def test_a_dossier_says_what_was_lost_what_is_asked_and_what_lacks(claim):
     assert "Prescription à vérifier" in said
     assert "Contrat manquant" in said
     assert "2 sur 7" in said  # losses with a piece, on the cover
-    assert rendered.digest in said
+    assert dossier.digest() in said
     assert facts.digest in said
     assert imputations_in(said) == []
-    assert print_again(rendered.content.as_json(), facts) == rendered.pdf
+    assert printed(claim, ClaimDossier.from_json(dossier.as_json())) == pdf
 
 
 def test_the_cover_says_documented_once_counsel_did_so_and_while_a_ground_stands(cast, references):
@@ -101,11 +105,10 @@ def test_the_facts_of_a_case_are_laid_out_once_for_all_its_claims(cast, referenc
     laid = []
     lay_out = pdf._laid_out
     monkeypatch.setattr(pdf, "_laid_out", lambda *told: laid.append(1) or lay_out(*told))
-    facts = keep_facts(case, at=claiming.AT)
-    render_claim(first, facts=facts, at=claiming.AT)
+    printed(first)
     once = len(laid)  # the facts, the page before them, and three sections
     assert once == 5
-    render_claim(second, facts=facts, at=claiming.AT)
+    printed(second)
     assert len(laid) == once
 
 
@@ -113,15 +116,15 @@ def test_the_facts_of_a_case_are_laid_out_once_for_all_its_claims(cast, referenc
 def test_where_the_parts_of_another_dossier_were_changes_nothing(claim, monkeypatch):
     from reports.claims import printing
 
-    rendered = render_claim(claim, at=claiming.AT)
+    pdf = printed(claim)
     monkeypatch.setattr(printing, "_found_last", dict.fromkeys(printing.PARTS, 99))
-    assert print_again(rendered.content.as_json(), rendered.facts) == rendered.pdf
+    assert printed(claim) == pdf
 
 
 @pytest.mark.slow
 def test_the_contents_say_where_each_part_begins(claim):
     claiming.told(claim)
-    pages = [page.replace("\u00a0", " ") for page in layout_of(render_claim(claim).pdf).split("\f")]
+    pages = [page.replace("\u00a0", " ") for page in layout_of(printed(claim)).split("\f")]
     listed = re.findall(r"^(\d+\. \S+(?: \S+)*) {2}.* (\d+)$", pages[1], re.MULTILINE)
     assert len(listed) == 17
     for title, page in listed:
@@ -261,7 +264,7 @@ def test_fewer_than_five_answers_are_a_number_alone(claim, cast):
 @pytest.mark.slow
 def test_the_answers_of_customers_are_printed_among_the_losses(claim, cast):
     answered(claim, cast, 5)
-    pdf = render_claim(claim, at=claiming.AT).pdf
+    pdf = printed(claim)
     said = plain(pdf)
     assert "Perception des clients" in said
     assert "3 / 2 / 0 / 0 / 0" in said

@@ -25,7 +25,9 @@ pytestmark = pytest.mark.django_db
 def home(settings, tmp_path, monkeypatch):
     """What is laid out is not looked at here."""
     settings.PROMESSE_HOME = tmp_path
-    monkeypatch.setattr(making, "print_again", lambda content, _facts: content.encode())
+    monkeypatch.setattr(
+        making, "render_dossier", lambda content, _facts: content.as_json().encode()
+    )
     monkeypatch.setattr(making, "render_common_part", lambda content: content.as_json().encode())
     monkeypatch.setattr(making, "_sealed", lambda pdf, _announced: Made(b"%PDF-1.7 " + pdf))
 
