@@ -90,10 +90,6 @@ class Formula:
     inputs: tuple[Input, ...]
     amount: Callable[[Given, Rules], Decimal]
 
-    @property
-    def takes_hours(self) -> bool:
-        return any(each.kind == Kind.WORKED for each in self.inputs)
-
 
 def loaded_hourly(annual_gross: Decimal, charges: Decimal, productive_hours: Decimal) -> Decimal:
     """What an hour of work costs; `charges` in percent of the gross."""

@@ -74,10 +74,6 @@ def eligibility(standing: Standing, profile: Profile, asked: Asked, *, on: date)
     return Eligibility(())
 
 
-def is_accredited(profile: Profile, *, on: date) -> bool:
-    return _accredited(profile, on).is_met
-
-
 def months_after(start: date, months: int) -> date:
     """The same day of a later month, or its last one."""
     years, month = divmod(start.month - 1 + months, 12)

@@ -20,10 +20,6 @@ class Outcome:
     def is_bound(self) -> bool:
         return not self.why_not
 
-    @property
-    def last_page(self) -> int:
-        return self.first_page + self.pages - 1
-
 
 class NotBound(Exception):
     """This file stays as it was handed in; the message says why, on the schedule."""

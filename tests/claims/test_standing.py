@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from cases.claims.cohort_states import Standing
-from cases.claims.standing import Asked, Profile, eligibility, is_accredited, months_after
+from cases.claims.standing import Asked, Profile, eligibility, months_after
 
 ASKED = Asked(declared_years=2, active_months=24, renewal_months=5)
 OLD = Profile(date(2024, 1, 31), date(2024, 2, 29), "Article 2")
@@ -68,7 +68,6 @@ def test_reparation_is_closed_without_a_valid_accreditation(on, sentence):
     judged = told(Standing.ACCREDITATION, AGREED, on)
     assert judged.is_open is (not sentence)
     assert sentence in judged.conditions[0].told
-    assert is_accredited(AGREED, on=on) is judged.is_open
 
 
 def test_an_association_without_accreditation_is_told_so():

@@ -234,7 +234,7 @@ def test_each_exhibit_is_where_the_schedule_says(volume):
     assert [each.is_bound for each in volume.outcomes] == [True] * len(SOUND)
     assert [each.pages for each in volume.outcomes] == [3, 1, 1, 1, 1, 1, 1]
     for one, other in pairwise(volume.outcomes):
-        assert other.first_page == one.last_page + 1
+        assert other.first_page == one.first_page + one.pages
     for each in volume.outcomes:
         page = text(volume.path, each.first_page)
         assert f"Pièce n° {each.number}" in page
