@@ -293,3 +293,15 @@ def test_without_javascript_the_same_is_done_by_links_and_forms(cast, opened):
     expect(page.get_by_role("heading", level=1)).to_have_text("Raccourcis clavier du tri")
     assert Observation.objects.unattached().count() == 2
     assert third.reference
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", ["/", "/tableau-de-bord/"])
+def test_the_committee_s_nine_places_stand_on_one_line(cast, opened, path):
+    page = opened(cast.committee, path)
+    page.evaluate("document.fonts.ready")
+    boxes = [
+        each.bounding_box() for each in page.locator(".p-nav__list").first.locator("> li").all()
+    ]
+    assert len(boxes) == 9
+    assert max(box["y"] for box in boxes) < min(box["y"] + box["height"] for box in boxes)
