@@ -10,6 +10,7 @@ from cases.claims import actions
 from cases.claims.models import Claim, ClaimPaper, LossLine
 from cases.claims.states import ClaimState, OfferState
 from cases.evidence.models import Entry
+from cases.models import Case
 from tests import factories
 from tests.claims.claiming import ON, choose_ground, offer, opened, pay, submit, taken_to
 from tests.reports.test_dossier_download import PURPOSE, asked_again
@@ -43,9 +44,11 @@ def claim(cast, references) -> Claim:
 
 def test_a_prepared_claim_waits_on_the_home_page_and_on_the_case(cast, logged_in, references):
     case = factories.relayed_case(cast)
+    Case.objects.update(title="Sage : connexion impossible")
     actions.prepare_claims()
     client = logged_in(cast.adherent)
     claim = Claim.objects.get(sheet__organisation=cast.adherent.organisation)
+    assert "Sage\u00a0: connexion impossible</a>" in client.get(reverse("home")).text
     address = reverse("claim-detail", args=[claim.pk])
     home = page(client, "home")
     assert "Votre demande d’indemnisation est prête" in home
