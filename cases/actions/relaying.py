@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from cases import tasks
 from cases.actions.deciding import end_ballot
 from cases.actions.guards import hold, refuse_outsiders, require, with_last_act
-from cases.analysis import Sufficiency
+from cases.analysis import INDICATIVE_FROM, Sufficiency
 from cases.errors import GuardRefused, StepRefused
 from cases.evidence import journal
 from cases.models import Case, Relay
@@ -25,6 +25,7 @@ from cases.states import (
     RelayPurpose,
     RelayState,
 )
+from cases.wording import imputations_in
 from members.models import User
 
 
@@ -46,6 +47,7 @@ def draft_relay(
                 "le relais ne peut aller qu’aux adhérents."
             )
         )
+    _refuse_imputations(case, text)
     _refuse_unless_to_act(hold(case))
     case.take(DRAFT, seen=seen)
     case.relays.filter(state=RelayState.DRAFTED).update(state=RelayState.DISCARDED)
@@ -59,6 +61,14 @@ def draft_relay(
         details={"purpose": purpose, "audience": audience, "text": relay.text},
     )
     return relay
+
+
+def _refuse_imputations(case: Case, text: str) -> None:
+    """No relay imputes, or calls to leave a publisher (guard G9). What it quotes is passed over."""
+    products = case.publisher.products.values_list("name", flat=True)
+    for found in imputations_in(text, names=(case.title, case.publisher.name, *products)):
+        said = _("Écrivez un fait à la place de « %(words)s » : %(instead)s.")
+        raise GuardRefused(said % {"words": found.words, "instead": found.instead})
 
 
 def _refuse_unless_to_act(case: Case) -> None:
@@ -88,8 +98,11 @@ def approve_relay(relay: Relay, *, by: User, seen: int) -> None:
     analysis = case.analysis()
     if analysis.sufficiency == Sufficiency.INSUFFICIENT:
         raise GuardRefused(
-            _("Trop peu d’organisations ont répondu (%(count)s) : ce cas ne peut pas être relayé.")
-            % {"count": analysis.respondent_count}
+            _(
+                "Trop peu d’organisations ont répondu (%(count)s) : il en faut %(needed)s pour "
+                "relayer ce cas. Attendez d’autres observations, ou classez-le sans suite."
+            )
+            % {"count": analysis.respondent_count, "needed": INDICATIVE_FROM}
         )
     case.take(RELAY, seen=seen, relayed_at=timezone.now(), relayed_by=by)
     drafted = Relay.objects.filter(pk=relay.pk, state=RelayState.DRAFTED)

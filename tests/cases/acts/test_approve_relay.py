@@ -42,7 +42,7 @@ def test_the_author_does_not_approve_their_own_text(cast):
 
 def test_too_few_organisations_are_not_relayed(cast):
     relay, who = factories.relay(cast, factories.decided_case(cast)), cast.chair
-    with refused(GuardRefused, "Trop peu d’organisations ont répondu (2)"):
+    with refused(GuardRefused, "Trop peu d’organisations ont répondu (2) : il en faut 3"):
         approve_relay(relay, by=who, seen=relay.case.version)
 
 

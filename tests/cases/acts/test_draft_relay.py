@@ -54,6 +54,21 @@ def test_a_text_that_was_not_read_is_not_replaced(cast):
         draft(read_before, who, text="Sans avoir lu l’autre.")
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Sage a sciemment menti.", "sciemment"),
+        ("C’est une escroquerie.", "escroquerie"),
+        ("Panne du 9 janvier : quittez cet éditeur.", "quittez"),
+    ],
+)
+def test_no_text_imputes_or_calls_to_leave_a_publisher(cast, text, words):
+    case, who = factories.decided_case(cast), cast.committee
+    with refused(GuardRefused, f"Écrivez un fait à la place de « {words} »"):
+        draft(case, who, text=text)
+    assert not case.relays.exists()
+
+
 @pytest.mark.parametrize("audience", [Audience.PUBLISHER, Audience.PUBLIC])
 def test_until_the_publisher_can_reply_only_the_members_are_told(cast, audience):
     case, who = factories.decided_case(cast), cast.committee
