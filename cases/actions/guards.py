@@ -29,6 +29,13 @@ def refuse_future(day: date) -> None:
         raise GuardRefused(_("Cette date n’est pas encore venue : notez ce qui a eu lieu."))
 
 
+def refuse_out_of_course(case: Case, day: date) -> None:
+    """What is done about an incident has a day since then, and one that has come."""
+    refuse_future(day)
+    if day < case.occurred_on:
+        raise GuardRefused(_("Cette date précède l’incident : vérifiez le jour et l’année."))
+
+
 def with_last_act(refusal: str, subject: Subject) -> str:
     """The refusal, and who did what last on its subject and when, for the one who came second."""
     told = Entry.objects.filter(subject=subject.journal_name).select_related("actor")

@@ -89,6 +89,7 @@ def test_a_frame_changed_meanwhile_is_refused(sheet, cast):
     [
         ({"until": date(2026, 3, 31)}, "quand l’éditeur a reçu"),
         ({"received": date(2026, 3, 31), "until": date(2026, 3, 31)}, "du lendemain"),
+        ({"received": date(2016, 1, 1)}, "précède l’incident"),
     ],
 )
 def test_interest_needs_a_notice_and_a_later_day(sheet, cast, told, sentence):

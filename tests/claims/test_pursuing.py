@@ -59,6 +59,28 @@ def test_a_notice_is_sent_on_a_day_that_has_come(cast, references):
     assert (claim.notices.get().sent_on, claim.notice_sent_by) == (ON, cast.lawyer)
 
 
+def test_nothing_is_done_about_an_incident_before_it(cast, references):
+    claim, before = taken_to(ClaimState.DOCUMENTED, cast), date(2017, 3, 1)
+    with pytest.raises(GuardRefused, match="précède l’incident"):
+        actions.send_notice(
+            claim, by=cast.adherent, seen=claim.version, sent_on=before, mode=NoticeMode.LRE
+        )
+    with pytest.raises(GuardRefused, match="précède l’incident"):
+        actions.record_limitation_event(
+            claim,
+            by=cast.adherent,
+            seen=claim.version,
+            code="acknowledgement",
+            since=before,
+            until=None,
+        )
+    actions.send_notice(claim, by=cast.lawyer, seen=claim.version, sent_on=ON, mode=NoticeMode.LRE)
+    with pytest.raises(GuardRefused, match="précède l’incident"):
+        paper(claim, cast.adherent, PaperKind.RECEIPT, before)
+    claim.sheet.refresh_from_db()
+    assert (claim.papers.count(), claim.sheet.notice_received_on) == (0, None)
+
+
 def test_the_proofs_of_a_notice_are_kept_and_the_receipt_begins_the_interest(sent, cast):
     paper(sent, cast.adherent)
     assert sent.sheet.notice_received_on is None

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.actions.guards import refuse_out_of_course
 from cases.claims.actions.parties import refuse_unless_claimant, refuse_unless_counsel
 from cases.claims.errors import LossRefused
 from cases.claims.models import Claim, LossDocument, LossHead, LossLine, LossSheet, WorkedPeriod
@@ -100,6 +101,8 @@ def _refuse_frame(sheet: LossSheet, frame: Frame) -> None:
     if frame.counted_until and not frame.notice_received_on:
         raise GuardRefused(_("Dites d’abord quand l’éditeur a reçu la mise en demeure."))
     received, until = frame.notice_received_on, frame.counted_until
+    if received:
+        refuse_out_of_course(sheet.case, received)
     if received and until and until <= received:
         raise GuardRefused(_("Les intérêts courent du lendemain de la mise en demeure."))
     if until:

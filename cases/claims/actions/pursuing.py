@@ -11,7 +11,7 @@ from django.db.models import F, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.actions.guards import refuse_future
+from cases.actions.guards import refuse_future, refuse_out_of_course
 from cases.claims.actions.parties import refuse_unless_claimant, refuse_unless_theirs
 from cases.claims.models import (
     Claim,
@@ -56,7 +56,7 @@ ALIVE = frozenset(ClaimState) - ENDED
 def send_notice(claim: Claim, *, by: User, seen: int, sent_on: date, mode: NoticeMode) -> None:
     """The member signed it and sent it. It does not interrupt limitation."""
     refuse_unless_theirs(claim.sheet, by)
-    refuse_future(sent_on)
+    refuse_out_of_course(claim.case, sent_on)
     claim.take(SEND_NOTICE, seen=seen, notice_sent_at=timezone.now(), notice_sent_by=by)
     FormalNotice.objects.create(claim=claim, sent_on=sent_on, mode=mode, recorded_by=by)
     journal.record("claim.notice_sent", claim, by=by, details={"mode": str(mode)})
@@ -68,7 +68,7 @@ def add_paper(
 ) -> ClaimPaper:
     """Sent again, it is the same paper. A receipt says from which day interest runs."""
     refuse_unless_theirs(claim.sheet, by)
-    refuse_future(dated_on)
+    refuse_out_of_course(claim.case, dated_on)
     if same := claim.papers.filter(item__sha256=received.sha256).first():
         return same
     if kind in OF_A_NOTICE and not claim.notices.exists():
@@ -89,7 +89,7 @@ def add_paper(
 def record_reply(claim: Claim, *, by: User, seen: int, received_on: date, said: str) -> None:
     """Whoever refused does not take it back by writing again: it takes an offer."""
     refuse_unless_theirs(claim.sheet, by)
-    refuse_future(received_on)
+    refuse_out_of_course(claim.case, received_on)
     if claim.state == ClaimState.NOTICE_SENT:
         _negotiate(claim, by, seen)
     else:
@@ -114,7 +114,7 @@ def record_offer(
     note: str,
 ) -> Offer:
     refuse_unless_theirs(claim.sheet, by)
-    refuse_future(made_on)
+    refuse_out_of_course(claim.case, made_on)
     if claim.state in NEGOTIATE.sources:
         _negotiate(claim, by, seen)
     else:
@@ -156,7 +156,7 @@ def _answer(offer: Offer, by: User, state: OfferState) -> None:
 def record_refusal(claim: Claim, *, by: User, seen: int, received_on: date, said: str) -> None:
     """Of the publisher, or of a court."""
     refuse_unless_theirs(claim.sheet, by)
-    refuse_future(received_on)
+    refuse_out_of_course(claim.case, received_on)
     claim.take(REFUSE, seen=seen, refused_at=timezone.now(), refused_by=by)
     Reply.objects.create(claim=claim, received_on=received_on, said=said, recorded_by=by)
     journal.record("claim.refused", claim, by=by)
@@ -166,7 +166,7 @@ def record_refusal(claim: Claim, *, by: User, seen: int, received_on: date, said
 def go_to_court(claim: Claim, *, by: User, seen: int, filed_on: date) -> None:
     """What was agreed and not kept has lapsed. The claim before the court interrupts limitation."""
     refuse_unless_theirs(claim.sheet, by)
-    refuse_future(filed_on)
+    refuse_out_of_course(claim.case, filed_on)
     claim.take(GO_TO_COURT, seen=seen, in_court_at=timezone.now(), in_court_by=by)
     claim.offers.filter(state=OfferState.ACCEPTED).update(state=OfferState.LAPSED)
     LimitationEvent.objects.get_or_create(
@@ -180,6 +180,7 @@ def record_limitation_event(
     claim: Claim, *, by: User, seen: int, code: str, since: date, until: date | None
 ) -> None:
     refuse_unless_theirs(claim.sheet, by)
+    refuse_out_of_course(claim.case, since)
     refuse_future(until or since)
     changing = [each.code for each in rule_in_force().events if each.effect != Effect.NONE]
     if code not in changing:
@@ -199,7 +200,7 @@ def record_payment(
 ) -> Payment:
     """Received by the claimant. With the whole of what was agreed, the claim is paid."""
     refuse_unless_claimant(claim.sheet, by)
-    refuse_future(received_on)
+    refuse_out_of_course(claim.case, received_on)
     claim.hold(OWED, seen=seen)
     payment = Payment.objects.create(
         claim=claim, amount=amount, received_on=received_on, recorded_by=by
