@@ -51,6 +51,19 @@ def opt_in(cohort, case):
     )
 
 
+def test_who_has_no_account_is_not_asked_what_they_cannot_answer(
+    opt_in, cohort, case, cast, logged_in
+):
+    factories.mandate(cast, case)
+    claim = Claim.objects.get()
+    with pytest.raises(GuardRefused, match="n’a pas de compte ici"):
+        actions.ask_consent(cohort, claim, by=cast.lawyer)
+    client = logged_in(cast.lawyer)
+    page = client.get(reverse("cohort-detail", args=[cohort.pk])).content.decode()
+    assert claim.reference in page
+    assert "Demander l’accord" not in page
+
+
 def lines() -> list[tuple[str, str, str, int]]:
     counted = LossLine.objects.counted().order_by("declared_at")
     return [(each.what, str(each.amount), each.state, each.documents.count()) for each in counted]

@@ -27,6 +27,13 @@ def ask_consent(cohort: Cohort, claim: Claim, *, by: User) -> IndividualCase:
     hold_cohort(cohort)
     if held := cohort.individual_cases.filter(claim=claim).first():
         return held
+    if claim.organisation.is_outside:
+        raise GuardRefused(
+            _(
+                "Ce demandeur n’a pas de compte ici : il ne peut pas y donner son accord. "
+                "Demandez-le à un autre."
+            )
+        )
     if not cohort.candidates().filter(pk=claim.pk).exists():
         raise GuardRefused(_("Cette demande ne remplit pas les critères du groupe."))
     asked = IndividualCase.objects.create(cohort=cohort, claim=claim, asked_by=by)
