@@ -3,13 +3,13 @@
 How many years, months or days are asked is given by rows of reference: none is written here.
 """
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from cases.claims.cohort_states import Standing
+from cases.limitation import shifted
 from members.typography import day
 
 
@@ -74,13 +74,6 @@ def eligibility(standing: Standing, profile: Profile, asked: Asked, *, on: date)
     return Eligibility(())
 
 
-def months_after(start: date, months: int) -> date:
-    """The same day of a later month, or its last one."""
-    years, month = divmod(start.month - 1 + months, 12)
-    year = start.year + years
-    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
-
-
 def _accredited(profile: Profile, on: date) -> Condition:
     label = _("Un agrément en vigueur")
     begins, ends = profile.accredited_from, profile.accredited_until
@@ -102,8 +95,8 @@ def _renewal_alert(profile: Profile, asked: Asked, on: date) -> str:
     ends = profile.accredited_until
     if ends is None or on > ends:
         return ""
-    last = months_after(ends, -asked.renewal_months)
-    if on <= months_after(last, -1):
+    last = shifted(ends, -asked.renewal_months)
+    if on <= shifted(last, -1):
         return ""
     return _("Le renouvellement de l’agrément était à demander, ou l’est, avant le %(day)s.") % {
         "day": day(last)
@@ -132,7 +125,7 @@ def _active(profile: Profile, asked: Asked, on: date) -> Condition:
 def _since(label: str, start: date | None, months: int, on: date) -> Condition:
     if start is None:
         return Condition(label, False, _("Cette date n’est pas renseignée."))
-    reached = months_after(start, months)
+    reached = shifted(start, months)
     if on < reached:
         told = _("Depuis le %(start)s : la condition sera remplie le %(day)s.")
         return Condition(label, False, told % {"start": day(start), "day": day(reached)})

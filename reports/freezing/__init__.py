@@ -1,12 +1,13 @@
 """A case as it stands now → the content of its « Constat d'incident ». Nothing is read later."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from cases.case_charts import charts_of_case
+from cases.limitation import shifted
 from cases.models import Case
 from cases.states import CaseState
 from reports.content import (
@@ -114,7 +115,8 @@ def _reported_at(held: Gathered) -> datetime | None:
 def _cover(held: Gathered, version: int, at: datetime) -> Cover:
     case = held.case
     settled = case.state in (CaseState.DECIDED, CaseState.RELAYED)
-    old = timedelta(days=365 * YEARS_BEFORE_THE_LIMITATION_NOTICE)
+    anniversary = shifted(case.occurred_on, 12 * YEARS_BEFORE_THE_LIMITATION_NOTICE)
+    is_older = at.astimezone(case.zone).date() > anniversary
     return Cover(
         association=association(),
         reference=case.reference,
@@ -125,7 +127,7 @@ def _cover(held: Gathered, version: int, at: datetime) -> Cover:
         authors=(_("commission stratégie"),),
         software=SOFTWARE,
         demonstration_notice=str(RECONSTRUCTION) if settings.DEMO else "",
-        time_barred_notice=str(LIMITATION) if at.date() - case.occurred_on > old else "",
+        time_barred_notice=str(LIMITATION) if is_older else "",
     )
 
 

@@ -132,3 +132,15 @@ def test_an_event_in_time_never_shortens_the_delay(since, length, event):
     ended = since + timedelta(days=length)
     moved = last_day_after(KNOWN, rule_in_force(), [Occurrence(event, since, ended)])
     assert moved >= last_day_after(KNOWN, rule_in_force(), [])
+
+
+@pytest.mark.parametrize(
+    ("start", "months", "end"),
+    [
+        (date(2024, 1, 31), 1, date(2024, 2, 29)),
+        (date(2024, 12, 15), 1, date(2025, 1, 15)),
+        (date(2024, 1, 31), -2, date(2023, 11, 30)),
+    ],
+)
+def test_months_end_on_the_same_day_or_the_last_one(start, months, end):
+    assert shifted(start, months) == end

@@ -1,5 +1,6 @@
 """The pages of a claim, walked by those whose they are."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -58,6 +59,12 @@ def test_a_prepared_claim_waits_on_the_home_page_and_on_the_case(cast, logged_in
     assert "Noter ce que l’incident a coûté" in shown
     assert "Choisir qui la suit à la commission" in shown
     assert "Une mise en demeure n’interrompt pas la prescription." in shown
+
+
+def test_a_step_taken_past_midnight_in_paris_is_of_that_day(member, claim, cast):
+    submit(claim, cast)
+    Claim.objects.update(submitted_at=datetime(2026, 1, 31, 23, 30, tzinfo=UTC))
+    assert "1er févr. 2026" in page(member, "claim-detail", claim.pk)
 
 
 def test_a_member_opens_a_claim_on_a_case_that_they_see(cast, logged_in, references):

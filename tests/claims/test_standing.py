@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from cases.claims.cohort_states import Standing
-from cases.claims.standing import Asked, Profile, eligibility, months_after
+from cases.claims.standing import Asked, Profile, eligibility
 
 ASKED = Asked(declared_years=2, active_months=24, renewal_months=5)
 OLD = Profile(date(2024, 1, 31), date(2024, 2, 29), "Article 2")
@@ -89,15 +89,3 @@ def test_an_association_is_declared_or_not():
     assert told(Standing.DECLARED, OLD, date(2024, 2, 1)).is_open
     assert not told(Standing.DECLARED, OLD, date(2024, 1, 1)).is_open
     assert not told(Standing.DECLARED, Profile(), date(2026, 1, 1)).is_open
-
-
-@pytest.mark.parametrize(
-    ("start", "months", "end"),
-    [
-        (date(2024, 1, 31), 1, date(2024, 2, 29)),
-        (date(2024, 12, 15), 1, date(2025, 1, 15)),
-        (date(2024, 1, 31), -2, date(2023, 11, 30)),
-    ],
-)
-def test_months_end_on_the_same_day_or_the_last_one(start, months, end):
-    assert months_after(start, months) == end

@@ -202,6 +202,21 @@ def test_the_document_says_neither_demonstration_nor_limitation_without_cause(ca
     assert (cover.demonstration_notice, cover.time_barred_notice) == ("", "")
 
 
+@pytest.mark.parametrize(
+    ("at", "is_told"),
+    [
+        (datetime(2029, 2, 28, 22, 30, tzinfo=UTC), False),
+        (datetime(2029, 2, 28, 23, 30, tzinfo=UTC), True),
+    ],
+    ids=["five years to the day", "the day after, in Paris"],
+)
+def test_limitation_is_to_be_looked_at_once_five_years_are_past(cast, at, is_told):
+    case = factories.case(cast)
+    Case.objects.filter(pk=case.pk).update(occurred_on=date(2024, 2, 29))
+    cover = freeze_incident_report(Case.objects.get(), version=1, at=at).cover
+    assert bool(cover.time_barred_notice) is is_told
+
+
 def test_the_journal_stops_at_the_request(cast):
     case = factories.case(cast)
     before = len(frozen(case).journal)

@@ -35,12 +35,12 @@ from cases.claims.models import (
 )
 from cases.claims.models.reference_fields import newest
 from cases.claims.preparation import figure, prepared
-from cases.claims.standing import months_after
 from cases.claims.states import WITHDRAW_CLAIM, ClaimState
 from cases.claims.vocabulary import Category
 from cases.errors import GuardRefused
 from cases.evidence import journal
 from cases.evidence.receiving import Received
+from cases.limitation import shifted
 from cases.models import Case, Product
 from cases.tasks import wake
 from members.kinds import OrganisationKind
@@ -73,7 +73,7 @@ def _refuse_window(cohort: Cohort, opens_on: date, closes_on: date) -> None:
     if cohort.route.joining != Joining.AFTER:
         return
     fewest, most = figure("opt_in_fewest_months"), figure("opt_in_most_years")
-    if not months_after(opens_on, fewest) <= closes_on <= months_after(opens_on, most * 12):
+    if not shifted(opens_on, fewest) <= closes_on <= shifted(opens_on, most * 12):
         said = _("Après un jugement, le délai d’adhésion va de %(months)s mois à %(years)s ans.")
         raise GuardRefused(said % {"months": fewest, "years": most})
 

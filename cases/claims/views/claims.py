@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
@@ -218,7 +219,7 @@ def _steps(claim: Claim) -> list[dict[str, object]]:
         state = "done" if at else "todo"
         if not at and not is_current_told:
             state, is_current_told = "current", True
-        steps.append({"label": label, "state": state, "detail": day(at.date()) if at else ""})
+        steps.append({"label": label, "state": state, "detail": day(localdate(at)) if at else ""})
     return steps
 
 
