@@ -3,8 +3,11 @@
 import logging
 import re
 
-# The path of a link that opens an account, or a file, to whoever holds it.
-KEYS = re.compile(r"(/(?:invitation|copie|password/reset/key|confirm-email)/)[^/\s\"]+")
+# The path of a link that opens an account, a file or a mandate to whoever holds it.
+KEYS = re.compile(
+    r"(/(?:invitation|copie|password/reset/key|confirm-email"
+    r"|adherer(?:/(?:formulaire|mandat|pertes))?)/)[^/\s\"]+"
+)
 
 
 class HideKeys(logging.Filter):
