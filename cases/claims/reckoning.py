@@ -1,11 +1,13 @@
 """What a sheet comes to: its lines as the arithmetic takes them, and the interest on them."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from cases.charts.waterfall import Part
 from cases.claims.errors import LossRefused
 from cases.claims.interest import Interest, interest
 from cases.claims.losses import FORMULAS, Counted, Given, Kind, Rules, Totals, amount_of
@@ -106,3 +108,18 @@ def lines_of(sheet: LossSheet) -> list[LossLine]:
     """Withdrawn ones last: they count nowhere and stay to be read."""
     held = sheet.lines.select_related("head").prefetch_related("documents")
     return sorted(held, key=lambda line: line.state not in COUNTED)
+
+
+def parts_of(lines: Sequence[LossLine], reckoning: Reckoning) -> list[Part]:
+    """What the total is made of, in the order of `Reckoning`; late invoices are owed apart."""
+    parts = list(_heads_of(lines, Bucket.PRINCIPAL))
+    if reckoning.interest:
+        parts.append(Part("interest", _("Intérêts"), reckoning.interest.amount))
+    return [*parts, *_heads_of(lines, Bucket.COSTS)]
+
+
+def _heads_of(lines: Sequence[LossLine], bucket: Bucket) -> Iterator[Part]:
+    counted = [line for line in lines if line.state in COUNTED and line.head.bucket == bucket]
+    for code, label in {line.head.code: str(line.head) for line in counted}.items():
+        amounts = (line.amount for line in counted if line.head.code == code)
+        yield Part(code, label, sum(amounts, Decimal(0)))

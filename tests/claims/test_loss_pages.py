@@ -2,6 +2,7 @@
 
 import errno
 import os
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -15,6 +16,7 @@ from cases.claims import actions
 from cases.claims.models import Claim, LossLine, LossSheet
 from cases.claims.states import ClaimState, LossState
 from cases.evidence.models import Entry
+from members.typography import amount
 from tests import factories
 from tests.claims.claiming import hand_over
 from tests.claims.declaring import MORNING, declare
@@ -227,6 +229,27 @@ def test_the_frame_is_kept_and_its_interest_counted(client, line, cast):
     assert "n’interrompt pas la prescription" in shown
     assert client.post(address, sent).status_code == 409
     assert client.post(address, {**sent, "notice_received_on": ""}).status_code == 422
+
+
+def test_what_the_total_is_made_of_is_drawn_and_adds_up(client, line, cast):
+    sheet = line.sheet
+    assert "De quoi le total est fait" not in page(client, "loss-sheet", sheet.pk)
+    declare(sheet, cast.adherent)
+    declare(sheet, cast.adherent, "proof_costs", answers={"amount": Decimal("30.00")})
+    withdrawn = declare(sheet, cast.adherent, "customer_credits")
+    actions.withdraw_loss(withdrawn, by=cast.adherent)
+    frame = actions.Frame(True, None, date(2025, 12, 31), date(2026, 6, 30), cast.committee)
+    actions.describe_sheet(sheet, frame, by=cast.adherent, seen=sheet.version)
+    context = client.get(reverse("loss-sheet", args=[sheet.pk])).context
+    rows = [row[0] for row in context["chart"].rows]
+    assert rows == [
+        "Frais externes de contournement",
+        "Intérêts",
+        "Frais de constat, d’envoi et de conseil",
+        "Total",
+    ]
+    assert context["chart"].rows[-1][1] == amount(context["reckoning"].in_all)
+    assert "De quoi le total est fait" in page(client, "loss-sheet", sheet.pk)
 
 
 def test_a_person_of_the_own_organisation_cannot_be_chosen(logged_in, cast, references):

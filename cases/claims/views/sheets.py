@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from cases.charts.waterfall import waterfall_chart
 from cases.claims import actions
 from cases.claims.deadlines import limitation_of
 from cases.claims.forms import FrameForm
 from cases.claims.models import Claim, LossHead, LossSheet
-from cases.claims.reckoning import lines_of, reckon
+from cases.claims.reckoning import lines_of, parts_of, reckon
 from cases.claims.states import DESCRIBED
 from cases.claims.vocabulary import Certainty
 from cases.errors import Refused, VersionRefused
@@ -48,11 +49,13 @@ def loss_sheet(request: MemberRequest, pk: UUID) -> HttpResponse:
 
 def _told_to(user: User, sheet: LossSheet) -> dict[str, object]:
     heads = LossHead.objects.newest()
+    lines, reckoning = lines_of(sheet), reckon(sheet)
     return {
         "sheet": sheet,
         "is_own": sheet.is_of(user),
-        "reckoning": reckon(sheet),
-        "lines": lines_of(sheet),
+        "reckoning": reckoning,
+        "lines": lines,
+        "chart": waterfall_chart("pertes", parts_of(lines, reckoning)),
         "is_closed": Claim.objects.filter(sheet=sheet).exclude(state__in=DESCRIBED).exists(),
         "heads": heads,
         "to_confirm": [head for head in heads if head.certainty == Certainty.TO_CONFIRM],
