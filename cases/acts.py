@@ -98,6 +98,7 @@ ACTS = {
     "cohort.opened": _("a ouvert un groupe"),
     "cohort.described": _("a changé l’objet ou la voie d’un groupe"),
     "cohort.criteria_set": _("a fixé les critères d’un groupe"),
+    "cohort.numbered": _("a donné leur pseudonyme aux nouveaux demandeurs d’un groupe"),
     "cohort.decision_noted": _("a noté la décision d’agir"),
     "cohort.declared": _("a fait une déclaration sur un groupe"),
     "cohort.estimated": _("a estimé la taille d’un groupe"),

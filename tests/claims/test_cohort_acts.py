@@ -212,6 +212,16 @@ def test_a_pseudonym_is_given_once_and_stays_whatever_the_criteria(case, cohort,
     assert claims[0].pk != late.pk
 
 
+def test_pseudonyms_are_given_by_who_leads_the_cohort_and_told_when_there_were_any(
+    case, cohort, cast
+):
+    claim_of(case, "Un")
+    with pytest.raises(PermissionDenied):
+        actions.give_pseudonyms(cohort, by=cast.adherent)
+    assert [actions.give_pseudonyms(cohort, by=cast.chair) for _ in range(2)] == [1, 0]
+    assert verbs().count("cohort.numbered") == 1
+
+
 def test_two_claims_of_one_organisation_are_one_claimant(case, cast):
     second = factories.case(cast)
     claim_of(case, "Un", "60.00")

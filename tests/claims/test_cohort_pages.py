@@ -113,7 +113,7 @@ def test_from_five_on_the_committee_reads_pseudonyms_and_totals_and_no_one_s_los
         claim_of(case, name, amount)
     actions.number_claimants(cohort)
     shown = page(logged_in(cast.committee), "cohort-detail", cohort.pk)
-    for told in ("M5", "1 515,00 €", "303,00 €"):
+    for told in (">M5<", "1 515,00 €", "303,00 €"):
         assert told in shown
     for hidden in ("Quatre", "404,00", "505,00", "DEM-"):
         assert hidden not in shown
@@ -127,7 +127,8 @@ def test_counsel_sets_criteria_and_gives_pseudonyms_to_who_came_since(
     claim_of(case, "Quatre", "404.00")
     assert "1 demande venue depuis" in page(client, "cohort-detail", cohort.pk)
     send(client, "cohort-number", cohort.pk)
-    assert "M4" in page(client, "cohort-detail", cohort.pk)
+    for _look in range(2):
+        assert ">M4<" in page(client, "cohort-detail", cohort.pk)
     sent = {"minimum": "300", "states": ["submitted"], "products": ["compta-un"]}
     response = send(client, "cohort-criteria", cohort.pk, **sent, seen=cohort.version)
     assert response.status_code == 302

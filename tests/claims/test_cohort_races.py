@@ -102,6 +102,18 @@ def test_pseudonyms_given_twice_at_once_are_given_once(cast, race):
     assert CohortMember.objects.count() == 1
 
 
+def test_pseudonyms_asked_for_twice_at_once_are_told_once(cast, race):
+    case = grouped(cast)
+    claim_of(case, "Un")
+    cohort = cohort_on(case, by=cast.chair)
+    outcomes = race(
+        *(partial(actions.give_pseudonyms, copy(cohort), by=cast.chair) for _ in range(2)),
+        without=["cohort_number_given_once", "cohort_member_has_one_number"],
+    )
+    assert sorted(winners(outcomes)) == [0, 1]
+    assert Entry.objects.filter(verb="cohort.numbered").count() == 1
+
+
 def test_two_colleagues_join_once(cast, race):
     case = grouped(cast)
     cohort = open_to_opt_ins(case, by=cast.chair)

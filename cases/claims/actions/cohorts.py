@@ -157,6 +157,16 @@ def number_claimants(cohort: Cohort) -> int:
     return len(new)
 
 
+@transaction.atomic
+def give_pseudonyms(cohort: Cohort, *, by: User) -> int:
+    """To the claimants who came since. Told once there were any."""
+    refuse_others(cohort, by)
+    given = number_claimants(cohort)
+    if given:
+        journal.record("cohort.numbered", cohort, by=by, details={"count": given})
+    return given
+
+
 def number_claimant(cohort: Cohort, organisation: Organisation) -> CohortMember:
     """Call with the cohort's row held."""
     if held := cohort.members.filter(organisation=organisation).first():

@@ -180,7 +180,7 @@ def _asked(
 def cohort_number(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Pseudonyms for the claims that came since."""
     cohort = led_cohort(request, pk)
-    actions.number_claimants(cohort)
+    actions.give_pseudonyms(cohort, by=request.user)
     messages.success(request, _("C’est noté."))
     return redirect("cohort-detail", cohort.pk)
 

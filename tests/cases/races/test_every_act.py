@@ -107,6 +107,9 @@ RACES = {
         ),
         "cases.claims.actions.describe_cohort": "test_of_two_courses_one_is_kept",
         "cases.claims.actions.give_consent": "test_consent_is_given_once",
+        "cases.claims.actions.give_pseudonyms": (
+            "test_pseudonyms_asked_for_twice_at_once_are_told_once"
+        ),
         "cases.claims.actions.join_as_member": "test_two_colleagues_join_once",
         "cases.claims.actions.join_by_link": (
             "test_two_groups_on_one_case_take_one_mandate_of_one_person"
