@@ -3,6 +3,7 @@ from argparse import ArgumentParser
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cases import interchange
@@ -16,12 +17,14 @@ class Command(BaseCommand):
     help = "Écrit les observations qui comptent au format promesse-observations/1."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--case", metavar="CLÉ", help="un seul cas, par sa clé")
+        parser.add_argument("--case", metavar="CLÉ", help="un seul cas, par sa clé ou sa référence")
 
     def handle(self, *args: object, case: str | None, **options: object) -> None:
-        cases = Case.objects.filter(key=case) if case else Case.objects.all()
+        cases = Case.objects.filter(Q(key=case) | Q(reference=case)) if case else Case.objects.all()
         if case and not cases.exists():
-            raise CommandError(_("Aucun cas n’a la clé « %(key)s ».") % {"key": case})
+            raise CommandError(
+                _("Aucun cas n’a la clé ou la référence « %(key)s ».") % {"key": case}
+            )
         try:
             file = export_observations(cases)
         except Refused as refusal:

@@ -33,6 +33,11 @@ def test_the_cases_come_in_the_order_asked_for(january):
     assert list(json.loads(analyse(*reversed(KEYS), "--format", "json"))) == KEYS[::-1]
 
 
+def test_a_case_is_named_by_its_reference_too(january):
+    case = Case.objects.get(key=KEYS[0])
+    assert list(json.loads(analyse(case.reference, "--format", "json"))) == [case.reference]
+
+
 def test_nothing_is_written(january, django_assert_num_queries):
     entries = Entry.objects.count()
     with django_assert_num_queries(2) as queries:  # the cases, their observations

@@ -38,6 +38,9 @@ def test_one_case_is_exported_with_only_what_it_names():
     assert [case["key"] for case in exported["cases"]] == ["ebp-2018-01-09"]
     assert [publisher["key"] for publisher in exported["publishers"]] == ["ebp"]
     assert len(exported["observations"]) == len(exported["organisations"]) == 12
+    assert (
+        json.loads(export("--case", Case.objects.get(key="ebp-2018-01-09").reference)) == exported
+    )
 
 
 @pytest.mark.django_db
