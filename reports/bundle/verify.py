@@ -197,6 +197,11 @@ def check_certificate(pdf: bytes) -> None:
         raise NotSound(f"{SEAL} : n’est pas dans le cachet du dossier")
 
 
+def plural(number: int) -> str:
+    """None is singular, in French."""
+    return "s" if number > 1 else ""
+
+
 def checked() -> str:
     check_files("tag", beside_the_payload)
     files = check_files("", of_the_payload)
@@ -212,13 +217,21 @@ def checked() -> str:
     ignored = f"Ajoutés par l’ordinateur, ignorés : {', '.join(litter[:9])}.\n" if litter else ""
     return (
         f"{files} fichiers, dont {told} reçus, produits ou remis d’après le journal.\n"
-        f"{data} fichiers de données, comparés à ceux que porte le dossier scellé.\n"
-        f"{len(chain)} entrées du journal, {len(days)} racines, dont {stamped} horodatées.\n"
+        f"{data} fichier{plural(data)} de données, comparé{plural(data)} à ceux que porte le "
+        "dossier scellé.\n"
+        f"{len(chain)} entrée{plural(len(chain))} du journal, "
+        f"{len(days)} racine{plural(len(days))}, dont {stamped} horodatée{plural(stamped)}.\n"
         f"{ignored}"
     )
 
 
 def main() -> int:
+    if len(sys.argv) > 1:
+        sys.stdout.write(
+            "verify.py vérifie le dossier où il se trouve, et rien d’autre : lancez celui du lot, "
+            "sans rien derrière son nom.\n"
+        )
+        return 2
     try:
         found = checked()
     except NotSound as failure:

@@ -155,8 +155,15 @@ def test_it_holds_what_it_says_and_verifies_itself(bag):
     status, said = verified(bag)
     assert said.startswith("CONFORME\n")
     assert "dont 9 reçus, produits ou remis" in said
-    assert "1 racines, dont 1 horodatées" in said
+    assert "1 racine, dont 1 horodatée." in said
     assert status == 0
+
+
+def test_it_never_says_of_itself_what_was_asked_of_another_folder(bag, tmp_path):
+    command = [sys.executable, "-I", str(bag / "verify.py"), str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "le dossier où il se trouve" in done.stdout
 
 
 def test_others_tools_find_it_sound(bag):

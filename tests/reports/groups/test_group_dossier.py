@@ -128,7 +128,7 @@ def test_five_who_joined_one_of_them_an_outsider_are_in_a_bag_that_checks_itself
         [sys.executable, "-I", str(bag / "verify.py")], capture_output=True, text=True, check=False
     )
     assert run.stdout.startswith("CONFORME\n"), run.stdout
-    assert "\n1 fichiers de données, comparés" in run.stdout
+    assert "\n1 fichier de données, comparé à" in run.stdout
     annexes = sorted((bag / "data/annexes").iterdir())
     assert [each.name.partition("-")[0] for each in annexes] == ["M1", "M2", "M3", "M4", "M5"]
     texts = [dossiers.text_of(each.read_bytes()) for each in annexes]
