@@ -18,7 +18,7 @@ from cases.claims.states import ClaimState, LossState
 from cases.evidence.models import Entry
 from members.typography import amount
 from tests import factories
-from tests.claims.claiming import hand_over
+from tests.claims.claiming import document, hand_over, opened, send_notice, submit, verify
 from tests.claims.declaring import MORNING, declare
 from tests.reports.test_dossier_download import PURPOSE, asked_again
 
@@ -47,6 +47,14 @@ def test_a_member_opens_their_sheet_from_the_case_and_finds_it_again(client, cas
     response = client.post(address)
     sheet = LossSheet.objects.get()
     assert response.url == client.get(address).url == reverse("loss-sheet", args=[sheet.pk])
+
+
+def test_no_loss_is_offered_once_its_claim_is_sent(client, cast, references):
+    claim = opened(cast)
+    assert "Ajouter une perte" in page(client, "loss-sheet", claim.sheet.pk)
+    for act in (submit, verify, document, send_notice):
+        act(claim, cast)
+        assert "Ajouter une perte" not in page(client, "loss-sheet", claim.sheet.pk)
 
 
 def test_a_loss_is_declared_with_its_hours_and_shown_with_its_amount(client, sheet):

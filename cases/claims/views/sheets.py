@@ -15,7 +15,7 @@ from cases.claims.deadlines import limitation_of
 from cases.claims.forms import FrameForm
 from cases.claims.models import Claim, LossHead, LossSheet
 from cases.claims.reckoning import lines_of, parts_of, reckon
-from cases.claims.states import DESCRIBED
+from cases.claims.states import DESCRIBED, STILL_WRITTEN
 from cases.claims.vocabulary import Certainty
 from cases.errors import Refused, VersionRefused
 from cases.evidence.kept_page import kept_page
@@ -50,13 +50,15 @@ def loss_sheet(request: MemberRequest, pk: UUID) -> HttpResponse:
 def _told_to(user: User, sheet: LossSheet) -> dict[str, object]:
     heads = LossHead.objects.newest()
     lines, reckoning = lines_of(sheet), reckon(sheet)
+    state = Claim.objects.filter(sheet=sheet).values_list("state", flat=True).first()
     return {
         "sheet": sheet,
         "is_own": sheet.is_of(user),
         "reckoning": reckoning,
         "lines": lines,
         "chart": waterfall_chart("pertes", parts_of(lines, reckoning)),
-        "is_closed": Claim.objects.filter(sheet=sheet).exclude(state__in=DESCRIBED).exists(),
+        "is_sent": bool(state) and state not in STILL_WRITTEN,
+        "is_closed": bool(state) and state not in DESCRIBED,
         "heads": heads,
         "to_confirm": [head for head in heads if head.certainty == Certainty.TO_CONFIRM],
         "limitation": _limitation(sheet),
