@@ -31,6 +31,7 @@ def name_what_is_missing(form: forms.Form) -> None:
 class LoginForm(account.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("Adresse électronique")
         name_what_is_missing(self)
 
 
@@ -55,6 +56,7 @@ class SetPasswordForm(account.SetPasswordForm):
 class ResetPasswordForm(account.ResetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("Adresse électronique")
         name_what_is_missing(self)
 
 

@@ -36,6 +36,20 @@ def errors_shown(page: HttpResponse) -> list[str]:
     return page.context["form"].non_field_errors()
 
 
+@pytest.mark.parametrize(
+    ("name", "field"), [("account_login", "login"), ("account_reset_password", "email")]
+)
+def test_what_is_wrong_bears_the_name_that_the_field_has(
+    client: Client, name: str, field: str
+) -> None:
+    page = client.post(reverse(name), {field: "pas une adresse"}).content.decode()
+    assert f'<a href="#id_{field}">Adresse électronique – ' in " ".join(page.split())
+
+
+def test_no_line_ends_before_the_mark_of_the_forgotten_password(client: Client) -> None:
+    assert "Mot de passe oublié ?" in client.get(reverse("account_login")).content.decode()
+
+
 def test_the_right_password_goes_home(cast: Cast, client: Client) -> None:
     with_verified_address(cast.adherent)
     answer = log_in(client, "alice@example.org")
