@@ -197,7 +197,9 @@ class LossForm(forms.Form):
             self._work_out_the_hour(given)
         told = [given.get(name) is not None for name in BY_CALLS if name in self.fields]
         if any(told) and not all(told) and not any(name in self.errors for name in BY_CALLS):
-            self.add_error("minutes", _("Répondez aux trois questions sur les appels, ou à rien."))
+            self.add_error(
+                "minutes", _("Répondez aux trois questions sur les appels, ou à aucune.")
+            )
         return given
 
     def _work_out_the_hour(self, given: dict[str, Any]) -> None:

@@ -142,7 +142,7 @@ FOUND = Act(
     "fonder",
     _("Fonder un cas"),
     _found,
-    _("L’observation fonde un cas."),
+    _("L’observation est rattachée à son cas."),
     waits,
 )
 OPEN_CASE = Act(

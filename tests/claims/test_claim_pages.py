@@ -245,6 +245,7 @@ def test_what_was_declined_says_why_and_can_be_reopened(member, claim):
 def test_an_offer_is_refused_and_its_answer_is_one(member, cast, references):
     claim = taken_to(ClaimState.NOTICE_SENT, cast)
     made = offer(claim, cast)
+    assert str(made) == "De l’éditeur – 1 mars 2018"
     for slug in ("refuser", "accepter"):
         claim.refresh_from_db()
         sent = {"seen": claim.version}

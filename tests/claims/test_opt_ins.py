@@ -1,5 +1,6 @@
 """People who need not be of the association join a cohort, and leave it."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -100,6 +101,7 @@ def test_a_stranger_joins_with_a_claim_and_is_no_member_of_anything(
     [told] = mail.outbox
     assert told.to == [STRANGER]
     assert withdrawal_token(opt_in) in told.body
+    assert re.search(r"a été signé le \d", told.body)
     assert "Boulangerie" not in told.body + str(told.alternatives)
 
 

@@ -58,7 +58,7 @@ def test_the_parties_are_named_and_the_observers_numbered(cast, page):
     text = page()
     assert "Éditeur Éditeur Un" in text
     assert "Compta Un" in text
-    assert "1 : revendeur 2 : revendeur" in text
+    assert "1 : Revendeur 2 : Revendeur" in text
     assert cast.adherent.organisation.name not in text
 
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from cases.claims.models.claim import Claim
@@ -149,7 +150,7 @@ class Offer(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_side_display()} – {self.made_on}"
+        return f"{self.get_side_display()} – {date_format(self.made_on)}"
 
 
 class Payment(models.Model):

@@ -81,7 +81,8 @@ def test_the_best_case_is_chosen_beforehand_and_attached_to(cast, act, client):
     case, late = factories.case(cast), factories.observation(cast.colleague)
     page = client.get(BOARD, {"open": str(late.pk), "acte": "fonder"})
     assert page.context["panel"].asked.form.initial["case"] == str(case.pk)
-    act(late, "fonder", case=str(case.pk))
+    answer = act(late, "fonder", case=str(case.pk))
+    assert "L’observation est rattachée à son cas." in client.get(answer.url).content.decode()
     late.refresh_from_db()
     assert late.case == case
     assert last_verb() == "observation.attached"

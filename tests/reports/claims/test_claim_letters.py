@@ -177,6 +177,7 @@ def test_a_certificate_tells_facts_and_counts_nobody_under_five(cast, references
     claim = claiming.claim(cast, factories.relayed_case(cast))
     said = words_of(letter(DocumentKind.CERTIFICATE, claim))
     assert "Plusieurs organisations ont constaté l’incident." in said
+    assert "recueillies par Association PROMESSE et relayées" in said
     assert "n = 2" not in said.replace("\u00a0", " ")
 
 
