@@ -23,6 +23,9 @@ def test_a_click_on_a_cell_shows_how_many_answered_what_they_said_and_the_rule(c
     row = page.locator("tbody tr", has_text="Communication de l’éditeur")
     cell = row.locator("td").first
     expect(cell.get_by_text("Règle :")).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(cell.get_by_text("Règle :")).to_be_hidden()
+    page.emulate_media(media="screen")
     cell.locator("summary").click()
     expect(cell.locator("summary")).to_contain_text("n = 12")
     expect(cell.locator("li").first).to_contain_text("Répondant 1 :")
