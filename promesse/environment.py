@@ -49,6 +49,8 @@ EXPECTED: Mapping[str, str] = {
     "ou rien du tout",
     "SEAL_PASSPHRASE": "la phrase qui ouvre SEAL_CERTIFICATE",
     "ASSOCIATION_NAME": "le nom de l’association",
+    "CONTACT_EMAIL": "l’adresse où l’on écrit au bureau, "
+    "par exemple CONTACT_EMAIL=bureau@example.org",
     "SOURCE_URL": "l’adresse où se trouve le code source de cette version, "
     "par exemple SOURCE_URL=https://code.example.org/promesse, ou rien du tout",
     "COMMITTEE_QUORUM": "un nombre entier de 1 à 100, par exemple COMMITTEE_QUORUM=3",

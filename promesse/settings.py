@@ -4,6 +4,7 @@ import os
 import secrets
 from contextlib import suppress
 from datetime import timedelta
+from email.utils import parseaddr
 from pathlib import Path
 
 import dj_database_url
@@ -65,6 +66,9 @@ SEAL_CERTIFICATE: str = env.str(
 )
 
 ASSOCIATION_NAME: str = env.str("ASSOCIATION_NAME", "Association PROMESSE")
+CONTACT_EMAIL: str = env.str(
+    "CONTACT_EMAIL", parseaddr(DEFAULT_FROM_EMAIL)[1], validate=environment.is_address
+)
 SOURCE_URL: str = env.str("SOURCE_URL", "", validate=environment.is_link)
 COMMITTEE_QUORUM: int = env.int("COMMITTEE_QUORUM", 3, validate=validate.Range(1, 100))
 COMMITTEE_MAJORITY_PERCENT: int = env.int(

@@ -1,4 +1,5 @@
 from allauth.account.decorators import secure_admin_login
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
@@ -23,7 +24,12 @@ urlpatterns = [
     path("tableau-de-bord/", dashboard, name="dashboard"),
     path(
         "accessibilite/",
-        login_not_required(TemplateView.as_view(template_name="accessibility.html")),
+        login_not_required(
+            TemplateView.as_view(
+                template_name="accessibility.html",
+                extra_context={"contact": settings.CONTACT_EMAIL},
+            )
+        ),
         name="accessibility",
     ),
     path("styleguide/", styleguide, name="styleguide"),

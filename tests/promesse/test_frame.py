@@ -28,3 +28,9 @@ def test_the_source_of_this_version_is_offered_where_an_address_is_given(client,
 def test_the_foot_names_the_association(client, settings):
     settings.ASSOCIATION_NAME = "Association des revendeurs du Nord"
     assert "Association des revendeurs du Nord" in log_in_page(client)
+
+
+@pytest.mark.django_db
+def test_the_page_on_accessibility_says_where_to_write(client, settings):
+    page = client.get(reverse("accessibility")).text
+    assert f'<a href="mailto:{settings.CONTACT_EMAIL}">{settings.CONTACT_EMAIL}</a>' in page
