@@ -147,8 +147,9 @@ def download_dossier(dossier: Dossier, *, by: User, purpose: str = "") -> Binary
     Raises `StepRefused`, with nothing in the journal, when the file is no longer in its place.
     """
     with _handed_over("dossier.downloaded", dossier, by, purpose) as tell:
+        content = store.open_kept(dossier.sha256)
         tell()
-        return store.open_kept(dossier.sha256)
+        return content
 
 
 def export_bundle(dossier: Dossier, *, by: User, purpose: str = "") -> Iterator[bytes]:

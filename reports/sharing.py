@@ -95,8 +95,9 @@ def use_link(token: str, *, purpose: str) -> tuple[CounselLink, BinaryIO]:
     """
     require(purpose, _("Dites en une ligne à quoi servira cette copie."))
     with _told_if_missing(), transaction.atomic():
-        link = _used(open_link(token), purpose)
-        return link, store.open_kept(link.sha256)
+        link = open_link(token)
+        content = store.open_kept(link.sha256)
+        return _used(link, purpose), content
 
 
 def use_link_for_copy(token: str, *, purpose: str) -> tuple[CounselLink, IO[bytes]]:

@@ -45,9 +45,8 @@ def bundle(dossier: Dossier, tell: Tell) -> Iterator[bytes]:
         written("method.md", method(report, has_parts=_has_parts(dossier)).encode()),
         *certificates(report.seal),
     ]
-    tell_made(tell, made)
-    proved = list(extract.proved(told_of(dossier, handed_in.values())))
-    payload = [
+    # Before the journal is held: a store on another machine keeps nobody waiting (decision 21).
+    files = [
         kept("dossier.pdf", dossier.sha256, dossier.size or 0),
         *(
             kept(f"originals/{numbered(number, item)}", item.sha256, item.size)
@@ -55,9 +54,10 @@ def bundle(dossier: Dossier, tell: Tell) -> Iterator[bytes]:
             if not item.erased_at
         ),
         *beside(dossier.files.all()),
-        *made,
-        *custody(proved),
     ]
+    tell_made(tell, made)
+    proved = list(extract.proved(told_of(dossier, handed_in.values())))
+    payload = [*files, *made, *custody(proved)]
     name = f"{dossier.case.reference}-v{dossier.number}"
     label = Label(settings.ASSOCIATION_NAME, name, timezone.now().date())
     return streamed(name, label, payload, tags("reports/bundle/verifier.html", dossier=dossier))

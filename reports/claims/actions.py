@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -38,8 +37,6 @@ from reports.claims.models import ClaimDocument, DocumentKind, Particulars
 from reports.content import Schedule
 from reports.handing_over import told_if_missing
 from reports.states import NOT_BEGUN, UNDER_WAY, DossierState
-
-log = logging.getLogger(__name__)
 
 # By its name, so that only a worker loads what prints.
 MAKE = "reports.claims.tasks.make_claim_document"
@@ -221,14 +218,10 @@ def _handed_over(document: ClaimDocument, sha256: str, by: User, purpose: str) -
         said = _("Ce fichier est effacé depuis le %(day)s, à la fin de sa conservation.")
         raise StepRefused(said % {"day": day(timezone.localdate(document.erased_at))})
     told = {**_told(document), "sha256": sha256, "purpose": purpose.strip()}
+    with told_if_missing(f"claim document {document.pk}"):
+        content = store.open_kept(sha256)
     journal.record("claim_document.downloaded", document, by=by, details=told)
-    try:
-        return store.open_kept(sha256)
-    except FileNotFoundError as missing:
-        log.exception("a file of document %s is missing", document.pk)
-        raise StepRefused(
-            _("Ce fichier manque sur le serveur : prévenez l’administrateur.")
-        ) from missing
+    return content
 
 
 @transaction.atomic

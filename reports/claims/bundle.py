@@ -61,15 +61,15 @@ def bundle(document: ClaimDocument, claim: Claim, tell: Tell) -> Iterator[bytes]
         written("bordereau.csv", _schedule(proofs)),
         *certificates(content.seal),
     ]
-    tell_made(tell, made)
-    proved = list(extract.proved(_told_of(document, claim, items)))
-    payload = [
+    # Before the journal is held: a store on another machine keeps nobody waiting (decision 21).
+    files = [
         kept("dossier.pdf", document.sha256, document.size or 0),
         *(kept(each.path, each.item.sha256, each.item.size) for each in proofs if each.item),
         *beside(document.files.all()),
-        *made,
-        *custody(proved),
     ]
+    tell_made(tell, made)
+    proved = list(extract.proved(_told_of(document, claim, items)))
+    payload = [*files, *made, *custody(proved)]
     label = Label(settings.ASSOCIATION_NAME, document.file_stem, timezone.now().date())
     page = tags("reports/bundle/claim_verifier.html", document=document, claim=claim)
     return streamed(document.file_stem, label, payload, page)

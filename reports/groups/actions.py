@@ -194,8 +194,9 @@ def download_annex(annex: GroupAnnex, *, by: User, purpose: str) -> BinaryIO:
     """
     told = {"position": annex.position, "sha256": annex.sha256}
     with _handed_over("group.annex_downloaded", annex, by, purpose, told) as tell:
+        content = store.open_kept(annex.sha256)
         tell()
-        return store.open_kept(annex.sha256)
+        return content
 
 
 def export_order(order: GroupOrder, *, by: User, purpose: str) -> Iterator[bytes]:

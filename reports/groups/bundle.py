@@ -72,14 +72,14 @@ def _bundled(order: GroupOrder, tell: Tell) -> Iterator[bytes]:
         written("bordereau.csv", _schedule(proofs)),
         *certificates(content.seal),
     ]
-    tell_made(tell, made)
-    proved = list(extract.proved(_told_of(order, documents, proofs)))
-    payload = [
+    # Before the journal is held: a store on another machine keeps nobody waiting (decision 21).
+    files = [
         *(kept(_path(each), each.sha256, each.size or 0) for each in documents),
         *(kept(each.path, each.item.sha256, each.item.size) for each in proofs if not each.kept_at),
-        *made,
-        *custody(proved),
     ]
+    tell_made(tell, made)
+    proved = list(extract.proved(_told_of(order, documents, proofs)))
+    payload = [*files, *made, *custody(proved)]
     name = f"{order.cohort.reference}-v{order.number}"
     label = Label(settings.ASSOCIATION_NAME, name, timezone.now().date())
     return streamed(name, label, payload, tags("reports/bundle/group_verifier.html", order=order))

@@ -230,6 +230,19 @@ def test_a_file_that_is_gone_is_told_and_not_journalled(cast, dossier, fetch, ca
     assert f"a file of dossier {dossier.pk} is missing" in caplog.text
 
 
+def test_a_slow_store_keeps_nobody_from_the_journal(cast, dossier, fetch, monkeypatch):
+    opened, told = store.open_kept, []
+
+    def slow(sha256):
+        told.append(downloads())
+        return opened(sha256)
+
+    monkeypatch.setattr(store, "open_kept", slow)
+    assert fetch(cast.committee).status_code == 200
+    assert told == [[]]
+    assert len(downloads()) == 1
+
+
 def test_a_store_that_does_not_answer_is_told_and_not_journalled(cast, dossier, fetch, monkeypatch):
     def down(sha256):
         raise store.StoreDown("no answer")

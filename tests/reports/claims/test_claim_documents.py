@@ -174,6 +174,17 @@ def test_what_is_not_ready_is_not_taken(claim, cast):
         actions.download_document(papers.requested(claim, cast.adherent), by=cast.adherent)
 
 
+def test_a_store_that_does_not_answer_is_told_and_leaves_no_entry(ready, cast, monkeypatch):
+    def down(sha256):
+        raise store.StoreDown("no answer")
+
+    before = told(ready)
+    monkeypatch.setattr(store, "open_kept", down)
+    with pytest.raises(StepRefused, match="ne répond pas"):
+        actions.download_document(ready, by=cast.adherent)
+    assert told(ready) == before
+
+
 def test_a_file_that_is_missing_tells_who_to_ask_and_leaves_no_entry(ready, cast, settings):
     before = told(ready)
     ClaimDocument.objects.filter(pk=ready.pk).update(sha256="f" * 64)
