@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from cases.actions.guards import hold, refuse_outsiders, with_last_act
 from cases.actions.handing_out import refuse_without_purpose
 from cases.errors import StepRefused
-from cases.evidence import journal, store
+from cases.evidence import journal
 from cases.models import Case
 from cases.tasks import wake
 from cases.words import moment
@@ -28,7 +28,7 @@ from reports.bundle.payloads import Tell
 from reports.content import Schedule
 from reports.copies import marked_copy
 from reports.freezing import freeze_incident_report
-from reports.handing_over import told_if_missing
+from reports.handing_over import opened_then_told, told_if_missing
 from reports.models import Dossier
 from reports.states import NOT_BEGUN, UNDER_WAY, DossierState
 
@@ -147,9 +147,7 @@ def download_dossier(dossier: Dossier, *, by: User, purpose: str = "") -> Binary
     Raises `StepRefused`, with nothing in the journal, when the file is no longer in its place.
     """
     with _handed_over("dossier.downloaded", dossier, by, purpose) as tell:
-        content = store.open_kept(dossier.sha256)
-        tell()
-        return content
+        return opened_then_told(dossier.sha256, tell)
 
 
 def export_bundle(dossier: Dossier, *, by: User, purpose: str = "") -> Iterator[bytes]:

@@ -1,12 +1,14 @@
 """A file that is handed over, or is not there any more."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
 from cases.errors import StepRefused
+from cases.evidence import store
 
 log = logging.getLogger(__name__)
 
@@ -27,3 +29,14 @@ def told_if_missing(what: str) -> Iterator[None]:
         raise StepRefused(
             _("Le coffre ne répond pas : réessayez dans quelques minutes.")
         ) from failure
+
+
+def opened_then_told(sha256: str, tell: Callable[[], object]) -> BinaryIO:
+    """The file, before the journal is held to tell of it; closed again where it may not be told."""
+    content = store.open_kept(sha256)
+    try:
+        tell()
+    except BaseException:
+        content.close()
+        raise
+    return content

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from typing import IO, BinaryIO
 
 from django.core.exceptions import PermissionDenied
@@ -14,12 +15,13 @@ from django.utils.translation import gettext as _
 
 from cases.actions.guards import require, with_last_act
 from cases.errors import GuardRefused, StepRefused
-from cases.evidence import journal, store
+from cases.evidence import journal
 from cases.models import Mandate
 from members.models import User
 from reports.claims.models import ClaimDocument
 from reports.copies import marked_copy
 from reports.groups.models import GroupAnnex
+from reports.handing_over import opened_then_told
 from reports.links import open_link, refuse_spent
 from reports.models import CounselLink, Dossier, Shared
 
@@ -96,8 +98,7 @@ def use_link(token: str, *, purpose: str) -> tuple[CounselLink, BinaryIO]:
     require(purpose, _("Dites en une ligne à quoi servira cette copie."))
     with _told_if_missing(), transaction.atomic():
         link = open_link(token)
-        content = store.open_kept(link.sha256)
-        return _used(link, purpose), content
+        return link, opened_then_told(link.sha256, partial(_used, link, purpose))
 
 
 def use_link_for_copy(token: str, *, purpose: str) -> tuple[CounselLink, IO[bytes]]:

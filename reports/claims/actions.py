@@ -21,7 +21,7 @@ from cases.actions.handing_out import refuse_without_purpose
 from cases.claims.actions.parties import refuse_unless_claimant
 from cases.claims.models import Claim, LossSheet, SwitchingFile
 from cases.errors import StepRefused, VersionRefused
-from cases.evidence import journal, store
+from cases.evidence import journal
 from cases.tasks import wake
 from members.models import User
 from members.typography import day
@@ -35,7 +35,7 @@ from reports.claims.freezing.matter import Version
 from reports.claims.letters.reversibility import Mentions
 from reports.claims.models import ClaimDocument, DocumentKind, Particulars
 from reports.content import Schedule
-from reports.handing_over import told_if_missing
+from reports.handing_over import opened_then_told, told_if_missing
 from reports.states import NOT_BEGUN, UNDER_WAY, DossierState
 
 # By its name, so that only a worker loads what prints.
@@ -218,10 +218,9 @@ def _handed_over(document: ClaimDocument, sha256: str, by: User, purpose: str) -
         said = _("Ce fichier est effacé depuis le %(day)s, à la fin de sa conservation.")
         raise StepRefused(said % {"day": day(timezone.localdate(document.erased_at))})
     told = {**_told(document), "sha256": sha256, "purpose": purpose.strip()}
+    tell = partial(journal.record, "claim_document.downloaded", document, by=by, details=told)
     with told_if_missing(f"claim document {document.pk}"):
-        content = store.open_kept(sha256)
-    journal.record("claim_document.downloaded", document, by=by, details=told)
-    return content
+        return opened_then_told(sha256, tell)
 
 
 @transaction.atomic

@@ -20,7 +20,7 @@ from cases.claims.models import Cohort
 from cases.claims.models.cohort import pseudonym
 from cases.claims.preparation import missing_for_dossier
 from cases.errors import GuardRefused, StepRefused
-from cases.evidence import journal, store
+from cases.evidence import journal
 from cases.tasks import wake
 from cases.words import moment
 from members.models import User
@@ -41,7 +41,7 @@ from reports.groups.states import (
     TRY_FAILED_AGAIN,
 )
 from reports.groups.states import AnnexState as State
-from reports.handing_over import told_if_missing
+from reports.handing_over import opened_then_told, told_if_missing
 
 # By its name, so that only a worker loads what prints (decision 9).
 PRODUCE = "reports.groups.tasks.produce_annex"
@@ -194,9 +194,7 @@ def download_annex(annex: GroupAnnex, *, by: User, purpose: str) -> BinaryIO:
     """
     told = {"position": annex.position, "sha256": annex.sha256}
     with _handed_over("group.annex_downloaded", annex, by, purpose, told) as tell:
-        content = store.open_kept(annex.sha256)
-        tell()
-        return content
+        return opened_then_told(annex.sha256, tell)
 
 
 def export_order(order: GroupOrder, *, by: User, purpose: str) -> Iterator[bytes]:
