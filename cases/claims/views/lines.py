@@ -166,7 +166,8 @@ def _page(
             "periods": line.periods.all(),
             "documents": line.documents.select_related("item"),
             "acts": acts_open_to(request.user, line),
-            "is_correctable": own and line.state in WITHDRAW.sources,
+            "is_correctable": _is_rewritten_by(request.user, line.sheet)
+            and line.state in WITHDRAW.sources,
             "form": form,
         },
         status=status,
@@ -185,12 +186,17 @@ def _figure(kind: Kind, value: str) -> str:
     return cents(Decimal(value)) if kind == Kind.MONEY else number(Decimal(value))
 
 
+def _is_rewritten_by(user: User, sheet: LossSheet) -> bool:
+    """Once its claim is sent, its losses stay as they were signed."""
+    return sheet.is_of(user) and not sheet.is_handed_over
+
+
 def acts_open_to(user: User, line: LossLine) -> list[Act]:
     """The buttons of whoever reads: from the steps, and whose they are."""
     sheet = line.sheet
     is_proof_open = not line.is_left_to_the_court
     held = [
-        (sheet.is_of(user), WITHDRAW, Act("retirer", _("Retirer de la fiche"))),
+        (_is_rewritten_by(user, sheet), WITHDRAW, Act("retirer", _("Retirer de la fiche"))),
         (sheet.is_handled_by(user) and is_proof_open, VERIFY, Act("verifier", _("Vérifier"), "")),
         (user.is_lawyer and is_proof_open, PROVE, Act("etablir", _("Tenir pour établie"), "")),
     ]
