@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.claims.forms import DayField
-from cases.forms.fields import ProseField
+from cases.forms.fields import ProseField, SirenField
 from cases.models import Product
 from reports.claims.models import Particulars
 from reports.claims.models.particulars import Delivery, Termination
@@ -16,7 +16,7 @@ LINES = (
     ("form", _("Forme juridique"), _("« SARL », « SAS »…"), 200),
     ("capital", _("Capital"), _("« 10 000 € »"), 60),
     ("seat", _("Siège"), "", 300),
-    ("siren", "SIREN", "", 20),
+    ("siren", "SIREN", _("Neuf chiffres."), 20),
     ("registry", _("Ville du RCS"), "", 100),
     ("representative", _("Représentant"), _("Nom et qualité."), 200),
 )
@@ -86,7 +86,8 @@ class ParticularsForm(forms.Form):
 
     def _ask_of(self, side: str) -> None:
         for name, label, hint, length in LINES:
-            self.fields[f"{side}_{name}"] = _line(label, hint, length)
+            kind = SirenField if name == "siren" else forms.CharField
+            self.fields[f"{side}_{name}"] = _line(label, hint, length, kind)
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -113,8 +114,10 @@ class ParticularsForm(forms.Form):
         return [self[name] for name in type(self).base_fields]
 
 
-def _line(label: Any, hint: Any, length: int) -> forms.CharField:
-    return forms.CharField(label=label, help_text=hint, max_length=length, required=False)
+def _line(
+    label: Any, hint: Any, length: int, kind: type[forms.CharField] = forms.CharField
+) -> forms.CharField:
+    return kind(label=label, help_text=hint, max_length=length, required=False)
 
 
 class SwitchingForm(forms.Form):

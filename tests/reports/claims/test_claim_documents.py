@@ -330,3 +330,13 @@ def test_particulars_that_changed_meanwhile_come_back_as_they_were_typed(claim, 
     again = client.post(url, {**told, "place": "Lille"})
     assert again.status_code == 409
     assert 'value="Lille"' in again.content.decode()
+
+
+def test_a_company_number_that_no_register_holds_reaches_no_letter(claim, client):
+    url = reverse("claim-particulars", args=[claim.pk])
+    told = {"place": "Lyon", "termination": "none", "delivery": "letter_registered", "seen": "1"}
+    refused = client.post(url, {**told, "claimant_siren": "123"})
+    assert refused.status_code == 422
+    assert "Un SIREN a neuf chiffres." in refused.content.decode()
+    assert client.post(url, {**told, "publisher_siren": "552 100 554"}).status_code == 302
+    assert claim.particulars.publisher_siren == "552100554"
