@@ -20,7 +20,8 @@ from cases.actions.guards import require
 from cases.actions.handing_out import refuse_without_purpose
 from cases.claims.actions.parties import refuse_unless_claimant
 from cases.claims.models import Claim, LossSheet, SwitchingFile
-from cases.errors import StepRefused, VersionRefused
+from cases.claims.states import ENDED
+from cases.errors import GuardRefused, StepRefused, VersionRefused
 from cases.evidence import journal
 from cases.tasks import wake
 from members.models import User
@@ -69,6 +70,9 @@ def request_document(claim: Claim, kind: DocumentKind, *, by: User) -> ClaimDocu
     LossSheet.objects.select_for_update(no_key=True).get(pk=claim.sheet_id)
     asked = ClaimDocument.objects.filter(claim=claim, kind=kind)
     _refuse_second_request(asked)
+    if kind == DocumentKind.NOTICE and claim.state in ENDED:
+        said = _("Cette demande est « %(state)s » : il n’y a plus de mise en demeure à faire.")
+        raise GuardRefused(said % {"state": claim.get_state_display()})
     frozen = _frozen(claim, kind, asked, timezone.now().replace(microsecond=0))
     return _requested(frozen, asked, by, claim=claim, kind=kind)
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from cases.claims import actions as losses
 from cases.claims.references import load_references
+from cases.claims.states import ClaimState
 from cases.errors import GuardRefused, Refused, StepRefused, VersionRefused
 from cases.evidence import store
 from cases.evidence.models import Entry
@@ -340,3 +341,11 @@ def test_a_company_number_that_no_register_holds_reaches_no_letter(claim, client
     assert "Un SIREN a neuf chiffres." in refused.content.decode()
     assert client.post(url, {**told, "publisher_siren": "552 100 554"}).status_code == 302
     assert claim.particulars.publisher_siren == "552100554"
+
+
+@pytest.mark.parametrize("state", [ClaimState.PAID, ClaimState.WITHDRAWN])
+def test_no_notice_is_made_of_a_claim_that_has_ended(claim, cast, state):
+    claim.state = state
+    with pytest.raises(GuardRefused, match="plus de mise en demeure"):
+        actions.request_document(claim, DocumentKind.NOTICE, by=cast.adherent)
+    assert not ClaimDocument.objects.exists()
