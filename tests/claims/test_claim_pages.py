@@ -58,6 +58,10 @@ def test_a_prepared_claim_waits_on_the_home_page_and_on_the_case(cast, logged_in
     shown = page(client, "claim-detail", claim.pk)
     assert "Noter ce que l’incident a coûté" in shown
     assert "Choisir qui la suit à la commission" in shown
+    order = [
+        shown.index(f'id="{each}"') for each in ("suite", "prescription", "documents", "actes")
+    ]
+    assert order == sorted(order)
     assert "Une mise en demeure n’interrompt pas la prescription." in shown
 
 
