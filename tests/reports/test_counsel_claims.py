@@ -40,7 +40,7 @@ def page(client, case) -> str:
 def test_it_says_what_each_asks_what_all_ask_and_who_proves_nothing(claims, cast, logged_in):
     first, second = claims
     shown = page(logged_in(cast.lawyer), first.case)
-    for said in ("Alpha", "Deux", "250,25 €", "350,25 €", "2 membres sans justificatif"):
+    for said in ("Alpha", "Deux", "250,25 €", "350,25 €", "2 demandeurs sans justificatif"):
         assert said in shown
     assert (
         reverse("counsel-claims", args=[first.case.pk])
