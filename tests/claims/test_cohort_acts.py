@@ -405,9 +405,11 @@ def test_the_association_is_described_by_who_manages_members_and_each_version_st
     [
         ({**ACCREDITED, "accreditation_number": ""}, "complétez"),
         ({**ACCREDITED, "accredited_until": date(2026, 1, 1)}, "précède"),
+        ({"declared_on": date(2100, 1, 1)}, "pas encore venue"),
+        ({"active_since": date(2100, 1, 1)}, "pas encore venue"),
     ],
 )
-def test_half_an_accreditation_is_refused(cast, db, told, sentence):
+def test_half_an_accreditation_or_a_day_to_come_is_refused(cast, db, told, sentence):
     with pytest.raises(GuardRefused, match=sentence):
         actions.describe_association(told, by=cast.board, seen=0)
 

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from cases.actions.guards import refuse_future
 from cases.claims.models import AssociationProfile
 from cases.claims.models.profile import current_profile
 from cases.errors import GuardRefused, VersionRefused
@@ -28,6 +29,8 @@ def describe_association(told: dict[str, Any], *, by: User, seen: int) -> Associ
     """
     if not by.manages_members:
         raise PermissionDenied
+    for begun in filter(None, (told.get("declared_on"), told.get("active_since"))):
+        refuse_future(begun)
     _refuse_half_an_accreditation(told)
     held = current_profile()
     if seen != (held.version if held else 0):
