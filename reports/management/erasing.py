@@ -27,8 +27,7 @@ class ErasingCommand(BaseCommand):
 
     def handle(self, *args: object, by: str | None, list: bool, **options: object) -> None:
         if list:
-            for line in self.lines():
-                self.stdout.write(line)
+            self.stdout.write("\n".join(self.lines()) or _("Aucun fichier à effacer."))
             return
         decides = User.objects.filter(email=by, is_active=True).first()
         if decides is None:

@@ -353,6 +353,10 @@ def test_the_page_says_where_others_still_name_them(zoe, cast, logged_in):
 @pytest.mark.slow
 def test_the_command_does_the_same(zoe, cast, capsys):
     told = {"requested_on": TODAY, "by": cast.administrator.email}
+    with pytest.raises(CommandError, match="une date s’écrit ainsi"):
+        call_command(
+            "erase_person", MAIL, f"--by={cast.administrator.email}", "--requested-on=hier"
+        )
     with pytest.raises(CommandError, match="Personne n’a l’adresse"):
         call_command("erase_person", "nobody@example.org", **told)
     with pytest.raises(CommandError, match="n’est pas administrateur"):

@@ -307,6 +307,8 @@ def test_what_is_erased_is_no_exhibit_any_more(cast, case, attachment, later, er
 def test_the_command_names_them_then_erases_in_someone_s_name(
     cast, attachment, later, capsys, django_capture_on_commit_callbacks
 ):
+    call_command("erase_old_files", list=True)
+    assert capsys.readouterr().out == "Aucun fichier à effacer.\n"
     later()
     call_command("erase_old_files", list=True)
     assert capsys.readouterr().out == f"{attachment.item.sha256}  ecran.png\n"

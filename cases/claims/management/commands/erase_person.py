@@ -1,4 +1,4 @@
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date
 
 from django.core.management.base import BaseCommand, CommandError
@@ -11,6 +11,13 @@ from cases.errors import Refused
 from members.models import User
 
 
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError as fault:
+        raise ArgumentTypeError(_("une date s’écrit ainsi : 2026-11-30")) from fault
+
+
 class Command(BaseCommand):
     help = (
         "Efface le nom, l’adresse et l’accès d’une personne, à sa demande, comme la page « "
@@ -21,9 +28,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("email", metavar="ADRESSE")
         parser.add_argument("--by", metavar="ADRESSE", required=True, help="qui en décide")
-        parser.add_argument(
-            "--requested-on", metavar="AAAA-MM-JJ", required=True, type=date.fromisoformat
-        )
+        parser.add_argument("--requested-on", metavar="AAAA-MM-JJ", required=True, type=_day)
 
     def handle(
         self, *args: object, email: str, by: str, requested_on: date, **options: object
