@@ -35,6 +35,16 @@ def test_only_the_organisation_withdraws(
     assert (observation.state == ObservationState.WITHDRAWN) == (status == 200)
 
 
+def test_what_does_not_count_waits_for_no_case(
+    cast: Cast, logged_in: LogIn, observation: Observation
+) -> None:
+    client, page = logged_in(cast.adherent), f"/observations/{observation.pk}/"
+    waits = "ne l’a pas encore rattachée"
+    assert waits in client.get(page).content.decode()
+    client.post(url(observation), {"reason": "Erreur"})
+    assert waits not in client.get(page).content.decode()
+
+
 def test_the_row_stays_with_the_reason(
     cast: Cast, logged_in: LogIn, observation: Observation
 ) -> None:
