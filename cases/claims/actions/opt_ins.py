@@ -177,11 +177,11 @@ def withdraw_opt_in(opt_in: OptIn, *, by: User | None = None) -> None:
         raise PermissionDenied
     author = by or opt_in.signed_by
     opt_in.take(WITHDRAW_OPT_IN, withdrawn_at=timezone.now())
-    only_for_it = hold_outside_claims(opt_in)
+    held = hold_outside_claims(opt_in)
+    only_for_it = [claim for claim in held if claim.state in WITHDRAW_CLAIM.sources]
     journal.record("cohort.left", opt_in, by=author)
     for claim in only_for_it:
-        if claim.state in WITHDRAW_CLAIM.sources:
-            _withdraw_claim(claim, author)
+        _withdraw_claim(claim, author)
 
 
 def _withdraw_claim(claim: Claim, by: User) -> None:
