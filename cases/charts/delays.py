@@ -33,7 +33,7 @@ def delays_chart(key: str, delays: Sequence[Delay]) -> Chart:
 
 def _in_words(told: Sequence[Delay]) -> str:
     slowest = max(told[:-1] or told, key=lambda delay: delay.median or timedelta(0))
-    return _("L’étape la plus longue va %(leg)s : %(median)s à la médiane (n = %(n)s).") % {
+    return _("L’étape la plus longue va %(leg)s : %(median)s à la médiane (n = %(n)s).") % {
         "leg": slowest.leg.label,
         "median": text.length(slowest.median or timedelta(0)),
         "n": slowest.count,

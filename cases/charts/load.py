@@ -88,7 +88,7 @@ def _in_words(load: Load, zone: ZoneInfo) -> str:
     peak = _peak(load)
     sentence = _(
         "Au plus fort, dans l’heure qui commence le %(at)s, la médiane est de %(times)s fois la "
-        "charge habituelle (n = %(n)s)."
+        "charge habituelle (n = %(n)s)."
     ) % {"at": text.moment(peak.at, zone), "times": text.number(peak.median), "n": peak.answered}
     if load.told > len(load.slots):
         sentence += " " + _(
