@@ -1,8 +1,9 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.csp import csp_override
 
@@ -35,3 +36,16 @@ class LargestRequestMiddleware:
         if announced.isdigit() and int(announced) <= settings.LARGEST_REQUEST:
             return self.get_response(request)
         return render(request, "413.html", status=413)
+
+
+class PressOnlyMiddleware:
+    """Words for who asks to read what is only pressed: a copied address, a page of the history."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            response.content = render_to_string("405.html", request=request)
+        return response

@@ -140,6 +140,7 @@ MIDDLEWARE = [
     "members.middleware.LanguageMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "promesse.middleware.PressOnlyMiddleware",
     "promesse.typed_text.TypedTextMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "promesse.middleware.LargestRequestMiddleware",

@@ -159,6 +159,7 @@ def test_the_way_goes_from_hand_to_hand_to_the_payment(member, claim, cast, logg
         assert said in shown
     claim.refresh_from_db()
     made = claim.offers.get()
+    assert "cela ne se reprend pas ici" in shown
     member.post(reverse("offer-answer", args=[made.pk, "accepter"]), {"seen": claim.version})
     assert "Noter un paiement" in page(member, "claim-detail", claim.pk)
     act(member, claim, "paiement", amount="80,00", received_on="2018-05-01")

@@ -124,6 +124,7 @@ def agree(member: Page, lawyer: Page, claim: str) -> None:
     note(lawyer, claim, "Noter une offre", side="publisher", amount="500", made_on=today())
     is_at(lawyer, "En négociation")
     member.goto(claim)
+    member.locator("summary", has_text="Accepter cette offre").click()
     press(member, "Accepter")
     is_at(member, "Accord trouvé")
     note(member, claim, "Noter un paiement", amount="500", received_on=today())
