@@ -89,6 +89,7 @@ def test_counsel_chooses_with_a_note_that_no_one_else_reads(
     address = reverse("claim-ground", args=[claim.pk, "contract_breach"])
     assert counsel.post(address, {}).status_code == 422
     sent = {"place": "main", "note": "Note de stratégie."}
+    assert "Choisir les fondements" in page(counsel, "claim-detail", claim.pk)
     assert counsel.post(address, sent).url == reverse("claim-grounds", args=[claim.pk])
     assert "Note de stratégie." in shown(counsel.get(address))
     again = counsel.post(address, sent)

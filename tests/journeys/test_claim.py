@@ -46,7 +46,7 @@ def put_contract_forward(page: Page, claim: str) -> None:
 
 def choose_ground(page: Page, claim: str) -> None:
     page.goto(claim)
-    follow(page, "Ce qu’il faut prouver")
+    follow(page, "Choisir les fondements")
     page.get_by_text("Inexécution du contrat").first.click()
     follow(page, "Remarques et choix")
     answer(page, place="main")
