@@ -186,3 +186,11 @@ def test_a_row_that_lacks_its_english_gets_it_and_no_other_word_changes(referenc
     assert load_references() == 0
     after = LossHead.objects.filter(code="external_costs").values().get()
     assert after == {**before, "label_en": "External costs of a workaround", "proof_en": "Invoices"}
+
+
+def test_how_a_loss_is_worked_out_is_said_without_a_mathematician_s_sign(references):
+    head = LossHead.objects.newest().get(code="external_costs")
+    assert head.calculation == "somme des factures hors taxes"
+    with override("en"):
+        assert head.calculation == "sum of invoices without VAT"
+    assert not [each for each in newest(LossHead) if "Σ" in each.calculation]

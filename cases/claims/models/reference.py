@@ -9,7 +9,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from cases.claims.models import reference_fields as fields
 from cases.claims.models.reference_fields import marked, superseded, version_once, worded
@@ -64,6 +64,11 @@ class LossHead(models.Model):
 
     def __str__(self) -> str:
         return marked(worded(self, "label"), self.certainty)
+
+    @property
+    def calculation(self) -> str:
+        """How it is worked out, without « Σ »: few read it, and no typeface of ours has it."""
+        return worded(self, "explanation").replace("Σ ", gettext("somme des "))
 
 
 class LegalRateQuerySet(models.QuerySet["LegalRate"]):

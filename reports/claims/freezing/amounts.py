@@ -16,9 +16,6 @@ from reports.claims.content import Amount, Head, InterestPart, Loss, Reckoned
 from reports.claims.freezing.right import numbers_in
 from reports.content import Answer, Schedule
 
-SUM, SUM_IN_WORDS = "Σ ", "somme des "
-"""The typeface has no sign for a sum."""
-
 
 def reckoned(sheet: LossSheet, lines: list[LossLine], schedule: Schedule | None) -> Reckoned:
     """`lines` are those that count, with their heads, periods and documents."""
@@ -79,7 +76,7 @@ def _head(
     head = numbered[0][1].head
     return Head(
         label=str(head),
-        formula=head.explanation.replace(SUM, SUM_IN_WORDS),
+        formula=head.calculation,
         proof=head.proof,
         losses=tuple(_loss(place, line, names, exhibits) for place, line in numbered),
     )
