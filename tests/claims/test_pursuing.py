@@ -153,6 +153,13 @@ def test_with_the_whole_of_what_was_agreed_the_claim_is_paid(settled, cast):
         pay(settled, cast)
 
 
+def test_more_than_is_left_of_what_was_agreed_is_refused_and_ends_nothing(settled, cast):
+    pay(settled, cast, "30.00")
+    with pytest.raises(GuardRefused, match=r"Il reste 50,00\s€ à recevoir"):
+        pay(settled, cast, "5000.00")
+    assert (settled.state, settled.payments.count()) == (ClaimState.SETTLED, 1)
+
+
 def test_less_than_agreed_may_end_it_too_but_not_nothing(settled, cast):
     with pytest.raises(GuardRefused, match="Aucun paiement n’est noté"):
         actions.close_as_paid(settled, by=cast.adherent, seen=settled.version)

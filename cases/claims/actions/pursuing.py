@@ -42,6 +42,7 @@ from cases.errors import GuardRefused, StepRefused
 from cases.evidence import journal
 from cases.evidence.receiving import Received, keep_received
 from cases.limitation import Effect, rule_in_force
+from members import typography
 from members.models import User
 
 OF_A_NOTICE = frozenset(
@@ -202,14 +203,23 @@ def record_payment(
     refuse_unless_claimant(claim.sheet, by)
     refuse_out_of_course(claim.case, received_on)
     claim.hold(OWED, seen=seen)
+    agreed = claim.offers.filter(state=OfferState.ACCEPTED).first()
+    if agreed:
+        _refuse_more_than_left(amount, agreed.amount - _received(claim))
     payment = Payment.objects.create(
         claim=claim, amount=amount, received_on=received_on, recorded_by=by
     )
     journal.record("claim.payment_recorded", claim, by=by)
-    agreed = claim.offers.filter(state=OfferState.ACCEPTED).first()
-    if agreed and _received(claim) >= agreed.amount:
+    if agreed and _received(claim) == agreed.amount:
         _close(claim, by, claim.version)
     return payment
+
+
+def _refuse_more_than_left(paid: Decimal, left: Decimal) -> None:
+    """It ends the claim for good, and is published as what the publisher pays back."""
+    if paid > left:
+        said = _("Il reste %(left)s à recevoir de la somme convenue : relisez ce montant.")
+        raise GuardRefused(said % {"left": typography.amount(left)})
 
 
 @transaction.atomic
