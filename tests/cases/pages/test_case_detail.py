@@ -98,6 +98,7 @@ def test_a_dismissed_case_says_so_to_its_observers(
     dismiss_case(case, by=cast.committee, seen=1, reason="Fausse alerte")
     page = logged_in(cast.adherent).get(url(case)).content.decode()
     assert "classé ce cas sans suite" in page
+    assert "signalez-le de nouveau" in page
 
 
 def test_a_title_is_text(cast: Cast, logged_in: LogIn, case: Case) -> None:
