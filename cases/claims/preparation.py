@@ -1,6 +1,7 @@
 """Where a cohort stands, read from its rows: standing, declarations, members and what they lost."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,14 +9,16 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.charts.tiles import Tile
 from cases.claims.cohort_states import ConsentState, DeclarationKind, Standing
 from cases.claims.cohorts import Prepared, Published, missing_before_dossier, published
 from cases.claims.errors import ReferenceMissing
+from cases.claims.losses import FEWEST_PUBLISHED
 from cases.claims.models import Claim, Cohort, CohortDeclaration, CollectiveRoute, LegalFigure
 from cases.claims.models.cohort import pseudonym
 from cases.claims.models.profile import current_profile
 from cases.claims.models.reference_fields import newest
-from cases.claims.models.selection import CENTS, with_principal
+from cases.claims.models.selection import CENTS, product_names, with_principal
 from cases.claims.standing import Asked, Eligibility, Profile, eligibility
 
 
@@ -124,6 +127,21 @@ def rows_of(cohort: Cohort) -> list[Row]:
 
 def published_of(rows: list[Row]) -> Published:
     return published(row.principal for row in rows)
+
+
+def tiles_of(rows: Iterable[Row], *, is_whole: bool) -> list[Tile]:
+    """How many claims touch each product in each incident; a few are told to counsel alone."""
+    claims = [claim for row in rows for claim in row.claims]
+    names = product_names(claims)
+    counts = Counter(
+        (name, claim.case.reference)
+        for claim in claims
+        for name in names[claim.pk] or {_("Produit non dit")}
+    )
+    return [
+        Tile(name, incident, count if is_whole or count >= FEWEST_PUBLISHED else None)
+        for (name, incident), count in sorted(counts.items())
+    ]
 
 
 def _summed(claims: list[Claim]) -> Decimal:

@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.actions import attach_observations
 from cases.claims import actions
 from cases.claims.cohort_links import form_token
 from cases.claims.cohort_states import CohortState
@@ -118,6 +119,26 @@ def test_from_five_on_the_committee_reads_pseudonyms_and_totals_and_no_one_s_los
     for hidden in ("Quatre", "404,00", "505,00", "DEM-"):
         assert hidden not in shown
     assert "Changer l’objet" not in shown
+
+
+def test_claims_are_counted_by_product_and_incident_and_few_are_told_to_counsel_alone(
+    logged_in, cast, case, cohort
+):
+    for name in ("Quatre", "Cinq"):
+        claim_of(case, name)
+    product, other = factories.product(), factories.product("sage-50c")
+    seen = [factories.observation(claimant("Un"), on=other)]
+    for name in ("Un", "Deux", "Trois", "Quatre", "Cinq"):
+        seen.append(factories.observation(claimant(name), on=product))
+    attach_observations(seen, case, by=cast.committee)
+    actions.number_claimants(cohort)
+    address = reverse("cohort-detail", args=[cohort.pk])
+    told = {
+        who: [row[2] for row in logged_in(who).get(address).context["chart"].rows]
+        for who in (cast.lawyer, cast.committee)
+    }
+    assert sorted(told[cast.lawyer]) == ["1 demande", "5 demandes"]
+    assert sorted(told[cast.committee]) == ["5 demandes", "moins de 5"]
 
 
 def test_counsel_sets_criteria_and_gives_pseudonyms_to_who_came_since(

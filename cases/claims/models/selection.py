@@ -1,6 +1,9 @@
 """The predicates of a cohort, asked of the database: the same as `predicates.meets`."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from decimal import Decimal
+from uuid import UUID
 
 from django.db import models
 from django.db.models import BigIntegerField, Exists, F, OuterRef, QuerySet, Subquery, Sum
@@ -53,6 +56,22 @@ def facts_of(claim: Claim) -> Facts:
         state=claim.state,
         losses=tuple(counted.order_by("pk").values_list("head__code", "amount")),
     )
+
+
+def product_names(claims: Collection[Claim]) -> dict[UUID, set[str]]:
+    """The products of each, by its key: none for who neither observed nor named one."""
+    told: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
+    same = {
+        "case__in": {each.sheet.case_id for each in claims},
+        "organisation__in": {each.sheet.organisation_id for each in claims},
+    }
+    joined = OptIn.objects.exclude(product=None)
+    for rows in (_observed().filter(**same), joined.filter(**same)):
+        for case, organisation, name in rows.order_by().values_list(
+            "case", "organisation", "product__name"
+        ):
+            told[case, organisation].add(name)
+    return {each.pk: told[each.sheet.case_id, each.sheet.organisation_id] for each in claims}
 
 
 def _concerns_a_product(keys: frozenset[str]) -> models.Q:

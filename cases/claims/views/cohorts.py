@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from cases.charts.tiles import tiles_chart
 from cases.claims import actions
 from cases.claims.cohort_forms import CourseForm, OpenForm, PublisherForm
 from cases.claims.cohort_links import token_of
 from cases.claims.cohort_states import CohortState
 from cases.claims.cohort_words import in_words
 from cases.claims.estimates import estimates_of
-from cases.claims.losses import ZERO
+from cases.claims.losses import FEWEST_PUBLISHED, ZERO
 from cases.claims.models import Claim, Cohort
 from cases.claims.preparation import (
     compared_routes,
@@ -29,6 +30,7 @@ from cases.claims.preparation import (
     prepared_as_told,
     published_of,
     rows_of,
+    tiles_of,
 )
 from cases.errors import Refused, StepRefused
 from cases.evidence.kept_page import kept_page
@@ -106,12 +108,15 @@ def _told_to(user: User, cohort: Cohort) -> dict[str, Any]:
     figures = published_of(rows)
     declarations = declarations_of(cohort)
     held = prepared_as_told(cohort, declarations)
+    told = rows if is_whole or figures.count is not None else []
+    tiles = tiles_of(told, is_whole=is_whole)
     return {
         "cohort": cohort,
         "cases": cohort.cases.all(),
         "is_whole": is_whole,
         "is_led": cohort.is_led_by(user) and cohort.state != CohortState.CLOSED,
-        "rows": rows if is_whole or figures.count is not None else [],
+        "rows": told,
+        "chart": tiles_chart("tuiles", tiles, fewest=FEWEST_PUBLISHED),
         "figures": figures,
         "total": sum((row.principal for row in rows), ZERO) if is_whole else None,
         "count": len(rows),
