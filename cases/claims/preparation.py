@@ -18,7 +18,7 @@ from cases.claims.models import Claim, Cohort, CohortDeclaration, CollectiveRout
 from cases.claims.models.cohort import pseudonym
 from cases.claims.models.profile import current_profile
 from cases.claims.models.reference_fields import newest
-from cases.claims.models.selection import CENTS, product_names, with_principal
+from cases.claims.models.selection import CENTS, products_of, with_principal
 from cases.claims.standing import Asked, Eligibility, Profile, eligibility
 
 
@@ -132,7 +132,7 @@ def published_of(rows: list[Row]) -> Published:
 def tiles_of(rows: Iterable[Row], *, is_whole: bool) -> list[Tile]:
     """How many claims touch each product in each incident; a few are told to counsel alone."""
     claims = [claim for row in rows for claim in row.claims]
-    names = product_names(claims)
+    names = products_of(claims, "name")
     counts = Counter(
         (name, claim.case.reference)
         for claim in claims

@@ -45,21 +45,17 @@ def with_principal(claims: QuerySet[Claim]) -> QuerySet[Claim]:
 def facts_of(claim: Claim) -> Facts:
     """The same of one claim, as the pure predicates take it."""
     sheet = claim.sheet
-    observed = _observed().filter(case=sheet.case_id, organisation=sheet.organisation_id)
-    joined = OptIn.objects.filter(case=sheet.case_id, organisation=sheet.organisation_id)
-    products = {*observed.values_list("product__key", flat=True)}
-    products |= {*joined.exclude(product=None).values_list("product__key", flat=True)}
     counted = _counted().filter(sheet=sheet)
     return Facts(
-        products=frozenset(products),
+        products=frozenset(products_of([claim], "key")[claim.pk]),
         occurred_on=sheet.case.occurred_on,
         state=claim.state,
         losses=tuple(counted.order_by("pk").values_list("head__code", "amount")),
     )
 
 
-def product_names(claims: Collection[Claim]) -> dict[UUID, set[str]]:
-    """The products of each, by its key: none for who neither observed nor named one."""
+def products_of(claims: Collection[Claim], field: str) -> dict[UUID, set[str]]:
+    """This field of the products of each claim: none for who neither observed nor named one."""
     told: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
     same = {
         "case__in": {each.sheet.case_id for each in claims},
@@ -67,10 +63,10 @@ def product_names(claims: Collection[Claim]) -> dict[UUID, set[str]]:
     }
     joined = OptIn.objects.exclude(product=None)
     for rows in (_observed().filter(**same), joined.filter(**same)):
-        for case, organisation, name in rows.order_by().values_list(
-            "case", "organisation", "product__name"
+        for case, organisation, said in rows.order_by().values_list(
+            "case", "organisation", f"product__{field}"
         ):
-            told[case, organisation].add(name)
+            told[case, organisation].add(said)
     return {each.pk: told[each.sheet.case_id, each.sheet.organisation_id] for each in claims}
 
 
