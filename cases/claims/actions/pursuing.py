@@ -203,23 +203,18 @@ def record_payment(
     refuse_unless_claimant(claim.sheet, by)
     refuse_out_of_course(claim.case, received_on)
     claim.hold(OWED, seen=seen)
-    agreed = claim.offers.filter(state=OfferState.ACCEPTED).first()
-    if agreed:
-        _refuse_more_than_left(amount, agreed.amount - _received(claim))
+    left = _left_of_what_was_agreed(claim)
+    if left is not None and amount > left:
+        # It would end the claim for good, and be published as what the publisher pays back.
+        said = _("Il reste %(left)s à recevoir de la somme convenue : relisez ce montant.")
+        raise GuardRefused(said % {"left": typography.amount(left)})
     payment = Payment.objects.create(
         claim=claim, amount=amount, received_on=received_on, recorded_by=by
     )
     journal.record("claim.payment_recorded", claim, by=by)
-    if agreed and _received(claim) == agreed.amount:
+    if amount == left:
         _close(claim, by, claim.version)
     return payment
-
-
-def _refuse_more_than_left(paid: Decimal, left: Decimal) -> None:
-    """It ends the claim for good, and is published as what the publisher pays back."""
-    if paid > left:
-        said = _("Il reste %(left)s à recevoir de la somme convenue : relisez ce montant.")
-        raise GuardRefused(said % {"left": typography.amount(left)})
 
 
 @transaction.atomic
@@ -231,9 +226,12 @@ def close_as_paid(claim: Claim, *, by: User, seen: int) -> None:
     _close(claim, by, seen)
 
 
-def _received(claim: Claim) -> Decimal:
-    total: Decimal | None = claim.payments.aggregate(total=Sum("amount"))["total"]
-    return total or Decimal(0)
+def _left_of_what_was_agreed(claim: Claim) -> Decimal | None:
+    agreed = claim.offers.filter(state=OfferState.ACCEPTED).first()
+    if agreed is None:
+        return None
+    received: Decimal | None = claim.payments.aggregate(total=Sum("amount"))["total"]
+    return agreed.amount - (received or Decimal(0))
 
 
 def _close(claim: Claim, by: User, seen: int) -> None:
