@@ -27,21 +27,22 @@ class Tile:
     claims: int | None
 
 
-def tiles_chart(key: str, tiles: Sequence[Tile], *, fewest: int) -> Chart:
+def tiles_chart(key: str, tiles: Sequence[Tile], *, few: str) -> Chart:
+    """`few` stands in the place of a number that is not told."""
     title = _("Les demandes par produit et par incident")
     headings = (_("Produit"), _("Incident"), _("Demandes"))
     if len(tiles) < FEWEST_TILES:
         return Chart(key, title, _("Un produit, un incident : il n’y a rien à répartir."), headings)
     sentence = _in_words(tiles)
-    rows = tuple((tile.product, tile.incident, _count(tile, fewest)) for tile in tiles)
-    shapes, height = _drawn(tiles, fewest)
+    rows = tuple((tile.product, tile.incident, _count(tile, few)) for tile in tiles)
+    shapes, height = _drawn(tiles, few)
     drawing = svg.drawing(key, title, sentence, (WIDTH, height), *shapes)
     return Chart(key, title, sentence, headings, rows, drawing)
 
 
-def _count(tile: Tile, fewest: int) -> str:
+def _count(tile: Tile, few: str) -> str:
     if tile.claims is None:
-        return _("moins de %(fewest)s") % {"fewest": fewest}
+        return few
     told = ngettext("%(count)s demande", "%(count)s demandes", tile.claims)
     return told % {"count": tile.claims}
 
@@ -60,19 +61,19 @@ def _in_words(tiles: Sequence[Tile]) -> str:
     return f"{most % told} {counted}"
 
 
-def _drawn(tiles: Sequence[Tile], fewest: int) -> tuple[list[Element], float]:
+def _drawn(tiles: Sequence[Tile], few: str) -> tuple[list[Element], float]:
     shapes, top = list[Element](), TOP
     for product in dict.fromkeys(tile.product for tile in tiles):
         shapes.append(svg.text(LEFT, top + 14, product, Look.STRONG))
         top += HEADING
         for some in batched([tile for tile in tiles if tile.product == product], ABREAST):
             for place, tile in enumerate(some):
-                shapes += _tile(LEFT + place * (TILE_WIDTH + GAP), top, tile, fewest)
+                shapes += _tile(LEFT + place * (TILE_WIDTH + GAP), top, tile, few)
             top += TILE_HEIGHT + GAP
     return shapes, top
 
 
-def _tile(left: float, top: float, tile: Tile, fewest: int) -> Iterator[Element]:
+def _tile(left: float, top: float, tile: Tile, few: str) -> Iterator[Element]:
     right, bottom = left + TILE_WIDTH, top + TILE_HEIGHT
     corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
     data: dict[str, svg.Value] = {
@@ -84,4 +85,4 @@ def _tile(left: float, top: float, tile: Tile, fewest: int) -> Iterator[Element]
     look = Look.HOLLOW if tile.claims is None else Look.BAND
     yield svg.group(data, svg.polygon(corners, look))
     yield svg.text(left + 6, top + 18, tile.incident, Look.MUTED)
-    yield svg.text(left + 6, top + 38, _count(tile, fewest), Look.LABEL)
+    yield svg.text(left + 6, top + 38, _count(tile, few), Look.LABEL)

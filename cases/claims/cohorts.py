@@ -68,8 +68,13 @@ class Published:
     @property
     def size(self) -> str:
         if self.count is None:
-            return _("moins de %(fewest)s") % {"fewest": FEWEST_PUBLISHED}
+            return few()
         return str(self.count)
+
+
+def few() -> str:
+    """In the place of a number too small to be published."""
+    return _("moins de %(fewest)s") % {"fewest": FEWEST_PUBLISHED}
 
 
 def published(amounts: Iterable[Decimal]) -> Published:

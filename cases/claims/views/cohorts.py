@@ -20,8 +20,9 @@ from cases.claims.cohort_forms import CourseForm, OpenForm, PublisherForm
 from cases.claims.cohort_links import token_of
 from cases.claims.cohort_states import CohortState
 from cases.claims.cohort_words import in_words
+from cases.claims.cohorts import few
 from cases.claims.estimates import estimates_of
-from cases.claims.losses import FEWEST_PUBLISHED, ZERO
+from cases.claims.losses import ZERO
 from cases.claims.models import Claim, Cohort
 from cases.claims.preparation import (
     compared_routes,
@@ -116,7 +117,7 @@ def _told_to(user: User, cohort: Cohort) -> dict[str, Any]:
         "is_whole": is_whole,
         "is_led": cohort.is_led_by(user) and cohort.state != CohortState.CLOSED,
         "rows": told,
-        "chart": tiles_chart("tuiles", tiles, fewest=FEWEST_PUBLISHED),
+        "chart": tiles_chart("tuiles", tiles, few=few()),
         "figures": figures,
         "total": sum((row.principal for row in rows), ZERO) if is_whole else None,
         "count": len(rows),

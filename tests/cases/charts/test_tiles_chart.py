@@ -12,7 +12,7 @@ PAIE = Tile("Paie", "PRM-2018-0001", None)
 
 @pytest.fixture
 def chart():
-    return tiles_chart("tuiles", [*COMPTA, PAIE], fewest=5)
+    return tiles_chart("tuiles", [*COMPTA, PAIE], few="moins de 5")
 
 
 def test_what_is_drawn_is_what_the_table_says(chart):
@@ -51,10 +51,10 @@ def test_it_says_the_most_touched_and_is_an_image_with_a_name(chart):
     said = chart.sentence.replace("\u00a0", " ")
     assert said.startswith("Le plus touché : Compta, PRM-2018-0004, avec 4 demandes.")
     assert tree(chart).get("aria-labelledby") == "tuiles-title tuiles-desc"
-    few = tiles_chart("tuiles", [PAIE, PAIE], fewest=5)
+    few = tiles_chart("tuiles", [PAIE, PAIE], few="moins de 5")
     assert few.sentence == "Une demande qui touche deux produits compte pour chacun."
 
 
 @pytest.mark.parametrize("tiles", [[], COMPTA[:1]])
 def test_one_tile_is_not_drawn(tiles):
-    assert tiles_chart("tuiles", tiles, fewest=5).drawing == ""
+    assert tiles_chart("tuiles", tiles, few="moins de 5").drawing == ""
