@@ -15,9 +15,9 @@ from members import actions as members
 from members.errors import InvitationSpent
 from members.invitations import token_for
 from members.models import User
-from members.roles import Role
 from tests import factories
 from tests.cases.races.together import outrun
+from tests.members.test_actions import PASSWORD, invite
 
 pytestmark = pytest.mark.skipif(
     connection.vendor != "postgresql", reason="on SQLite nobody writes while an act does"
@@ -36,17 +36,10 @@ def test_the_same_answers_sent_meanwhile_are_one_observation(cast):
 
 
 def test_a_link_revoked_meanwhile_opens_no_account(cast):
-    invitation = members.invite(
-        email="nina@example.org",
-        full_name="Nina Nouvelle",
-        organisation=None,
-        role=Role.LAWYER,
-        chair=False,
-        by=cast.board,
-    )
+    invitation = invite(cast.board)
     with pytest.raises(InvitationSpent, match="annulée"):
         outrun(
-            partial(members.accept_invitation, token_for(invitation), "une phrase, et longue"),
+            partial(members.accept_invitation, token_for(invitation), PASSWORD),
             by=partial(members.revoke_invitation, invitation, by=cast.board),
         )
     assert not User.objects.filter(email="nina@example.org").exists()
